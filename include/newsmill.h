@@ -1,0 +1,189 @@
+/* newsmill.h - the whole public interface of libnewsmill.
+ *
+ * newsmill turns scraped news - raw pages, WARC and JSON-lines dumps, text scrapes full of site
+ * furniture - into clean article records, and says what became of every input.
+ *
+ *     #include <newsmill.h>
+ *     #include <stdio.h>
+ *
+ *     int main(int argc, char **argv)
+ *     {
+ *         newsmill *mill = newsmill_new();
+ *         const newsmill_doc *doc;
+ *         int said = NEWSMILL_FAILED;
+ *
+ *         if (argc > 1 && newsmill_set(mill, "only", "article") == NEWSMILL_OK &&
+ *             newsmill_input(mill, argv[1]) == NEWSMILL_OK)
+ *             while ((said = newsmill_next(mill, &doc)) == NEWSMILL_OK) {
+ *                 newsmill_str title = newsmill_field(doc, "title");
+ *                 printf("%s\t%.*s\n", newsmill_outcome(doc), (int)title.n, title.p);
+ *             }
+ *         if (said == NEWSMILL_FAILED)
+ *             fprintf(stderr, "%s\n", newsmill_message(mill));
+ *         newsmill_free(mill);
+ *         return said == NEWSMILL_END ? 0 : 1;
+ *     }
+ *
+ * Memory: a handle owns everything it gives out. What belongs to a document lives until the next
+ * newsmill_next() or newsmill_free(); nothing given out is ever freed by the caller.
+ * Errors: a bad page is an outcome of its document, never an error of a call; a call fails only
+ * when the whole run cannot go on, and newsmill_message() says why in one line.
+ * Threads: one handle belongs to one thread at a time; different handles may be used by different
+ * threads at once. The library starts its own worker threads ("jobs"), has no global state, and
+ * never calls setlocale, setenv, exit or signal.
+ */
+#ifndef NEWSMILL_H
+#define NEWSMILL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define NEWSMILL_API __attribute__((visibility("default")))
+#else
+#define NEWSMILL_API
+#endif
+
+/* A run of the mill: options, inputs, outputs and their state. Opaque. */
+typedef struct newsmill newsmill;
+
+/* One input and what became of it. Opaque; read through the functions below. */
+typedef struct newsmill_doc newsmill_doc;
+
+/* Borrowed UTF-8 text of n bytes, not ended by a NUL. {NULL, 0} means unknown. */
+typedef struct newsmill_str {
+    const char *p;
+    size_t n;
+} newsmill_str;
+
+/* What a call gives back. */
+enum {
+    NEWSMILL_OK = 0,      /* done; for newsmill_next: here is a document */
+    NEWSMILL_END = 1,     /* newsmill_next: every input was read, every output is written and closed */
+    NEWSMILL_FAILED = -1, /* the run cannot go on: see newsmill_message() and newsmill_exit_code() */
+};
+
+/* One block of a document: a paragraph, heading, list item, quote, table row, caption ... */
+typedef struct newsmill_block {
+    newsmill_str text;    /* as it is written: repairs made, trimmed parts gone */
+    newsmill_str raw;     /* as it was found */
+    const char *kind;     /* "paragraph", "heading", "item", "quote", "row", "caption", "code" */
+    const char *why;      /* "kept", or the name of the first reason given */
+    const char *sentence; /* that reason in words */
+    size_t words;         /* of the text as it was found */
+} newsmill_block;
+
+/* One option, as --help, the man page and configuration see it. */
+typedef struct newsmill_option {
+    const char *name;    /* "min-words": on the command line --min-words */
+    const char *arg;     /* what it takes, "N" or "FILE"; NULL for a switch */
+    const char *usual;   /* its default as it would be written; NULL when there is none */
+    const char *choices; /* "html|text" when only these are taken, else NULL */
+    const char *help;    /* one sentence */
+    const char *section; /* the reader or stage it belongs to, "run" for the run itself */
+    uint64_t least, most; /* the range of a number; both 0 when it is not one */
+} newsmill_option;
+
+/* How bad a message is. */
+enum { NEWSMILL_NOTE, NEWSMILL_WARNING, NEWSMILL_ERROR };
+
+/* Is given each message as one line without a newline; may be called only from within a call
+ * on the same handle, in the thread of that call. */
+typedef void newsmill_hear(void *context, int level, const char *line);
+
+/* Version of the library, "0.1.0". */
+NEWSMILL_API const char *newsmill_version(void);
+
+/* What was built in, a space between: "zstd brotli cld2 ...". */
+NEWSMILL_API const char *newsmill_features(void);
+
+/* A new handle with every option at its default. NULL only when memory is short. */
+NEWSMILL_API newsmill *newsmill_new(void);
+
+/* Lets go of the handle and all it gave out. What was not written and closed (newsmill_next said
+ * NEWSMILL_END) is taken back: no half-written output is left. NULL is allowed. */
+NEWSMILL_API void newsmill_free(newsmill *mill);
+
+/* Sends messages to hear instead of nowhere. */
+NEWSMILL_API void newsmill_listen(newsmill *mill, newsmill_hear *hear, void *context);
+
+/* Sets an option by its name. value: as on the command line; a switch takes "yes" or "no".
+ * NEWSMILL_FAILED: no such option, or a value out of its range; nothing is changed then.
+ * Only before the first newsmill_next(). An option that is a list is added to. */
+NEWSMILL_API int newsmill_set(newsmill *mill, const char *name, const char *value);
+
+/* Option number i, counted from 0; NEWSMILL_FAILED past the last. */
+NEWSMILL_API int newsmill_option_at(size_t i, newsmill_option *option);
+
+/* Adds an input: a file, a folder (read in sorted order), or "-" for standard input.
+ * A path that cannot be read is found out by newsmill_next(), as damage, not here.
+ * NEWSMILL_FAILED: memory is short. */
+NEWSMILL_API int newsmill_input(newsmill *mill, const char *path);
+
+/* Adds n bytes in memory as an input; they must stay until the handle is freed.
+ * name stands for the path in records and messages. */
+NEWSMILL_API int newsmill_input_bytes(newsmill *mill, const void *bytes, size_t n,
+                                      const char *name);
+
+/* Takes the next document through all stages. NEWSMILL_OK sets *doc, whatever its outcome is.
+ * NEWSMILL_END means that outputs are written, synced and closed. NEWSMILL_FAILED and
+ * NEWSMILL_END stay so for every later call. */
+NEWSMILL_API int newsmill_next(newsmill *mill, const newsmill_doc **doc);
+
+/* "kept", "duplicate", "rejected" or "failed". */
+NEWSMILL_API const char *newsmill_outcome(const newsmill_doc *doc);
+
+/* Name of the reason of the outcome ("kept" when kept), and that reason in words. */
+NEWSMILL_API const char *newsmill_why(const newsmill_doc *doc);
+NEWSMILL_API const char *newsmill_sentence(const newsmill_doc *doc);
+
+/* A field of the record by its key: "id", "url", "title", "published" ... Lists are joined with
+ * "; ". {NULL, 0} when it is unknown, or no such field. */
+NEWSMILL_API newsmill_str newsmill_field(const newsmill_doc *doc, const char *key);
+
+/* Where a field came from: "json-ld", "og", "meta", "time", "byline" ... NULL when unknown. */
+NEWSMILL_API const char *newsmill_field_from(const newsmill_doc *doc, const char *key);
+
+/* The clean text of the document: its kept blocks. */
+NEWSMILL_API newsmill_str newsmill_text(const newsmill_doc *doc);
+
+/* The whole record as one line of JSON, without a newline; docs/records.md says what is in it. */
+NEWSMILL_API newsmill_str newsmill_record(const newsmill_doc *doc);
+
+/* Block number i of the document, counted from 0; NEWSMILL_FAILED past the last. */
+NEWSMILL_API int newsmill_block_at(const newsmill_doc *doc, size_t i, newsmill_block *block);
+
+/* What the run has counted so far. read = kept + duplicate + rejected + failed, always. */
+typedef struct newsmill_counts {
+    uint64_t read, kept, duplicate, rejected, failed;
+    uint64_t skipped; /* records that hold no page: WARC requests, metadata ... */
+    uint64_t damaged; /* places in the inputs that could not be read */
+    uint64_t bytes_in, bytes_total; /* of the input files: read so far, and in all (0: unknown) */
+} newsmill_counts;
+NEWSMILL_API void newsmill_count(const newsmill *mill, newsmill_counts *counts);
+
+/* Reason number i that was given to a document in this run and how often; NEWSMILL_FAILED past
+ * the last. outcome is its outcome's name. */
+typedef struct newsmill_tally {
+    const char *why, *outcome, *sentence;
+    uint64_t documents;
+} newsmill_tally;
+NEWSMILL_API int newsmill_tally_at(const newsmill *mill, size_t i, newsmill_tally *tally);
+
+/* Why the last call failed, in one line; "" when none did. */
+NEWSMILL_API const char *newsmill_message(const newsmill *mill);
+
+/* The exit code that a program should end with: 0 done, 1 done but some input was damaged or
+ * failed, 2 wrong usage, 3 could not finish (output, disk, memory). */
+NEWSMILL_API int newsmill_exit_code(const newsmill *mill);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

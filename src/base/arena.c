@@ -1,0 +1,149 @@
+#include "arena.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Chunks double from FIRST to LARGEST, so that a small page touches little memory and a large one
+ * calls malloc rarely. A chunk of up to KEEP bytes outlives a reset. */
+enum { FIRST = 1 << 16, LARGEST = 1 << 20, KEEP = 1 << 20 };
+
+struct arena_chunk {
+    struct arena_chunk *older;
+    size_t size, used;
+    max_align_t bytes[];
+};
+
+struct arena_owned {
+    struct arena_owned *older;
+    void (*release)(void *);
+    void *object;
+};
+
+void arena_init(struct arena *arena, size_t ceiling)
+{
+    memset(arena, 0, sizeof *arena);
+    arena->ceiling = ceiling;
+}
+
+static _Noreturn void leave(struct arena *arena, enum arena_escape how)
+{
+    if (!arena->escape)
+        abort(); /* the owner forgot to set the way out: a bug, not an input */
+    longjmp(*arena->escape, (int)how);
+}
+
+static size_t aligned(size_t n)
+{
+    size_t step = sizeof(max_align_t);
+
+    return n > SIZE_MAX - step ? SIZE_MAX : (n + step - 1) / step * step;
+}
+
+static struct arena_chunk *add_chunk(struct arena *arena, size_t least)
+{
+    size_t size = arena->chunks ? arena->chunks->size * 2 : FIRST;
+    struct arena_chunk *chunk;
+
+    if (size > LARGEST)
+        size = LARGEST;
+    if (size < least)
+        size = least;
+    if (size > SIZE_MAX - sizeof *chunk)
+        leave(arena, ARENA_NO_MEMORY);
+    chunk = malloc(sizeof *chunk + size);
+    if (!chunk)
+        leave(arena, ARENA_NO_MEMORY);
+    chunk->size = size;
+    chunk->used = 0;
+    chunk->older = arena->chunks;
+    arena->chunks = chunk;
+    return chunk;
+}
+
+void *arena_alloc(struct arena *arena, size_t n)
+{
+    struct arena_chunk *chunk = arena->chunks;
+    size_t need = aligned(n ? n : 1);
+    void *p;
+
+    if (arena->ceiling && (need > arena->ceiling || arena->used > arena->ceiling - need))
+        leave(arena, ARENA_CEILING);
+    if (!chunk || chunk->size - chunk->used < need)
+        chunk = add_chunk(arena, need);
+    p = (char *)chunk->bytes + chunk->used;
+    chunk->used += need;
+    arena->used += need;
+    return p;
+}
+
+void *arena_zero(struct arena *arena, size_t n)
+{
+    return memset(arena_alloc(arena, n), 0, n);
+}
+
+void *arena_grow(struct arena *arena, void *p, size_t old, size_t n)
+{
+    struct arena_chunk *chunk = arena->chunks;
+    size_t had = aligned(old ? old : 1), need = aligned(n ? n : 1);
+    void *grown;
+
+    if (p && chunk && (char *)p + had == (char *)chunk->bytes + chunk->used &&
+        chunk->used - had + need <= chunk->size &&
+        (!arena->ceiling || arena->used - had + need <= arena->ceiling)) {
+        chunk->used += need - had;
+        arena->used += need - had;
+        return p;
+    }
+    grown = arena_alloc(arena, n);
+    if (p)
+        memcpy(grown, p, old < n ? old : n);
+    return grown;
+}
+
+void **arena_own(struct arena *arena, void (*release)(void *))
+{
+    struct arena_owned *owned = arena_zero(arena, sizeof *owned);
+
+    owned->release = release;
+    owned->older = arena->owned;
+    arena->owned = owned;
+    return &owned->object;
+}
+
+static void release_owned(struct arena *arena)
+{
+    for (struct arena_owned *owned = arena->owned; owned; owned = owned->older)
+        if (owned->object)
+            owned->release(owned->object);
+    arena->owned = NULL;
+}
+
+static void release_chunks(struct arena *arena, size_t keep)
+{
+    struct arena_chunk *chunk = arena->chunks, *older;
+
+    arena->chunks = NULL;
+    for (; chunk; chunk = older) {
+        older = chunk->older;
+        if (!arena->chunks && chunk->size <= keep) {
+            arena->chunks = chunk;
+            chunk->older = NULL;
+            chunk->used = 0;
+        } else {
+            free(chunk);
+        }
+    }
+    arena->used = 0;
+}
+
+void arena_reset(struct arena *arena)
+{
+    release_owned(arena);
+    release_chunks(arena, KEEP);
+}
+
+void arena_free(struct arena *arena)
+{
+    release_owned(arena);
+    release_chunks(arena, 0);
+}

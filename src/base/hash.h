@@ -1,0 +1,14 @@
+/* hash: one fast hash of 64 bits, and SHA-256. */
+#ifndef NEWSMILL_BASE_HASH_H
+#define NEWSMILL_BASE_HASH_H
+
+#include "str.h"
+
+enum { SHA256_HEX = 64 };
+
+uint64_t hash64(str s); /* XXH3; the same on every machine */
+void hash128_hex(str a, str b, char out[33]); /* XXH3-128 of a then b, and a NUL */
+/* Lower-case hex of the digest and a NUL; false when libcrypto has no memory. */
+bool sha256_hex(str s, char out[SHA256_HEX + 1]);
+
+#endif

@@ -1,0 +1,264 @@
+#include "utf8.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+enum { REPLACEMENT = 0xFFFD };
+
+/* Length of the well-formed character at p[0..n), 0 when ill-formed; *bad is then the length of
+ * its maximal subpart, which one U+FFFD stands for (Unicode 15, section 3.9, table 3-7). */
+static size_t char_length(const unsigned char *p, size_t n, size_t *bad)
+{
+    unsigned char low = 0x80, high = 0xBF;
+    size_t length;
+
+    *bad = 1;
+    if (p[0] < 0x80)
+        return 1;
+    if (p[0] < 0xC2 || p[0] > 0xF4)
+        return 0;
+    length = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+    if (p[0] == 0xE0)
+        low = 0xA0;
+    else if (p[0] == 0xED)
+        high = 0x9F;
+    else if (p[0] == 0xF0)
+        low = 0x90;
+    else if (p[0] == 0xF4)
+        high = 0x8F;
+    for (size_t i = 1; i < length; i++, low = 0x80, high = 0xBF) {
+        if (i >= n || p[i] < low || p[i] > high) {
+            *bad = i;
+            return 0;
+        }
+    }
+    return length;
+}
+
+static size_t ascii_run(str s, size_t at)
+{
+    while (s.n - at >= 8) {
+        uint64_t eight;
+        memcpy(&eight, s.p + at, 8);
+        if (eight & 0x8080808080808080u)
+            break;
+        at += 8;
+    }
+    while (at < s.n && (unsigned char)s.p[at] < 0x80)
+        at++;
+    return at;
+}
+
+size_t utf8_valid(str s)
+{
+    size_t at = 0, bad;
+
+    while ((at = ascii_run(s, at)) < s.n) {
+        size_t length = char_length((const unsigned char *)s.p + at, s.n - at, &bad);
+        if (!length)
+            break;
+        at += length;
+    }
+    return at;
+}
+
+uint32_t utf8_next(str s, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)s.p + *at;
+    size_t bad, length;
+
+    if (p[0] < 0x80) {
+        *at += 1;
+        return p[0];
+    }
+    length = char_length(p, s.n - *at, &bad);
+    if (!length) {
+        *at += bad;
+        return REPLACEMENT;
+    }
+    *at += length;
+    if (length == 2)
+        return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+    if (length == 3)
+        return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+    return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
+           (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+}
+
+size_t utf8_put(char out[4], uint32_t c)
+{
+    if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+        c = REPLACEMENT;
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
+}
+
+void buf_utf8(struct buf *buf, uint32_t c)
+{
+    char bytes[4];
+
+    buf_put(buf, bytes, utf8_put(bytes, c));
+}
+
+str utf8_repair(struct arena *arena, str s, size_t *repaired)
+{
+    size_t at = utf8_valid(s), bad, from = 0;
+    struct buf out = buf_new(arena, SIZE_MAX / 4);
+
+    *repaired = 0;
+    if (at == s.n)
+        return s;
+    while (at < s.n) {
+        buf_str(&out, str_slice(s, from, at));
+        char_length((const unsigned char *)s.p + at, s.n - at, &bad);
+        buf_utf8(&out, REPLACEMENT);
+        ++*repaired;
+        from = at += bad;
+        at += utf8_valid(str_from(s, at));
+    }
+    buf_str(&out, str_slice(s, from, at));
+    return buf_text(&out);
+}
+
+static bool in_ascii(uint32_t c, const char *set)
+{
+    return c < 0x80 && c && strchr(set, (int)c);
+}
+
+bool is_word_char(uint32_t c)
+{
+    utf8proc_category_t category;
+
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    category = utf8proc_category((utf8proc_int32_t)c);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
+bool is_wide_script(uint32_t c)
+{
+    return c >= 0x0E00 &&
+           ((c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
+            (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) ||
+            (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+            (c >= 0xFF66 && c <= 0xFF9D) || (c >= 0x20000 && c <= 0x3FFFF));
+}
+
+bool is_space_char(uint32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+           c == 0x205F || c == 0x3000 || c == 0xFEFF;
+}
+
+bool is_upper_char(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z';
+    return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LU;
+}
+
+bool is_lower_char(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'a' && c <= 'z';
+    return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LL;
+}
+
+bool is_sentence_end(uint32_t c)
+{
+    return in_ascii(c, ".!?") || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
+           c == 0xFF0E || c == 0xFF61 || c == 0x061F || c == 0x06D4 || c == 0x0964 || c == 0x0965 ||
+           c == 0x0589 || c == 0x1362 || c == 0x104B || c == 0x17D4;
+}
+
+bool is_comma(uint32_t c)
+{
+    return c == ',' || c == ';' || c == 0x060C || c == 0x061B || c == 0x3001 || c == 0xFF0C ||
+           c == 0xFF1B || c == 0x055D || c == 0x1363;
+}
+
+uint32_t to_lower_char(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+/* What may stand inside a word without parting it. */
+static bool joins_words(uint32_t c)
+{
+    return in_ascii(c, "'-.,_") || c == 0x2019 || c == 0x2010 || c == 0x2011 || c == 0xAD ||
+           c == 0x200C || c == 0x200D;
+}
+
+size_t count_words(str s)
+{
+    size_t words = 0, wide = 0, at = 0;
+    bool inside = false, joint = false;
+
+    while (at < s.n) {
+        uint32_t c = utf8_next(s, &at);
+        if (is_word_char(c)) {
+            if (is_wide_script(c)) {
+                wide++;
+                inside = false;
+            } else {
+                words += !inside;
+                inside = true;
+            }
+            joint = false;
+        } else if (inside && !joint && joins_words(c)) {
+            joint = true;
+        } else {
+            inside = joint = false;
+        }
+    }
+    return words + (wide + 1) / 2;
+}
+
+str text_fold(struct arena *arena, str s)
+{
+    struct buf out = buf_new(arena, SIZE_MAX / 4);
+    bool gap = false;
+    size_t at = 0;
+
+    while (at < s.n) {
+        uint32_t c = utf8_next(s, &at);
+        if (is_word_char(c)) {
+            if (gap && out.n)
+                buf_char(&out, ' ');
+            gap = false;
+            buf_utf8(&out, to_lower_char(c));
+        } else if (c != 0xAD && c != 0x200C && c != 0x200D && c != '\'' && c != 0x2019) {
+            gap = true;
+        }
+    }
+    return buf_text(&out);
+}
+
+/* Characters without width that only get in the way of comparing; ZWNJ and ZWJ stay, for scripts
+ * such as Persian and Hindi are spelled with them. */
+static bool is_ignorable(uint32_t c)
+{
+    return c == 0xAD || c == 0x200B || c == 0xFEFF || c == 0x2060 || c < 0x20 || c == 0x7F;
+}
+
+str text_tidy(struct arena *arena, str s)
+{
+    struct buf out = buf_new(arena, SIZE_MAX / 4);
+    bool gap = false;
+    size_t at = 0;
+
+    while (at < s.n) {
+        uint32_t c = utf8_next(s, &at);
+        if (c != 0x200B && c != 0xFEFF && is_space_char(c)) {
+            gap = true;
+        } else if (!is_ignorable(c)) {
+            if (gap && out.n)
+                buf_char(&out, ' ');
+            gap = false;
+            buf_utf8(&out, c);
+        }
+    }
+    return buf_text(&out);
+}

@@ -1,0 +1,43 @@
+/* utf8: validate, decode, fold, and tell what kind of character it is. */
+#ifndef NEWSMILL_BASE_UTF8_H
+#define NEWSMILL_BASE_UTF8_H
+
+#include "str.h"
+
+/* Length of the longest prefix of s that is valid UTF-8 (Unicode 15, table 3-7). */
+size_t utf8_valid(str s);
+
+/* Decodes the character at *at and moves *at behind it. One invalid byte gives U+FFFD. s is not
+ * at its end. */
+uint32_t utf8_next(str s, size_t *at);
+
+/* Writes a character; U+FFFD for what is no scalar value. Gives the number of bytes, 1 to 4. */
+size_t utf8_put(char out[4], uint32_t c);
+void buf_utf8(struct buf *buf, uint32_t c);
+
+/* A copy of s in which every ill-formed sequence is one U+FFFD, as the WHATWG decoder does it.
+ * s itself when it is valid; *repaired counts the replacements. */
+str utf8_repair(struct arena *arena, str s, size_t *repaired);
+
+bool is_word_char(uint32_t c);   /* letter, mark or number, of any script */
+bool is_wide_script(uint32_t c); /* Han, kana, Thai, Khmer ...: written without spaces between words */
+bool is_space_char(uint32_t c);  /* white space of any kind, no-break and zero-width ones too */
+bool is_upper_char(uint32_t c);
+bool is_lower_char(uint32_t c);
+bool is_sentence_end(uint32_t c); /* . ! ? and what other scripts end a sentence with */
+bool is_comma(uint32_t c);        /* , and what other scripts have for it */
+uint32_t to_lower_char(uint32_t c);
+
+/* Words of a text: runs of word characters (an apostrophe, hyphen, dot or comma between two of them does not
+ * part them); in scripts without spaces, two characters count as a word. */
+size_t count_words(str s);
+
+/* Lower case, runs of anything that is no word character become one space, none at the ends:
+ * what two texts have in common when only their dress differs. */
+str text_fold(struct arena *arena, str s);
+
+/* White space of all kinds, runs of it too, becomes one space, none at the ends; zero-width
+ * characters and soft hyphens go. */
+str text_tidy(struct arena *arena, str s);
+
+#endif

@@ -1,0 +1,20 @@
+/* What there is: one line each. Order of stages is their order of work. */
+#include "stage.h"
+
+extern const struct reader reader_html, reader_warc, reader_jsonl, reader_text;
+extern const struct stage stage_decode, stage_prune, stage_extract, stage_meta, stage_main_content,
+    stage_phrases, stage_repeat, stage_judge, stage_write;
+
+const struct reader *const readers[] = {
+    &reader_warc,
+    &reader_jsonl,
+    &reader_html,
+    &reader_text,
+};
+const size_t reader_count = sizeof readers / sizeof *readers;
+
+const struct stage *const stages[] = {
+    &stage_decode,  &stage_prune,  &stage_extract, &stage_meta,  &stage_main_content,
+    &stage_phrases, &stage_repeat, &stage_judge,   &stage_write,
+};
+const size_t stage_count = sizeof stages / sizeof *stages;

@@ -1,0 +1,47 @@
+/* in: where bytes come from. peek shows them, skip uses them up; gunzip (and zstd) sit under it
+ * unseen, member after member.
+ *
+ * Damage is a barrier: in_peek() gives what stands before it and no more, in_state() says that it
+ * was damage and not the end, and in_resume() goes on behind it, at the next sound member. So a
+ * reader finishes what is whole, says what is lost, and goes on. */
+#ifndef NEWSMILL_READ_IN_H
+#define NEWSMILL_READ_IN_H
+
+#include "../base/str.h"
+
+struct in;
+
+enum in_state { IN_OPEN, IN_END, IN_DAMAGED };
+
+struct in_limits {
+    size_t chunk; /* bytes asked of the system at a time; tests use 1, 7, 4096 */
+    size_t peek;  /* most bytes that in_peek() can show at once */
+};
+
+/* path "-" is standard input. NULL: *error says why (strerror, "is not a regular file" ...).
+ * Compression is undone at once. */
+struct in *in_open(const char *path, const struct in_limits *limits, const char **error);
+struct in *in_memory(const void *p, size_t n, const struct in_limits *limits);
+void in_close(struct in *in);
+
+/* Shows at least `want` bytes, or fewer at the end, at damage, or past the ceiling limits.peek.
+ * The pointer holds until the next call. Never NULL. */
+const uint8_t *in_peek(struct in *in, size_t want, size_t *got);
+/* Uses up n bytes, of those shown or beyond; gives how many there were. */
+uint64_t in_skip(struct in *in, uint64_t n);
+
+/* What stands behind the bytes that can be shown. */
+enum in_state in_state(const struct in *in);
+/* Of the damage: a constant text ("the gzip member is cut off"), and its place in the file. */
+const char *in_damage(const struct in *in, uint64_t *at);
+/* Goes on behind the damage: at the next gzip member or zstd frame that begins soundly, or the end.
+ * Bytes of the file that were passed over are given back. */
+uint64_t in_resume(struct in *in);
+
+uint64_t in_offset(const struct in *in);      /* of the next byte, after decompression */
+uint64_t in_file_offset(const struct in *in); /* bytes of the file used so far */
+/* Where the member (or frame) begins in the file that holds the next byte; the offset itself when nothing is
+ * compressed. */
+uint64_t in_member_offset(const struct in *in);
+
+#endif
