@@ -6,30 +6,33 @@
 
 struct run;
 
-/* The whole run is broken: keeps the first message (one line) and the exit code 3. Always false,
- * so that a stage can `return run_fail(...)`. */
-bool run_fail(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Options of the run itself that stages and readers may ask for. */
+struct run_config {
+    uint64_t jobs;        /* 0: one for each processor */
+    uint64_t limit;       /* 0: none */
+    uint64_t page_bytes;  /* most bytes of a page, decoded */
+    uint64_t page_memory; /* most memory of the parser for a page */
+    const char *as;       /* reader to use; NULL: by first bytes */
+    const char *share;    /* folder of the rules */
+    bool dry_run;
+};
+const struct run_config *run_config(const struct run *run);
 
-/* Part of an input could not be read: counted, said as a warning with source and offset, ledgered.
- * The run goes on and will end with exit code 1. Readers only. */
+/* The whole run is broken: keeps the first message (one line) and the exit code 3. Always false,
+ * so that a stage can `return run_fail(...)`. Any thread. */
+bool run_fail(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same with exit code 2: what the user asked for makes no sense. */
+bool run_misused(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Part of an input could not be read: counted and said as a warning with source and offset. The
+ * run goes on and will end with exit code 1. Readers only. */
 void run_damage(struct run *run, str source, uint64_t offset, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* A record that holds no page (WARC request, metadata ...): counted. Readers only. */
 void run_skip(struct run *run);
 
-/* A note for a person, not an error. Main thread only. */
+/* A note for a person, not an error. Main thread only: open, close, stages in order, readers. */
 void run_note(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-/* Options of the run itself that stages may ask for. */
-const struct run_config *run_config(const struct run *run);
-struct run_config {
-    uint64_t jobs;
-    uint64_t limit;
-    uint64_t page_bytes;  /* most bytes of a page, decoded */
-    uint64_t page_memory; /* most memory of the parser for a page */
-    const char *as;       /* reader to use, NULL: by first bytes */
-    bool dry_run;
-};
 
 #endif

@@ -181,6 +181,14 @@ struct buf buf_new(struct arena *arena, size_t ceiling)
     return (struct buf){.arena = arena, .ceiling = ceiling};
 }
 
+void buf_reserve(struct buf *buf, size_t room)
+{
+    if (room <= buf->room)
+        return;
+    buf->p = arena_grow(buf->arena, buf->p, buf->room, room);
+    buf->room = room;
+}
+
 void buf_put(struct buf *buf, const void *p, size_t n)
 {
     if (n > buf->ceiling - buf->n) {
@@ -191,8 +199,7 @@ void buf_put(struct buf *buf, const void *p, size_t n)
         size_t room = buf->room ? buf->room : 64;
         while (room - buf->n < n)
             room *= 2;
-        buf->p = arena_grow(buf->arena, buf->p, buf->room, room);
-        buf->room = room;
+        buf_reserve(buf, room);
     }
     if (n)
         memcpy(buf->p + buf->n, p, n);

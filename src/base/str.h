@@ -51,6 +51,7 @@ struct buf {
     bool full;
 };
 struct buf buf_new(struct arena *arena, size_t ceiling);
+void buf_reserve(struct buf *buf, size_t room); /* takes room at once, where it is known */
 void buf_put(struct buf *buf, const void *p, size_t n);
 void buf_str(struct buf *buf, str s);
 void buf_char(struct buf *buf, char c);

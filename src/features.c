@@ -1,0 +1,30 @@
+/* features: version, and what was built in. */
+#include "config.h"
+
+#include <newsmill.h>
+
+const char *newsmill_version(void)
+{
+    return PACKAGE_VERSION;
+}
+
+const char *newsmill_features(void)
+{
+    return "gumbo zlib"
+#ifdef HAVE_ZSTD
+           " zstd"
+#endif
+#ifdef HAVE_BROTLI
+           " brotli"
+#endif
+#ifdef HAVE_UCHARDET
+           " uchardet"
+#endif
+#ifdef HAVE_PSL
+           " psl"
+#endif
+#ifdef HAVE_CLD2
+           " cld2"
+#endif
+        ;
+}

@@ -1,0 +1,22 @@
+/* inputs: the next document, whatever input it comes from. */
+#ifndef NEWSMILL_INPUTS_H
+#define NEWSMILL_INPUTS_H
+
+#include "stage.h"
+
+struct inputs;
+
+/* configs: a state per reader. NULL: memory is short. */
+struct inputs *inputs_new(void *const *configs);
+void inputs_free(struct inputs *inputs); /* NULL is allowed */
+
+/* Adds a path (bytes NULL), or bytes in memory that stay where they are. false: memory is short. */
+bool inputs_add(struct inputs *inputs, const char *name, const void *bytes, size_t n);
+
+/* READER_DOC: doc is filled (an input that cannot be opened is a failed document). */
+enum reader_said inputs_next(struct inputs *inputs, struct doc *doc, struct run *run);
+
+/* Bytes of the input files used so far, and in all (0: not known). */
+void inputs_count(const struct inputs *inputs, uint64_t *used, uint64_t *total);
+
+#endif

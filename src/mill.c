@@ -1,0 +1,219 @@
+/* mill: a handle is made, set up, asked for its counts, and let go. */
+#include "mill.h"
+
+#include <stdlib.h>
+
+#include "inputs.h"
+#include "workers.h"
+
+enum { EXIT_DONE = 0, EXIT_DAMAGED = 1, EXIT_UNFINISHED = 3 };
+
+#define MEMBER(name) offsetof(struct run_config, name)
+static const struct option run_options[] = {
+    {"as", "KIND", OPTION_CHOICE, MEMBER(as), 0, 0, NULL, "html|text|warc|jsonl",
+     "take every input as this instead of looking at its first bytes"},
+    {"dry-run", NULL, OPTION_SWITCH, MEMBER(dry_run), 0, 0, NULL, NULL,
+     "do everything but write: only the tally is shown"},
+    {"jobs", "N", OPTION_NUMBER, MEMBER(jobs), 0, MOST_JOBS, "0", NULL,
+     "threads that work on pages; 0 for one each processor; the output is the same for any number"},
+    {"limit", "N", OPTION_NUMBER, MEMBER(limit), 0, 0, "0", NULL,
+     "stop after N documents; 0 for all"},
+    {"page-bytes", "N", OPTION_NUMBER, MEMBER(page_bytes), 1024, 1u << 30, "10M", NULL,
+     "most bytes of a page, decoded; what is over it is cut off"},
+    {"page-memory", "N", OPTION_NUMBER, MEMBER(page_memory), 1u << 20, UINT64_C(1) << 36, "64M",
+     NULL, "most memory that parsing one page may take"},
+    {"share", "DIR", OPTION_TEXT, MEMBER(share), 0, 0, NEWSMILL_SHARE, NULL,
+     "folder that holds boilerplate.rules"},
+};
+enum { RUN_OPTIONS = sizeof run_options / sizeof *run_options };
+
+/* ---- setting up ---- */
+
+static bool make_states(struct newsmill *mill)
+{
+    struct arena *memory = &mill->memory;
+
+    memory->escape = &mill->way_out;
+    if (setjmp(mill->way_out))
+        return false;
+    mill->stage_states = ARENA_ARRAY(memory, void *, stage_count);
+    mill->reader_configs = ARENA_ARRAY(memory, void *, reader_count);
+    option_defaults(run_options, RUN_OPTIONS, &mill->run.config, memory);
+    for (size_t i = 0; i < stage_count; i++) {
+        mill->stage_states[i] = arena_zero(memory, stages[i]->size);
+        option_defaults(stages[i]->options, stages[i]->option_count, mill->stage_states[i], memory);
+    }
+    for (size_t i = 0; i < reader_count; i++) {
+        mill->reader_configs[i] = arena_zero(memory, readers[i]->config_size);
+        option_defaults(readers[i]->options, readers[i]->option_count, mill->reader_configs[i],
+                        memory);
+    }
+    return true;
+}
+
+newsmill *newsmill_new(void)
+{
+    struct newsmill *mill = calloc(1, sizeof *mill);
+
+    if (!mill)
+        return NULL;
+    arena_init(&mill->memory, 0);
+    arena_init(&mill->scratch, 0);
+    pthread_mutex_init(&mill->run.lock, NULL);
+    if (make_states(mill))
+        mill->inputs = inputs_new(mill->reader_configs);
+    if (!mill->inputs) {
+        newsmill_free(mill);
+        return NULL;
+    }
+    return mill;
+}
+
+void newsmill_free(newsmill *mill)
+{
+    if (!mill)
+        return;
+    workers_free(mill->workers);
+    mill_close_stages(mill, false);
+    inputs_free(mill->inputs);
+    pthread_mutex_destroy(&mill->run.lock);
+    arena_free(&mill->scratch);
+    arena_free(&mill->memory);
+    free(mill);
+}
+
+void newsmill_listen(newsmill *mill, newsmill_hear *hear, void *context)
+{
+    mill->run.hear = hear;
+    mill->run.hear_context = context;
+}
+
+/* ---- options ---- */
+
+/* Table number i: of the run, then of each reader, then of each stage. */
+struct table {
+    const char *section;
+    const struct option *rows;
+    size_t count;
+    void *state;
+};
+
+static bool table_at(const struct newsmill *mill, size_t i, struct table *table)
+{
+    if (i == 0) {
+        *table = (struct table){"run", run_options, RUN_OPTIONS,
+                                mill ? (void *)(uintptr_t)&mill->run.config : NULL};
+    } else if (i <= reader_count) {
+        const struct reader *reader = readers[i - 1];
+        *table = (struct table){reader->name, reader->options, reader->option_count,
+                                mill ? mill->reader_configs[i - 1] : NULL};
+    } else if (i <= reader_count + stage_count) {
+        const struct stage *stage = stages[i - 1 - reader_count];
+        *table = (struct table){stage->name, stage->options, stage->option_count,
+                                mill ? mill->stage_states[i - 1 - reader_count] : NULL};
+    } else {
+        return false;
+    }
+    return true;
+}
+
+int newsmill_option_at(size_t i, newsmill_option *option)
+{
+    struct table table;
+
+    for (size_t t = 0; table_at(NULL, t, &table); i -= table.count, t++)
+        if (i < table.count) {
+            const struct option *row = &table.rows[i];
+            *option = (newsmill_option){
+                .name = row->name,
+                .arg = row->arg,
+                .usual = row->usual,
+                .choices = row->choices,
+                .help = row->help,
+                .section = table.section,
+                .least = row->least,
+                .most = row->most,
+            };
+            return NEWSMILL_OK;
+        }
+    return NEWSMILL_FAILED;
+}
+
+int newsmill_set(newsmill *mill, const char *name, const char *value)
+{
+    const struct option *row = NULL;
+    struct table table;
+    const char *fault;
+
+    for (size_t t = 0; !row && table_at(mill, t, &table); t++)
+        row = option_find(table.rows, table.count, str_of(name));
+    if (!row || mill->started) {
+        run_misused(&mill->run, row ? "--%s: set too late" : "--%s: no such option", name);
+        return NEWSMILL_FAILED;
+    }
+    if (setjmp(mill->way_out)) {
+        run_fail(&mill->run, "out of memory");
+        return NEWSMILL_FAILED;
+    }
+    fault = option_set(row, table.state, value, &mill->memory);
+    if (!fault)
+        return NEWSMILL_OK;
+    run_misused(&mill->run, "--%s: '%.100s' %s", name, value, fault);
+    return NEWSMILL_FAILED;
+}
+
+/* ---- inputs ---- */
+
+static int add_input(newsmill *mill, const char *name, const void *bytes, size_t n)
+{
+    if (inputs_add(mill->inputs, name, bytes, n))
+        return NEWSMILL_OK;
+    run_fail(&mill->run, "out of memory");
+    return NEWSMILL_FAILED;
+}
+
+int newsmill_input(newsmill *mill, const char *path)
+{
+    return add_input(mill, path, NULL, 0);
+}
+
+int newsmill_input_bytes(newsmill *mill, const void *bytes, size_t n, const char *name)
+{
+    return add_input(mill, name, n ? bytes : "", n);
+}
+
+/* ---- what the run has counted ---- */
+
+void newsmill_count(const newsmill *mill, newsmill_counts *counts)
+{
+    *counts = mill->run.counts;
+    /* Documents that wait for their turn were read, but not yet counted by outcome. */
+    counts->read = counts->kept + counts->duplicate + counts->rejected + counts->failed;
+    inputs_count(mill->inputs, &counts->bytes_in, &counts->bytes_total);
+}
+
+int newsmill_tally_at(const newsmill *mill, size_t i, newsmill_tally *tally)
+{
+    for (unsigned why = 0; why < WHY_COUNT; why++)
+        if (mill->tally[why] && i-- == 0) {
+            const struct reason_row *row = &reason_rows[why];
+            *tally = (newsmill_tally){row->name, outcome_name(row->outcome), row->sentence,
+                                      mill->tally[why]};
+            return NEWSMILL_OK;
+        }
+    return NEWSMILL_FAILED;
+}
+
+const char *newsmill_message(const newsmill *mill)
+{
+    return mill ? mill->run.message : "out of memory";
+}
+
+int newsmill_exit_code(const newsmill *mill)
+{
+    if (!mill)
+        return EXIT_UNFINISHED;
+    if (mill->run.exit_code)
+        return mill->run.exit_code;
+    return mill->run.counts.damaged || mill->run.counts.failed ? EXIT_DAMAGED : EXIT_DONE;
+}

@@ -1,0 +1,56 @@
+/* mill: what a handle holds. Only run.c, workers.c, inputs.c and view.c look inside. */
+#ifndef NEWSMILL_MILL_H
+#define NEWSMILL_MILL_H
+
+#include <pthread.h>
+
+#include "run.h"
+#include "stage.h"
+
+enum { MESSAGE_SIZE = 512, MOST_JOBS = 256 };
+
+/* What stages see of the run, through run.h. */
+struct run {
+    struct run_config config;
+    struct newsmill_counts counts;
+    newsmill_hear *hear;
+    void *hear_context;
+    pthread_mutex_t lock; /* guards the two below: pure stages fail on any thread */
+    char message[MESSAGE_SIZE];
+    int exit_code;
+};
+
+/* A document and its memory: a place in the ring of workers.c. */
+struct newsmill_doc {
+    struct doc doc;
+    struct arena arena;
+    struct newsmill *mill;
+    bool done; /* all pure stages are done with it */
+};
+
+struct newsmill {
+    struct run run;
+    struct arena memory; /* options, states: as long as the handle */
+    jmp_buf way_out;
+    void **stage_states;
+    void **reader_configs;
+    size_t opened; /* stages opened so far */
+    bool started, closed;
+    int said; /* NEWSMILL_END or NEWSMILL_FAILED once it was given back */
+    uint64_t tally[WHY_COUNT];
+    struct arena scratch; /* of the main thread */
+    struct inputs *inputs;
+    struct workers *workers;
+    struct newsmill_doc *given; /* by the last newsmill_next() */
+};
+
+/* Calls all pure stages on a document, or those in order. false: the run is broken. */
+bool mill_run_stages(struct newsmill *mill, struct newsmill_doc *place, bool in_order,
+                     struct arena *scratch);
+
+/* Closes the stages that are open, last to first: commits, or takes back. false: not committed. */
+bool mill_close_stages(struct newsmill *mill, bool whole);
+
+bool run_is_broken(struct run *run);
+
+#endif

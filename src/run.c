@@ -1,0 +1,279 @@
+/* run: the loop. It reads a document, takes it through the stages, counts what became of it, and
+ * ends. Order, failure and counting are decided here and nowhere else. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "inputs.h"
+#include "mill.h"
+#include "workers.h"
+
+enum { EXIT_MISUSED = 2, EXIT_UNFINISHED = 3 };
+
+/* ---- what stages and readers are given (run.h) ---- */
+
+const struct run_config *run_config(const struct run *run)
+{
+    return &run->config;
+}
+
+static void fail_as(struct run *run, int exit_code, const char *format, va_list list)
+{
+    pthread_mutex_lock(&run->lock);
+    if (!run->message[0]) {
+        vsnprintf(run->message, sizeof run->message, format, list);
+        run->exit_code = exit_code;
+    }
+    pthread_mutex_unlock(&run->lock);
+}
+
+bool run_fail(struct run *run, const char *format, ...)
+{
+    va_list list;
+
+    va_start(list, format);
+    fail_as(run, EXIT_UNFINISHED, format, list);
+    va_end(list);
+    return false;
+}
+
+bool run_misused(struct run *run, const char *format, ...)
+{
+    va_list list;
+
+    va_start(list, format);
+    fail_as(run, EXIT_MISUSED, format, list);
+    va_end(list);
+    return false;
+}
+
+bool run_is_broken(struct run *run)
+{
+    bool broken;
+
+    pthread_mutex_lock(&run->lock);
+    broken = run->message[0] != '\0';
+    pthread_mutex_unlock(&run->lock);
+    return broken;
+}
+
+static void say(struct run *run, int level, const char *line)
+{
+    if (run->hear)
+        run->hear(run->hear_context, level, line);
+}
+
+void run_damage(struct run *run, str source, uint64_t offset, const char *format, ...)
+{
+    char what[MESSAGE_SIZE], line[2 * MESSAGE_SIZE];
+    va_list list;
+
+    va_start(list, format);
+    vsnprintf(what, sizeof what, format, list);
+    va_end(list);
+    snprintf(line, sizeof line, "%.*s: at byte %llu: %s", (int)(source.n < 400 ? source.n : 400),
+             source.p, (unsigned long long)offset, what);
+    run->counts.damaged++;
+    say(run, NEWSMILL_WARNING, line);
+}
+
+void run_skip(struct run *run)
+{
+    run->counts.skipped++;
+}
+
+void run_note(struct run *run, const char *format, ...)
+{
+    char line[MESSAGE_SIZE];
+    va_list list;
+
+    va_start(list, format);
+    vsnprintf(line, sizeof line, format, list);
+    va_end(list);
+    say(run, NEWSMILL_NOTE, line);
+}
+
+/* ---- the loop ---- */
+
+/* Last to first: the output is in place before what is remembered of it. */
+bool mill_close_stages(struct newsmill *mill, bool whole)
+{
+    while (mill->opened) {
+        size_t i = --mill->opened;
+        if (stages[i]->close && !stages[i]->close(mill->stage_states[i], &mill->run, whole))
+            whole = false;
+    }
+    return whole;
+}
+
+/* One stage on one document. What it allocates leaves by the arenas' escape: no memory breaks the
+ * run, a ceiling of the document's own is an outcome of that document. */
+static bool run_stage(struct newsmill *mill, size_t i, struct doc *doc)
+{
+    jmp_buf way_out;
+
+    doc->arena->escape = doc->scratch->escape = &way_out;
+    switch (setjmp(way_out)) {
+    case 0:
+        return stages[i]->run(mill->stage_states[i], doc, &mill->run);
+    case ARENA_CEILING:
+        doc->why = WHY_MEMORY_LIMIT;
+        doc->block_count = doc->fact_count = 0;
+        doc->arena->ceiling = 0;
+        return true;
+    default:
+        return run_fail(&mill->run, "out of memory");
+    }
+}
+
+bool mill_run_stages(struct newsmill *mill, struct newsmill_doc *place, bool in_order,
+                     struct arena *scratch)
+{
+    struct doc *doc = &place->doc;
+    bool sound = true;
+
+    doc->scratch = scratch;
+    if (in_order)
+        place->arena.ceiling = 0;
+    for (size_t i = 0; sound && i < stage_count; i++) {
+        if (stages[i]->in_order != in_order || (doc->why != WHY_KEPT && !stages[i]->marked))
+            continue;
+        sound = run_stage(mill, i, doc);
+        arena_reset(scratch);
+    }
+    doc->scratch = NULL;
+    return sound;
+}
+
+static size_t job_count(const struct newsmill *mill)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (mill->run.config.jobs)
+        return (size_t)mill->run.config.jobs;
+    return processors < 1 ? 1 : processors > MOST_JOBS ? MOST_JOBS : (size_t)processors;
+}
+
+static bool start(struct newsmill *mill)
+{
+    if (mill->started)
+        return true;
+    mill->started = true;
+    while (mill->opened < stage_count) {
+        size_t i = mill->opened++;
+        if (stages[i]->open && !stages[i]->open(mill->stage_states[i], &mill->run))
+            return false;
+    }
+    mill->workers = workers_new(mill, job_count(mill));
+    return mill->workers || run_fail(&mill->run, "out of memory, or no more threads");
+}
+
+/* Reads the next document into its place, with the place's arena as way out. */
+static enum reader_said read_into(struct newsmill *mill, struct newsmill_doc *place)
+{
+    const struct run_config *config = &mill->run.config;
+    jmp_buf way_out;
+
+    place->arena.ceiling = config->page_memory + 4 * config->page_bytes;
+    place->arena.escape = &way_out;
+    if (setjmp(way_out)) {
+        run_fail(&mill->run, "out of memory while reading");
+        return READER_BROKEN;
+    }
+    doc_init(&place->doc, &place->arena, NULL);
+    return inputs_next(mill->inputs, &place->doc, &mill->run);
+}
+
+/* Reads ahead as far as there are places. */
+static void read_ahead(struct newsmill *mill, bool *more)
+{
+    struct newsmill_doc *place;
+
+    while (*more && (place = workers_place(mill->workers))) {
+        if (mill->run.config.limit && mill->run.counts.read >= mill->run.config.limit) {
+            *more = false;
+        } else if (read_into(mill, place) == READER_DOC) {
+            mill->run.counts.read++;
+            workers_give(mill->workers);
+        } else {
+            arena_reset(&place->arena);
+            *more = false;
+        }
+    }
+}
+
+static void count(struct newsmill *mill, const struct doc *doc)
+{
+    struct newsmill_counts *counts = &mill->run.counts;
+
+    mill->tally[doc->why]++;
+    switch (reason_rows[doc->why].outcome) {
+    case OUTCOME_KEPT:
+        counts->kept++;
+        break;
+    case OUTCOME_DUPLICATE:
+        counts->duplicate++;
+        break;
+    case OUTCOME_REJECTED:
+        counts->rejected++;
+        break;
+    default:
+        counts->failed++;
+        break;
+    }
+    if (reason_rows[doc->why].outcome == OUTCOME_FAILED && doc->detail.n) {
+        char line[2 * MESSAGE_SIZE];
+        snprintf(line, sizeof line, "%.*s: %.*s", (int)(doc->source.n < 400 ? doc->source.n : 400),
+                 doc->source.p, (int)doc->detail.n, doc->detail.p);
+        say(&mill->run, NEWSMILL_WARNING, line);
+    }
+}
+
+static bool counts_add_up(struct newsmill *mill)
+{
+    const struct newsmill_counts *counts = &mill->run.counts;
+
+    if (counts->read == counts->kept + counts->duplicate + counts->rejected + counts->failed)
+        return true;
+    return run_fail(&mill->run, "the counts do not add up: this is a bug");
+}
+
+/* The end, good or bad: outputs are committed only when all went well. */
+static int finish(struct newsmill *mill)
+{
+    bool whole = !run_is_broken(&mill->run) && counts_add_up(mill);
+
+    whole = mill_close_stages(mill, whole) && whole;
+    mill->said = whole ? NEWSMILL_END : NEWSMILL_FAILED;
+    return mill->said;
+}
+
+static struct newsmill_doc *next_done(struct newsmill *mill)
+{
+    bool more = true;
+    struct newsmill_doc *place;
+
+    read_ahead(mill, &more);
+    if (run_is_broken(&mill->run))
+        return NULL;
+    place = workers_take(mill->workers);
+    if (!place || run_is_broken(&mill->run) || !mill_run_stages(mill, place, true, &mill->scratch))
+        return NULL;
+    count(mill, &place->doc);
+    return place;
+}
+
+int newsmill_next(newsmill *mill, const newsmill_doc **doc)
+{
+    if (mill->said)
+        return mill->said;
+    if (mill->given)
+        workers_release(mill->workers, mill->given);
+    mill->given = NULL;
+    if (!run_is_broken(&mill->run) && start(mill))
+        mill->given = next_done(mill);
+    if (!mill->given)
+        return finish(mill);
+    *doc = mill->given;
+    return NEWSMILL_OK;
+}
