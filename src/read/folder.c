@@ -1,0 +1,207 @@
+#include "folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    DEEPEST = 128,            /* folders in each other */
+    MOST_NAMES = 1 << 22,     /* in one folder */
+    MOST_NAME_BYTES = 1 << 28 /* of one folder's names together */
+};
+
+/* The names of one folder. They lie one behind the other in `pool`; a folder's name ends in '/', so
+ * that plain byte order of the names is byte order of the paths: "a-b", "a.txt", "a/x". */
+struct level {
+    char *pool;
+    size_t used, room;
+    const char **names; /* sorted; made when the pool is complete */
+    size_t count, next;
+    size_t path_length; /* of the folder's own path, with its '/' */
+};
+
+struct folder {
+    struct level levels[DEEPEST];
+    size_t depth;
+    char *path;
+    size_t path_room;
+    bool begun;
+};
+
+static bool set_path(struct folder *folder, size_t keep, const char *name)
+{
+    size_t need = keep + strlen(name) + 2; /* a '/' may be added, and the NUL */
+
+    if (need > folder->path_room) {
+        char *longer = realloc(folder->path, need * 2);
+        if (!longer)
+            return false;
+        folder->path = longer;
+        folder->path_room = need * 2;
+    }
+    memcpy(folder->path + keep, name, strlen(name) + 1);
+    return true;
+}
+
+struct folder *folder_open(const char *path)
+{
+    struct folder *folder = calloc(1, sizeof *folder);
+
+    if (folder && !set_path(folder, 0, path)) {
+        free(folder);
+        return NULL;
+    }
+    return folder;
+}
+
+static void let_go(struct level *level)
+{
+    free(level->pool);
+    free(level->names);
+    memset(level, 0, sizeof *level);
+}
+
+void folder_close(struct folder *folder)
+{
+    if (!folder)
+        return;
+    while (folder->depth)
+        let_go(&folder->levels[--folder->depth]);
+    free(folder->path);
+    free(folder);
+}
+
+/* '-' a regular file, '/' a folder, '\0' neither. */
+static char kind_of(DIR *dir, const struct dirent *entry)
+{
+    struct stat st;
+
+    if (entry->d_type == DT_REG)
+        return '-';
+    if (entry->d_type == DT_DIR)
+        return '/';
+    if (entry->d_type != DT_UNKNOWN ||
+        fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+        return '\0';
+    return S_ISREG(st.st_mode) ? '-' : S_ISDIR(st.st_mode) ? '/' : '\0';
+}
+
+static const char *add_name(struct level *level, const char *name, bool is_folder)
+{
+    size_t n = strlen(name), need = level->used + n + 2;
+
+    if (level->count >= MOST_NAMES || need > MOST_NAME_BYTES)
+        return "holds too many names";
+    if (need > level->room) {
+        size_t room = level->room ? level->room * 2 : 4096;
+        char *pool = realloc(level->pool, room > need ? room : need);
+        if (!pool)
+            return strerror(ENOMEM);
+        level->pool = pool;
+        level->room = room > need ? room : need;
+    }
+    memcpy(level->pool + level->used, name, n);
+    level->used += n;
+    if (is_folder)
+        level->pool[level->used++] = '/';
+    level->pool[level->used++] = '\0';
+    level->count++;
+    return NULL;
+}
+
+/* Takes the names of an open folder; NULL, or why there are not all of them. */
+static const char *list(struct level *level, DIR *dir)
+{
+    const char *error = NULL;
+    struct dirent *entry;
+
+    for (errno = 0; !error && (entry = readdir(dir)); errno = 0) {
+        char kind = entry->d_name[0] == '.' ? '\0' : kind_of(dir, entry);
+        if (kind)
+            error = add_name(level, entry->d_name, kind == '/');
+    }
+    if (!error && errno)
+        error = strerror(errno);
+    return error;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool sort_names(struct level *level)
+{
+    const char *name = level->pool;
+
+    if (!level->count)
+        return true;
+    level->names = calloc(level->count, sizeof *level->names);
+    if (!level->names)
+        return false;
+    for (size_t i = 0; i < level->count; i++, name += strlen(name) + 1)
+        level->names[i] = name;
+    qsort(level->names, level->count, sizeof *level->names, by_bytes);
+    return true;
+}
+
+/* Opens folder->path as a new level. NULL when it can be read wholly. */
+static const char *enter(struct folder *folder)
+{
+    /* The path given may be a link to a folder; those inside are none. */
+    int no_link = folder->begun ? O_NOFOLLOW : 0;
+    struct level *level = &folder->levels[folder->depth];
+    const char *error;
+    DIR *dir;
+    int fd;
+
+    if (folder->depth == DEEPEST)
+        return "lies too deep";
+    fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | no_link);
+    dir = fd < 0 ? NULL : fdopendir(fd);
+    if (!dir) {
+        error = strerror(errno);
+        if (fd >= 0)
+            close(fd);
+        return error;
+    }
+    error = list(level, dir);
+    closedir(dir);
+    if (!sort_names(level)) {
+        let_go(level);
+        return strerror(ENOMEM);
+    }
+    level->path_length = strlen(folder->path);
+    if (!level->path_length || folder->path[level->path_length - 1] != '/')
+        folder->path[level->path_length++] = '/';
+    folder->path[level->path_length] = '\0';
+    folder->depth++;
+    return error;
+}
+
+enum folder_said folder_next(struct folder *folder, const char **path, const char **error)
+{
+    while (!folder->begun || folder->depth) {
+        struct level *level = folder->begun ? &folder->levels[folder->depth - 1] : NULL;
+
+        if (level && level->next == level->count) {
+            let_go(level);
+            folder->depth--;
+            continue;
+        }
+        if (level && !set_path(folder, level->path_length, level->names[level->next++]))
+            return FOLDER_NO_MEMORY;
+        *path = folder->path;
+        if (level && folder->path[strlen(folder->path) - 1] != '/')
+            return FOLDER_FILE;
+        *error = enter(folder);
+        folder->begun = true;
+        if (*error)
+            return FOLDER_UNREADABLE;
+    }
+    return FOLDER_END;
+}

@@ -1,0 +1,27 @@
+/* folder: the files of a folder and of all folders in it, one path at a time, in byte order of the
+ * paths. Regular files only: symbolic links are not followed, and what begins with a dot
+ * (.git, .DS_Store) is left out, as is what is neither file nor folder. Holds the names of one
+ * folder per level. */
+#ifndef NEWSMILL_READ_FOLDER_H
+#define NEWSMILL_READ_FOLDER_H
+
+#include "../base/str.h"
+
+struct folder;
+
+enum folder_said {
+    FOLDER_FILE,       /* *path is a regular file */
+    FOLDER_UNREADABLE, /* *path is a folder that cannot be read, or not wholly: *error says why */
+    FOLDER_END,
+    FOLDER_NO_MEMORY, /* nothing more can be given */
+};
+
+/* NULL: memory is short. That path is no folder is said by the first folder_next(). */
+struct folder *folder_open(const char *path);
+
+/* *path and *error hold until the next call. */
+enum folder_said folder_next(struct folder *folder, const char **path, const char **error);
+
+void folder_close(struct folder *folder); /* NULL is allowed */
+
+#endif
