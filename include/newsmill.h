@@ -64,8 +64,8 @@ typedef struct newsmill_str {
 /* What a call gives back. */
 enum {
     NEWSMILL_OK = 0,      /* done; for newsmill_next: here is a document */
-    NEWSMILL_END = 1,     /* newsmill_next: every input was read, every output is written and closed */
-    NEWSMILL_FAILED = -1, /* the run cannot go on: see newsmill_message() and newsmill_exit_code() */
+    NEWSMILL_END = 1,     /* newsmill_next: all inputs are read, all outputs written and closed */
+    NEWSMILL_FAILED = -1, /* the run cannot go on: see newsmill_message(), newsmill_exit_code() */
 };
 
 /* One block of a document: a paragraph, heading, list item, quote, table row, caption ... */
@@ -88,6 +88,13 @@ typedef struct newsmill_option {
     const char *section; /* the reader or stage it belongs to, "run" for the run itself */
     uint64_t least, most; /* the range of a number; both 0 when it is not one */
 } newsmill_option;
+
+/* A reader or a stage. */
+typedef struct newsmill_part {
+    const char *name; /* "html"; the section of its options */
+    const char *kind; /* "reader" or "stage" */
+    const char *does; /* in a few words */
+} newsmill_part;
 
 /* How bad a message is. */
 enum { NEWSMILL_NOTE, NEWSMILL_WARNING, NEWSMILL_ERROR };
@@ -120,6 +127,10 @@ NEWSMILL_API int newsmill_set(newsmill *mill, const char *name, const char *valu
 /* Option number i, counted from 0; NEWSMILL_FAILED past the last. */
 NEWSMILL_API int newsmill_option_at(size_t i, newsmill_option *option);
 
+/* Part number i, counted from 0: the readers, then the stages in the order of their work;
+ * NEWSMILL_FAILED past the last. */
+NEWSMILL_API int newsmill_part_at(size_t i, newsmill_part *part);
+
 /* Adds an input: a file, a folder (read in sorted order), or "-" for standard input.
  * A path that cannot be read is found out by newsmill_next(), as damage, not here.
  * NEWSMILL_FAILED: memory is short. */
@@ -145,6 +156,9 @@ NEWSMILL_API const char *newsmill_sentence(const newsmill_doc *doc);
 /* A field of the record by its key: "id", "url", "title", "published" ... Lists are joined with
  * "; ". {NULL, 0} when it is unknown, or no such field. */
 NEWSMILL_API newsmill_str newsmill_field(const newsmill_doc *doc, const char *key);
+
+/* The key of field number i, counted from 0; NULL past the last. */
+NEWSMILL_API const char *newsmill_field_key(size_t i);
 
 /* Where a field came from: "json-ld", "og", "meta", "time", "byline" ... NULL when unknown. */
 NEWSMILL_API const char *newsmill_field_from(const newsmill_doc *doc, const char *key);

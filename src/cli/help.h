@@ -1,0 +1,14 @@
+/* help: --help, the manual page and the page of stages, all from the option rows. */
+#ifndef NEWSMILL_CLI_HELP_H
+#define NEWSMILL_CLI_HELP_H
+
+#include "cli.h"
+
+int help_command(const struct command *command); /* exit code */
+void manual_page(void);                          /* roff, to standard output */
+void stages_page(void);                          /* markdown, to standard output */
+
+/* What stands behind a section's name: "reads HTML pages"; NULL: nothing. */
+const char *section_does(const char *section);
+
+#endif

@@ -1,0 +1,179 @@
+/* docs/newsmill.1: what only a manual says stands here, the rest comes from the tables. */
+#include <stdio.h>
+#include <string.h>
+
+#include "help.h"
+#include "options.h"
+
+/* Text of ours in roff: a hyphen is a minus, for it may be typed; a dot begins no request. */
+static void put(const char *text)
+{
+    if (*text == '.' || *text == '\'')
+        fputs("\\&", stdout);
+    for (; *text; text++) {
+        if (*text == '-' || *text == '\\')
+            putchar('\\');
+        putchar(*text == '\\' ? 'e' : *text);
+    }
+}
+
+static void put_line(const char *text)
+{
+    put(text);
+    putchar('\n');
+}
+
+static void section(const char *title, const char *const lines[])
+{
+    printf(".SH %s\n", title);
+    for (; *lines; lines++)
+        if (**lines)
+            put_line(*lines);
+        else
+            puts(".PP");
+}
+
+static void put_commands(void)
+{
+    puts(".SH COMMANDS");
+    for (size_t i = 0; i < command_count; i++) {
+        printf(".TP\n.B newsmill %s\n", commands[i].name);
+        if (*commands[i].args)
+            put_line(commands[i].args);
+        puts(".br");
+        put(commands[i].does);
+        puts(".");
+    }
+}
+
+static void put_option(const newsmill_option *row)
+{
+    char letter = options_letter(row->name);
+
+    puts(".TP");
+    fputs("\\fB", stdout);
+    if (letter)
+        printf("\\-%c\\fR, \\fB", letter);
+    put("--");
+    put(row->name);
+    fputs("\\fR", stdout);
+    if (row->arg)
+        printf(" \\fI%s\\fR", row->arg);
+    putchar('\n');
+    put(row->help);
+    puts(".");
+    if (row->choices) {
+        fputs("One of ", stdout);
+        put(row->choices);
+        puts(".");
+    }
+    if (row->most && row->most < UINT64_MAX)
+        printf("From %llu to %llu.\n", (unsigned long long)row->least,
+               (unsigned long long)row->most);
+    if (row->usual && row->arg) {
+        fputs("Default: ", stdout);
+        put(row->usual);
+        puts(".");
+    }
+}
+
+static void put_options(void)
+{
+    const char *title = "";
+    newsmill_option row;
+
+    puts(".SH OPTIONS");
+    put_line("For clean and explain. A switch is turned off by --no-NAME; a value may stand behind "
+             "a space or an equals sign; words after -- are inputs.");
+    for (size_t i = 0; options_row(i, &row); i++) {
+        if (strcmp(row.section, title) != 0) {
+            const char *does = section_does(row.section);
+            title = row.section;
+            printf(".SS %s\n", title);
+            if (does) {
+                put(does);
+                puts(".");
+            }
+        }
+        put_option(&row);
+    }
+}
+
+static const char *const description[] = {
+    "newsmill turns scraped news - raw pages, WARC and JSON-lines dumps, text scrapes full of site "
+    "furniture - into clean article records, and says what became of every input.",
+    "",
+    "An INPUT is a file, a folder, which is read in sorted order, or - for standard input; without "
+    "one, clean reads standard input unless that is a terminal. What kind of input it is, and "
+    "whether gzip or zstd is on it, is found out from its bytes, not from its name.",
+    "",
+    "Records go to standard output or to the file of --output, one JSON object a line; all else "
+    "goes to standard error. A file becomes real only when it is whole: it is written aside, "
+    "synced "
+    "and renamed.",
+    NULL};
+static const char *const outcomes[] = {
+    "Every page has one outcome, and the counts always add up: read = kept + duplicate + rejected "
+    "+ failed. Rejected is a judgement on sound input; failed is damage, a limit that broke the "
+    "run "
+    "of the page, or an error of newsmill. explain shows the reasons for a page, --ledger FILE "
+    "keeps them for all.",
+    NULL};
+static const char *const environment[] = {
+    "NO_COLOR, when set and not empty, turns colours off. They are used on a terminal only.", NULL};
+
+static void put_exit_status(void)
+{
+    static const char *const codes[][2] = {
+        {"0", "done; rejected and duplicate inputs are no fault"},
+        {"1", "done, but some input was damaged or failed"},
+        {"2", "wrong usage: nothing was done"},
+        {"3", "could not finish: output, disk or memory; nothing half-written is left"},
+    };
+
+    puts(".SH EXIT STATUS");
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        printf(".TP\n.B %s\n", codes[i][0]);
+        put(codes[i][1]);
+        puts(".");
+    }
+}
+
+static void put_examples(void)
+{
+    static const char *const examples[][2] = {
+        {"Clean a folder of dumps into a compressed file of records:",
+         "newsmill clean -o articles.jsonl.gz dumps/"},
+        {"Only articles, in German or Dutch, as plain text:",
+         "newsmill clean --only article --lang de,nl --to text dump.warc.gz"},
+        {"See why a paragraph is missing:", "newsmill explain page.html | less -R"},
+    };
+
+    puts(".SH EXAMPLES");
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        puts(".PP");
+        put_line(examples[i][0]);
+        puts(".PP\n.nf\n.RS");
+        put_line(examples[i][1]);
+        puts(".RE\n.fi");
+    }
+}
+
+void manual_page(void)
+{
+    printf(".\\\" Made by 'newsmill help --man' from the program's tables; 'make docs' makes it "
+           "anew.\n.TH NEWSMILL 1 \"\" \"newsmill %s\" \"User Commands\"\n",
+           newsmill_version());
+    puts(".SH NAME\nnewsmill \\- turn scraped news into clean article records\n"
+         ".SH SYNOPSIS\n.B newsmill\n.I COMMAND\n[\\fIOPTION\\fR]... [\\fIINPUT\\fR]...");
+    section("DESCRIPTION", description);
+    put_commands();
+    put_options();
+    section("OUTCOMES", outcomes);
+    put_exit_status();
+    section("ENVIRONMENT", environment);
+    puts(".SH FILES\n.TP\n.I share/newsmill/boilerplate.rules");
+    put_line("The rules of the stage phrases: a text file made to be read and extended. --rules "
+             "FILE adds one's own.");
+    put_examples();
+}

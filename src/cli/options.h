@@ -1,0 +1,24 @@
+/* options: the words of the command line, by the option rows of the mill and a few of our own. */
+#ifndef NEWSMILL_CLI_OPTIONS_H
+#define NEWSMILL_CLI_OPTIONS_H
+
+#include "cli.h"
+
+/* What the program itself was asked. */
+struct asked {
+    bool help, quiet, verbose;
+    bool dry_run; /* set in the mill too */
+    size_t inputs;
+};
+
+#define OWN_SECTION "newsmill"
+
+/* Every option there is: row number i, counted from 0; false past the last. */
+bool options_row(size_t i, newsmill_option *row);
+/* Its one-letter name; '\0' when it has none. */
+char options_letter(const char *name);
+
+/* Sets options and adds inputs as args say; args ends with NULL. false: said why not. */
+bool options_read(newsmill *mill, char **args, struct asked *asked);
+
+#endif

@@ -1,0 +1,143 @@
+#include "report.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { WARNINGS_SHOWN = 20, MINUTE = 60, HOUR = 3600 };
+static const double EVERY = 0.2, SETTLED = 2.0; /* seconds: between two lines; till a guess holds */
+
+static double now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+struct report report_new(void)
+{
+    struct report report = {.screen = screen_of(stderr), .started = now()};
+
+    report.progress = report.screen.terminal && !isatty(STDOUT_FILENO);
+    return report;
+}
+
+static void clear_line(struct report *report)
+{
+    if (report->line_shown)
+        fputs("\r\033[K", stderr);
+    report->line_shown = false;
+}
+
+static void say(struct report *report, int level, const char *line)
+{
+    clear_line(report);
+    screen_style(&report->screen, level == NEWSMILL_ERROR ? STYLE_RED : STYLE_PLAIN);
+    fputs("newsmill: ", stderr);
+    screen_style(&report->screen, STYLE_PLAIN);
+    screen_puts(&report->screen, line);
+    fputc('\n', stderr);
+}
+
+void report_hear(void *context, int level, const char *line)
+{
+    struct report *report = context;
+
+    if (level == NEWSMILL_NOTE && (report->quiet || !(report->verbose || report->screen.terminal)))
+        return;
+    if (level == NEWSMILL_WARNING && report->warnings++ >= WARNINGS_SHOWN && !report->verbose)
+        return;
+    say(report, level, line);
+}
+
+static void put_time_left(double left)
+{
+    if (left >= HOUR)
+        fprintf(stderr, ", %.1f h left", left / HOUR);
+    else if (left >= MINUTE)
+        fprintf(stderr, ", %.0f min left", left / MINUTE);
+    else
+        fprintf(stderr, ", %.0f s left", left);
+}
+
+void report_progress(struct report *report, const newsmill *mill)
+{
+    newsmill_counts counts;
+    double time, passed;
+
+    if (!report->progress || report->quiet)
+        return;
+    time = now();
+    if (time - report->last < EVERY)
+        return;
+    report->last = time;
+    passed = time - report->started;
+    newsmill_count(mill, &counts);
+    clear_line(report);
+    fprintf(stderr, "%" PRIu64 " read, %" PRIu64 " kept, %.0f/s", counts.read, counts.kept,
+            passed > 0 ? (double)counts.read / passed : 0.0);
+    if (counts.bytes_total && counts.bytes_in) {
+        double share = (double)counts.bytes_in / (double)counts.bytes_total;
+        fprintf(stderr, ", %.0f %%", 100 * share);
+        if (passed > SETTLED && share < 1)
+            put_time_left(passed / share - passed);
+    }
+    fflush(stderr);
+    report->line_shown = true;
+}
+
+/* "rejected 3 (block-page 2, empty 1)" */
+static void put_outcome(const newsmill *mill, const char *outcome, uint64_t documents)
+{
+    const char *between = " (";
+    newsmill_tally tally;
+
+    if (!documents)
+        return;
+    fprintf(stderr, ", %s %" PRIu64, outcome, documents);
+    for (size_t i = 0; newsmill_tally_at(mill, i, &tally) == NEWSMILL_OK; i++) {
+        if (strcmp(tally.outcome, outcome) != 0)
+            continue;
+        fprintf(stderr, "%s%s %" PRIu64, between, tally.why, tally.documents);
+        between = ", ";
+    }
+    fputs(between[0] == ',' ? ")" : "", stderr);
+}
+
+static void put_tally(const newsmill *mill, const newsmill_counts *counts)
+{
+    fprintf(stderr, "newsmill: read %" PRIu64 ": kept %" PRIu64, counts->read, counts->kept);
+    put_outcome(mill, "duplicate", counts->duplicate);
+    put_outcome(mill, "rejected", counts->rejected);
+    put_outcome(mill, "failed", counts->failed);
+    if (counts->skipped)
+        fprintf(stderr, "; skipped %" PRIu64 " that hold no page", counts->skipped);
+    if (counts->damaged)
+        fprintf(stderr, "; damaged in %" PRIu64 " place%s", counts->damaged,
+                counts->damaged == 1 ? "" : "s");
+    fputc('\n', stderr);
+}
+
+void report_end(struct report *report, const newsmill *mill, bool broken)
+{
+    newsmill_counts counts;
+
+    clear_line(report);
+    newsmill_count(mill, &counts);
+    if (report->warnings > WARNINGS_SHOWN && !report->verbose)
+        fprintf(stderr,
+                "newsmill: %" PRIu64 " more like these; --verbose shows them, --ledger FILE "
+                "keeps them\n",
+                report->warnings - WARNINGS_SHOWN);
+    if (broken) {
+        say(report, NEWSMILL_ERROR, newsmill_message(mill));
+        return;
+    }
+    if (report->quiet)
+        return;
+    if (report->verbose || report->tally || report->screen.terminal || counts.failed ||
+        counts.damaged)
+        put_tally(mill, &counts);
+}

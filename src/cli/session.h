@@ -1,0 +1,27 @@
+/* session: one run of the mill as a command has it, from the command line to the exit code. */
+#ifndef NEWSMILL_CLI_SESSION_H
+#define NEWSMILL_CLI_SESSION_H
+
+#include "options.h"
+#include "report.h"
+
+struct session {
+    newsmill *mill;
+    struct report report;
+    struct asked asked;
+    int said;      /* by newsmill_next() */
+    int exit_code; /* when session_open() gave false */
+};
+
+/* output: where records go unless args say otherwise; NULL: nowhere. false: there is nothing to
+ * run, end with exit_code; nothing is left to close. */
+bool session_open(struct session *session, const struct command *command, char **args,
+                  const char *output);
+
+/* The next document, and progress is shown; false: there is none. */
+bool session_next(struct session *session, const newsmill_doc **doc);
+
+/* Reports, lets go of everything and gives the exit code. */
+int session_close(struct session *session);
+
+#endif
