@@ -127,6 +127,30 @@ str block_text(struct arena *arena, const struct block *block)
     return str_trim(buf_text(&out));
 }
 
+/* A stop counts when it ends something: white space, a quote or the end stands behind it. */
+static bool ends_here(str text, size_t at)
+{
+    uint32_t c;
+
+    if (at >= text.n)
+        return true;
+    c = utf8_next(text, &at);
+    return !is_word_char(c) || is_wide_script(c);
+}
+
+void block_measure(struct block *block)
+{
+    size_t at = 0;
+
+    block->words = (uint32_t)count_words(block->text);
+    block->stops = block->commas = 0;
+    while (at < block->text.n) {
+        uint32_t c = utf8_next(block->text, &at);
+        block->commas += is_comma(c);
+        block->stops += is_sentence_end(c) && ends_here(block->text, at);
+    }
+}
+
 bool field_known(const struct doc *doc, enum field field)
 {
     return doc->fields[field].text.n != 0;
@@ -151,8 +175,8 @@ static void *add(struct doc *doc, void *array, size_t *count, size_t size, size_
     if (*count >= most)
         return NULL;
     if (*count == 0 || (*count >= 64 && !(*count & (*count - 1))))
-        *items = arena_grow(doc->arena, *items, *count * size,
-                            (*count < 64 ? 64 : *count * 2) * size);
+        *items =
+            arena_grow(doc->arena, *items, *count * size, (*count < 64 ? 64 : *count * 2) * size);
     ++*count;
     return memset((char *)*items + (*count - 1) * size, 0, size);
 }

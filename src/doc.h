@@ -69,9 +69,9 @@ enum block_kind {
     BLOCK_HEADING,
     BLOCK_ITEM,
     BLOCK_QUOTE,
-    BLOCK_ROW,     /* of a table; cells separated by " | " */
+    BLOCK_ROW, /* of a table; cells separated by " | " */
     BLOCK_CAPTION,
-    BLOCK_CODE,    /* preformatted: line breaks count */
+    BLOCK_CODE, /* preformatted: line breaks count */
     BLOCK_KINDS
 };
 const char *block_kind_name(enum block_kind kind);
@@ -132,34 +132,38 @@ enum hint {
 struct block {
     str text; /* extract or text reader: tidy (text_tidy), not empty */
     enum block_kind kind;
-    uint8_t level;        /* of a heading 1..6; depth of a list item 1.. */
-    enum reason why;      /* by block_mark() only */
-    struct span *spans;   /* by block_span() only */
-    uint32_t box;         /* the element that it stands in */
-    uint32_t words;       /* count_words(text) */
-    uint32_t link_words;  /* of them inside links */
-    uint32_t links;       /* number of links */
-    uint32_t bold_words;  /* of them inside b, strong */
-    uint32_t stops;       /* characters that end a sentence */
+    uint8_t level;       /* of a heading 1..6; depth of a list item 1.. */
+    enum reason why;     /* by block_mark() only */
+    struct span *spans;  /* by block_span() only */
+    uint32_t box;        /* the element that it stands in */
+    uint32_t words;      /* count_words(text) */
+    uint32_t link_words; /* of them inside links */
+    uint32_t links;      /* number of links */
+    uint32_t bold_words; /* of them inside b, strong */
+    uint32_t stops;      /* characters that end a sentence */
     uint32_t commas;
-    uint32_t line;        /* text scrapes: its line number, from 1; pages: 0 */
-    bool after_gap;       /* text scrapes: an empty line stands before it */
-    str first_link;       /* address of its first link, as written; empty: none */
-    float score;          /* main-content: above 0 is of the article */
+    uint32_t line;  /* text scrapes: its line number, from 1; pages: 0 */
+    bool after_gap; /* text scrapes: an empty line stands before it */
+    str first_link; /* address of its first link, as written; empty: none */
+    float score;    /* main-content: above 0 is of the article */
 };
 
 /* ---- facts: what a page says of itself outside its text ---- */
 
 enum fact_kind {
-    FACT_META,   /* <meta>: key is name, property, itemprop or http-equiv (lower case), value its content */
-    FACT_LINK,   /* <link>: key is rel (lower case), value its href */
+    FACT_META,    /* <meta>: key is name, property, itemprop or http-equiv (lower case), value its
+                     content */
+    FACT_LINK,    /* <link>: key is rel (lower case), value its href */
     FACT_JSON_LD, /* <script type=application/ld+json>: value is its text as it stands */
-    FACT_STATE,  /* other JSON in a script (__NEXT_DATA__ ...): key its id, value its text */
-    FACT_TITLE,  /* <title> of the head */
-    FACT_LANG,   /* lang of <html> */
-    FACT_TIME,   /* <time>: key its datetime attribute, value its text; extra its class, itemprop or pubdate */
-    FACT_PROP,   /* microdata in the body: key itemprop (lower case), value content/datetime/href or text; extra itemtype or class */
-    FACT_BYLINE, /* an element that rel, class or id call author or byline: key that word, value its text; extra href */
+    FACT_STATE,   /* other JSON in a script (__NEXT_DATA__ ...): key its id, value its text */
+    FACT_TITLE,   /* <title> of the head */
+    FACT_LANG,    /* lang of <html> */
+    FACT_TIME,   /* <time>: key its datetime attribute, value its text; extra its class, itemprop or
+                    pubdate */
+    FACT_PROP,   /* microdata in the body: key itemprop (lower case), value content/datetime/href or
+                    text; extra itemtype or class */
+    FACT_BYLINE, /* an element that rel, class or id call author or byline: key that word, value its
+                    text; extra href */
     FACT_DATE,   /* an element that class or id call date: key that word, value its text */
     FACT_CREDIT, /* an element that class or id call source, agency or credit: value its text */
     FACT_HEADING, /* an h1: value its text */
@@ -243,6 +247,9 @@ str block_text(struct arena *arena, const struct block *block);
 /* Sets a field that is still unknown; text is tidied and copied. Empty text changes nothing. */
 void field_set(struct doc *doc, enum field field, str text, const char *from);
 bool field_known(const struct doc *doc, enum field field);
+
+/* Fills words, stops and commas from the block's text. */
+void block_measure(struct block *block);
 
 /* Adds blocks and facts, up to the ceilings of extract; NULL past them. */
 struct block *doc_add_block(struct doc *doc, size_t most);

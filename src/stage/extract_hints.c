@@ -1,0 +1,248 @@
+#include "extract_hints.h"
+
+#include <string.h>
+
+enum { WORD_LENGTH = 24 }; /* longer words say nothing */
+
+struct row {
+    const char *word, *before;
+    uint32_t hints;
+};
+
+/* Words of class and id, as sites of many languages and systems use them (mostly English, for
+ * these are names that programmers give). Kept few: a word stands here when it means the same
+ * nearly everywhere. Sorted by word, for bsearch; `before` is the word that must stand in front of
+ * it, "" for any. */
+static const struct row rows[] = {
+    {"ad", "", HINT_ADVERT},
+    {"ads", "", HINT_ADVERT},
+    {"adsbygoogle", "", HINT_ADVERT},
+    {"adslot", "", HINT_ADVERT},
+    {"also", "read", HINT_RELATED},
+    {"articlebody", "", HINT_BODY},
+    {"articles", "more", HINT_RELATED},
+    {"author", "", HINT_BYLINE},
+    {"author", "about", HINT_BIO},
+    {"authors", "", HINT_BYLINE},
+    {"banner", "", HINT_WIDGET},
+    {"bio", "", HINT_BIO},
+    {"bio", "author", HINT_BIO},
+    {"body", "article", HINT_BODY},
+    {"body", "content", HINT_BODY},
+    {"body", "post", HINT_BODY},
+    {"body", "story", HINT_BODY},
+    {"box", "author", HINT_BIO},
+    {"card", "author", HINT_BIO},
+    {"comment", "", HINT_COMMENTS},
+    {"commentform", "", HINT_COMMENTS | HINT_FORM},
+    {"commentlist", "", HINT_COMMENTS},
+    {"comments", "", HINT_COMMENTS},
+    {"consent", "", HINT_COOKIE},
+    {"content", "article", HINT_BODY},
+    {"content", "blog", HINT_BODY},
+    {"content", "body", HINT_BODY},
+    {"content", "entry", HINT_BODY},
+    {"content", "post", HINT_BODY},
+    {"content", "story", HINT_BODY},
+    {"copy", "article", HINT_BODY},
+    {"copyright", "", HINT_FOOTER},
+    {"credit", "", HINT_CAPTION},
+    {"credits", "", HINT_CAPTION},
+    {"date", "", HINT_DATE},
+    {"date", "post", HINT_DATE},
+    {"dateline", "", HINT_DATE},
+    {"datetime", "", HINT_DATE},
+    {"deck", "", HINT_LEAD},
+    {"dek", "", HINT_LEAD},
+    {"description", "author", HINT_BIO},
+    {"dialog", "", HINT_DIALOG},
+    {"disqus", "", HINT_COMMENTS},
+    {"dropdown", "", HINT_MENU},
+    {"figcaption", "", HINT_CAPTION},
+    {"footer", "", HINT_FOOTER},
+    {"from", "more", HINT_RELATED},
+    {"gdpr", "", HINT_COOKIE},
+    {"header", "", HINT_HEADER},
+    {"headline", "", HINT_TITLE},
+    {"hidden", "", HINT_HIDDEN},
+    {"hidden", "visually", HINT_HIDDEN},
+    {"info", "author", HINT_BIO},
+    {"intro", "", HINT_LEAD},
+    {"latest", "", HINT_RELATED},
+    {"lead", "", HINT_LEAD},
+    {"link", "skip", HINT_HIDDEN},
+    {"list", "tag", HINT_TAGS},
+    {"masthead", "", HINT_HEADER},
+    {"may", "you", HINT_RELATED},
+    {"megamenu", "", HINT_MENU},
+    {"menu", "", HINT_MENU},
+    {"menu", "mega", HINT_MENU},
+    {"might", "you", HINT_RELATED},
+    {"modal", "", HINT_DIALOG},
+    {"more", "read", HINT_RELATED},
+    {"mostread", "", HINT_RELATED},
+    {"nav", "", HINT_NAV},
+    {"navbar", "", HINT_NAV},
+    {"navigation", "", HINT_NAV},
+    {"navmenu", "", HINT_NAV},
+    {"news", "latest", HINT_RELATED},
+    {"news", "more", HINT_RELATED},
+    {"next", "read", HINT_RELATED},
+    {"offcanvas", "", HINT_MENU},
+    {"onetrust", "", HINT_COOKIE},
+    {"only", "sr", HINT_HIDDEN},
+    {"outbrain", "", HINT_ADVERT | HINT_RELATED},
+    {"overlay", "", HINT_DIALOG},
+    {"pager", "", HINT_NAV},
+    {"pagination", "", HINT_NAV},
+    {"paywall", "", HINT_PAYWALL},
+    {"popular", "most", HINT_RELATED},
+    {"popup", "", HINT_DIALOG},
+    {"post", "next", HINT_RELATED},
+    {"profile", "author", HINT_BIO},
+    {"promo", "", HINT_WIDGET},
+    {"promotion", "", HINT_WIDGET},
+    {"pubdate", "", HINT_DATE},
+    {"published", "", HINT_DATE},
+    {"pullquote", "", HINT_QUOTE},
+    {"read", "most", HINT_RELATED},
+    {"related", "", HINT_RELATED},
+    {"relatedposts", "", HINT_RELATED},
+    {"respond", "", HINT_COMMENTS},
+    {"share", "", HINT_SHARE},
+    {"sharedaddy", "", HINT_SHARE},
+    {"sharing", "", HINT_SHARE},
+    {"sidebar", "", HINT_ASIDE},
+    {"signup", "", HINT_NEWSLETTER},
+    {"social", "", HINT_SHARE},
+    {"socials", "", HINT_SHARE},
+    {"standfirst", "", HINT_LEAD},
+    {"stories", "more", HINT_RELATED},
+    {"storybody", "", HINT_BODY},
+    {"submenu", "", HINT_MENU},
+    {"subscribe", "", HINT_NEWSLETTER},
+    {"subscription", "", HINT_NEWSLETTER},
+    {"subtitle", "", HINT_LEAD},
+    {"taboola", "", HINT_ADVERT | HINT_RELATED},
+    {"tagcloud", "", HINT_TAGS},
+    {"tags", "", HINT_TAGS},
+    {"tags", "post", HINT_TAGS},
+    {"teaser", "", HINT_LEAD},
+    {"text", "article", HINT_BODY},
+    {"text", "post", HINT_BODY},
+    {"timestamp", "", HINT_DATE},
+    {"toolbar", "", HINT_MENU},
+    {"trending", "", HINT_RELATED},
+    {"us", "follow", HINT_SHARE},
+    {"visuallyhidden", "", HINT_HIDDEN},
+    {"widget", "", HINT_WIDGET},
+    {"zergnet", "", HINT_ADVERT | HINT_RELATED},
+};
+
+/* The same for words that begin so. */
+static const struct row beginnings[] = {
+    {"advert", "", HINT_ADVERT},         {"breadcrumb", "", HINT_BREADCRUMB},
+    {"byline", "", HINT_BYLINE},         {"caption", "", HINT_CAPTION},
+    {"cookie", "", HINT_COOKIE},         {"nav", "post", HINT_RELATED},
+    {"newsletter", "", HINT_NEWSLETTER}, {"recirc", "", HINT_RELATED},
+    {"recommend", "", HINT_RELATED},     {"sponsor", "", HINT_ADVERT},
+};
+
+static const struct row roles[] = {
+    {"alertdialog", "", HINT_DIALOG},
+    {"article", "", HINT_ARTICLE},
+    {"aside", "", HINT_ASIDE},
+    {"banner", "", HINT_HEADER},
+    {"blockquote", "", HINT_QUOTE},
+    {"complementary", "", HINT_ASIDE},
+    {"contentinfo", "", HINT_FOOTER},
+    {"dialog", "", HINT_DIALOG},
+    {"figcaption", "", HINT_CAPTION},
+    {"footer", "", HINT_FOOTER},
+    {"form", "", HINT_FORM},
+    {"header", "", HINT_HEADER},
+    {"main", "", HINT_MAIN},
+    {"menu", "", HINT_MENU},
+    {"menubar", "", HINT_MENU},
+    {"nav", "", HINT_NAV},
+    {"navigation", "", HINT_NAV},
+    {"ol", "", HINT_LIST},
+    {"search", "", HINT_FORM},
+    {"table", "", HINT_TABLE},
+    {"tablist", "", HINT_MENU},
+    {"tooltip", "", HINT_HIDDEN},
+    {"ul", "", HINT_LIST},
+};
+
+static uint32_t hints_of_word(const char *before, const char *word)
+{
+    size_t low = 0, high = sizeof rows / sizeof *rows;
+    uint32_t hints = 0;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(rows[middle].word, word) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < sizeof rows / sizeof *rows && !strcmp(rows[low].word, word); low++)
+        if (!rows[low].before[0] || !strcmp(rows[low].before, before))
+            hints |= rows[low].hints;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (beginnings[i].word[0] == word[0] &&
+            !strncmp(word, beginnings[i].word, strlen(beginnings[i].word)) &&
+            (!beginnings[i].before[0] || !strcmp(beginnings[i].before, before)))
+            hints |= beginnings[i].hints;
+    return hints;
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || is_upper(c);
+}
+
+/* Takes the next word, in lower case; "" when it is too long to say anything. */
+static bool next_word(str *rest, char word[WORD_LENGTH])
+{
+    size_t at = 0, n = 0;
+
+    while (at < rest->n && !is_letter(rest->p[at]))
+        at++;
+    if (at == rest->n)
+        return false;
+    for (size_t from = at; at < rest->n && is_letter(rest->p[at]); at++) {
+        if (at > from && is_upper(rest->p[at]) && !is_upper(rest->p[at - 1]))
+            break;
+        if (n < WORD_LENGTH)
+            word[n++] = is_upper(rest->p[at]) ? (char)(rest->p[at] + 32) : rest->p[at];
+    }
+    word[n == WORD_LENGTH ? 0 : n] = '\0';
+    *rest = str_from(*rest, at);
+    return true;
+}
+
+uint32_t hints_of_words(str words)
+{
+    char before[WORD_LENGTH] = "", word[WORD_LENGTH];
+    uint32_t hints = 0;
+
+    while (next_word(&words, word)) {
+        hints |= hints_of_word(before, word);
+        memcpy(before, word, sizeof before);
+    }
+    return hints;
+}
+
+uint32_t hints_of_role(str role)
+{
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (str_eq_nocase(role, str_of(roles[i].word)))
+            return roles[i].hints;
+    return 0;
+}

@@ -1,0 +1,185 @@
+#include "extract_lines.h"
+
+#include <string.h>
+
+#include "../base/utf8.h"
+
+enum {
+    WRAP_LEAST = 55,  /* a text is wrapped when nearly all lines that go on are */
+    WRAP_MOST = 100,  /* between these lengths, in bytes ... */
+    WRAP_SHARE = 9,   /* ... 9 of 10 of them */
+    WRAP_LINES = 8,   /* and there are at least this many */
+    NAME_LENGTH = 12, /* of a tag */
+};
+
+/* ---- lines to blocks ---- */
+
+static bool next_line(str *rest, str *line)
+{
+    if (!str_split(rest, '\n', line))
+        return false;
+    *line = str_trim(*line);
+    return true;
+}
+
+/* Was the text broken into lines of one width, so that a paragraph spans several? Then lines that
+ * are followed by another line at once are all about as long as the width. */
+static bool is_wrapped(str text)
+{
+    size_t going_on = 0, wide = 0, too_long = 0;
+    str line, before = {NULL, 0};
+
+    while (next_line(&text, &line)) {
+        if (line.n && before.n) {
+            going_on++;
+            wide += before.n >= WRAP_LEAST && before.n <= WRAP_MOST;
+            too_long += before.n > WRAP_MOST;
+        }
+        before = line;
+    }
+    return going_on >= WRAP_LINES && !too_long && wide * 10 >= going_on * WRAP_SHARE;
+}
+
+/* The mark of a list item at the head of a line; empty when there is none. */
+static size_t item_mark(str line)
+{
+    static const char *const marks[] = {"- ", "* ", "• ", "– ", "· ", "▪ ", "● ", "◦ ", "‣ "};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts(line, str_of(marks[i])))
+            return strlen(marks[i]);
+    return 0;
+}
+
+static void add_line(struct doc *doc, str line, uint32_t number, bool after_gap, size_t most)
+{
+    size_t mark;
+    struct block *block;
+    str text = text_tidy(doc->arena, line);
+
+    mark = item_mark(text);
+    if (!str_trim(str_from(text, mark)).n)
+        return;
+    block = doc_add_block(doc, most);
+    if (!block) {
+        doc_flag(doc, FLAG_TRUNCATED);
+        return;
+    }
+    block->text = str_trim(str_from(text, mark));
+    block->kind = mark ? BLOCK_ITEM : BLOCK_PARAGRAPH;
+    block->level = mark ? 1 : 0;
+    block->line = number;
+    block->after_gap = after_gap;
+    block_measure(block);
+}
+
+/* Does the line go on with the paragraph of the line before, in a wrapped text? */
+static bool goes_on(str before, str line)
+{
+    return before.n >= WRAP_LEAST && !item_mark(line);
+}
+
+void extract_lines(struct doc *doc, str text, size_t most)
+{
+    bool wrapped = is_wrapped(text), gap = false, paragraph_gap = false;
+    struct buf paragraph = buf_new(doc->scratch, text.n + 1);
+    uint32_t number = 0, first = 0;
+    str line, before = {NULL, 0};
+
+    doc_add_box(doc, 1);
+    while (next_line(&text, &line)) {
+        number++;
+        if (line.n && wrapped && paragraph.n && !gap && goes_on(before, line)) {
+            buf_char(&paragraph, ' ');
+        } else if (line.n) {
+            add_line(doc, buf_text(&paragraph), first, paragraph_gap, most);
+            paragraph.n = 0;
+            first = number;
+            paragraph_gap = gap;
+        }
+        buf_str(&paragraph, line);
+        gap = !line.n;
+        before = line;
+    }
+    add_line(doc, buf_text(&paragraph), first, paragraph_gap, most);
+}
+
+/* ---- markup to lines ---- */
+
+static bool is_inline(const char *name)
+{
+    static const char *const inlines[] = {"a",  "b", "big",   "code", "em",     "font", "i",
+                                          "q",  "s", "small", "span", "strong", "sub",  "sup",
+                                          "tt", "u", "mark",  "abbr", "cite",   "time", "label"};
+
+    for (size_t i = 0; i < sizeof inlines / sizeof *inlines; i++)
+        if (!strcmp(name, inlines[i]))
+            return true;
+    return false;
+}
+
+/* At a '<' that begins a tag: gives the place behind it, and whether it parts blocks. */
+static size_t skip_tag(str page, size_t at, bool *parts)
+{
+    char name[NAME_LENGTH] = "";
+    size_t n = 0;
+
+    for (at++; at < page.n && page.p[at] != '>'; at++) {
+        char c = page.p[at];
+        if (n + 1 < NAME_LENGTH && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')))
+            name[n++] = (char)(c | 0x20);
+        else if (c != '/' || n)
+            break;
+    }
+    name[n] = '\0';
+    *parts = !is_inline(name);
+    while (at < page.n && page.p[at] != '>')
+        at++;
+    return at < page.n ? at + 1 : at;
+}
+
+static bool begins_tag(str page, size_t at)
+{
+    char c = at + 1 < page.n ? page.p[at + 1] : ' ';
+
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || c == '!' || c == '?';
+}
+
+/* The references without which a text cannot be read; this is the way out, not the parser. */
+static size_t put_reference(struct buf *out, str rest)
+{
+    static const struct {
+        const char *name, *text;
+    } references[] = {{"&amp;", "&"},   {"&lt;", "<"},   {"&gt;", ">"},
+                      {"&quot;", "\""}, {"&nbsp;", " "}, {"&#39;", "'"}};
+
+    for (size_t i = 0; i < sizeof references / sizeof *references; i++)
+        if (str_starts(rest, str_of(references[i].name))) {
+            buf_str(out, str_of(references[i].text));
+            return strlen(references[i].name);
+        }
+    buf_char(out, '&');
+    return 1;
+}
+
+str strip_tags(struct arena *arena, str page)
+{
+    struct buf out = buf_new(arena, page.n + 1);
+    size_t at = 0;
+
+    buf_reserve(&out, page.n + 1);
+    while (at < page.n) {
+        bool parts;
+        if (page.p[at] == '<' && begins_tag(page, at)) {
+            at = skip_tag(page, at, &parts);
+            if (parts && out.n && out.p[out.n - 1] != '\n')
+                buf_char(&out, '\n');
+        } else if (page.p[at] == '&') {
+            at += put_reference(&out, str_from(page, at));
+        } else {
+            buf_char(&out, page.p[at] == '\n' ? ' ' : page.p[at]);
+            at++;
+        }
+    }
+    return buf_text(&out);
+}
