@@ -144,7 +144,7 @@ json_t *json_read(struct arena *arena, str s, bool *repaired, const char **error
     return NULL;
 }
 
-str json_string(const json_t *value)
+str json_str(const json_t *value)
 {
     if (!json_is_string(value))
         return (str){NULL, 0};
@@ -153,5 +153,5 @@ str json_string(const json_t *value)
 
 str json_text(const json_t *object, const char *key)
 {
-    return json_string(json_object_get(object, key));
+    return json_str(json_object_get(object, key));
 }

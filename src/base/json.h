@@ -13,11 +13,10 @@ void json_put(struct buf *out, str s);
  * *error (may be NULL) says why in a few words, and *error_at is the byte.
  * *repaired: it was not strict JSON (lone surrogate, raw control character, NaN, trailing comma,
  * integer past 2^63, bad UTF-8 ...) and was read as what it plainly means. */
-json_t *json_read(struct arena *arena, str s, bool *repaired, const char **error,
-                  size_t *error_at);
+json_t *json_read(struct arena *arena, str s, bool *repaired, const char **error, size_t *error_at);
 
 /* A member's text, {NULL, 0} when there is none or it is no string. Borrowed from the value. */
 str json_text(const json_t *object, const char *key);
-str json_string(const json_t *value);
+str json_str(const json_t *value);
 
 #endif

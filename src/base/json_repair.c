@@ -172,16 +172,14 @@ static bool is_past_double(str number)
 static void mend_number(struct mend *mend)
 {
     size_t from = mend->at;
-    uint64_t ignored;
     str number, digits;
 
     while (mend->at < mend->s.n && is_number_char(mend->s.p[mend->at]))
         mend->at++;
     number = str_slice(mend->s, from, mend->at);
     digits = str_from(number, number.p[0] == '-');
-    if (digits.n > INT64_DIGITS && (str_number(digits, &ignored) || digits.n <= DOUBLE_DIGITS) &&
-        str_find_char(digits, '.') == SIZE_MAX && str_find_char(digits, 'e') == SIZE_MAX &&
-        str_find_char(digits, 'E') == SIZE_MAX) {
+    if (digits.n > INT64_DIGITS && str_find_char(digits, '.') == SIZE_MAX &&
+        str_find_char(digits, 'e') == SIZE_MAX && str_find_char(digits, 'E') == SIZE_MAX) {
         put(mend, S("\""));
         buf_str(&mend->out, number);
         buf_char(&mend->out, '"');
@@ -272,9 +270,7 @@ str json_repair(struct arena *arena, str s)
     size_t repaired;
 
     mend.s = utf8_repair(arena, s, &repaired);
-    /* Little is longer than before: one place for all of it spares the doubling. */
-    mend.out.room = mend.s.n + mend.s.n / 16 + 64;
-    mend.out.p = arena_alloc(arena, mend.out.room);
+    buf_reserve(&mend.out, mend.s.n + mend.s.n / 16);
     while (mend.at < mend.s.n)
         mend_token(&mend);
     return buf_text(&mend.out);

@@ -1,0 +1,33 @@
+#include "write_ledger.h"
+
+#include "../base/json.h"
+
+static void put_text(struct buf *out, const char *key, str text)
+{
+    buf_printf(out, ",\"%s\":", key);
+    if (text.n)
+        json_put(out, text);
+    else
+        buf_str(out, S("null"));
+}
+
+str write_ledger(const struct doc *doc)
+{
+    const struct reason_row *reason = &reason_rows[doc->why];
+    struct buf out = buf_new(doc->scratch, SIZE_MAX / 4);
+
+    buf_str(&out, S("{\"source\":"));
+    json_put(&out, doc->source);
+    buf_printf(&out, ",\"offset\":%llu", (unsigned long long)doc->offset);
+    if (doc->line)
+        buf_printf(&out, ",\"line\":%llu", (unsigned long long)doc->line);
+    else
+        buf_str(&out, S(",\"line\":null"));
+    put_text(&out, "url", doc->fields[FIELD_URL].text);
+    put_text(&out, "outcome", str_of(outcome_name(reason->outcome)));
+    put_text(&out, "reason", str_of(reason->name));
+    put_text(&out, "id", doc->fields[FIELD_ID].text);
+    put_text(&out, "detail", doc->detail);
+    buf_str(&out, S("}\n"));
+    return buf_text(&out);
+}
