@@ -13,16 +13,20 @@ struct in;
 
 enum in_state { IN_OPEN, IN_END, IN_DAMAGED };
 
+/* A member that is 0 stands for its default. */
+enum { IN_CHUNK = 1 << 16, IN_PEEK = 1 << 24 };
+
 struct in_limits {
     size_t chunk; /* bytes asked of the system at a time; tests use 1, 7, 4096 */
-    size_t peek;  /* most bytes that in_peek() can show at once */
+    size_t peek;  /* most bytes that in_peek() can show at once, give or take a chunk */
 };
 
-/* path "-" is standard input. NULL: *error says why (strerror, "is not a regular file" ...).
- * Compression is undone at once. */
+/* path "-" is standard input, another path a regular file or a FIFO. limits may be NULL.
+ * NULL: *error says why (strerror, "is a folder" ...). Compression is undone at once. */
 struct in *in_open(const char *path, const struct in_limits *limits, const char **error);
+/* NULL: memory is short. The bytes stay where they are until in_close(). */
 struct in *in_memory(const void *p, size_t n, const struct in_limits *limits);
-void in_close(struct in *in);
+void in_close(struct in *in); /* NULL is allowed */
 
 /* Shows at least `want` bytes, or fewer at the end, at damage, or past the ceiling limits.peek.
  * The pointer holds until the next call. Never NULL. */
@@ -30,18 +34,28 @@ const uint8_t *in_peek(struct in *in, size_t want, size_t *got);
 /* Uses up n bytes, of those shown or beyond; gives how many there were. */
 uint64_t in_skip(struct in *in, uint64_t n);
 
-/* What stands behind the bytes that can be shown. */
+/* What stands behind the bytes that can be shown; IN_OPEN while it is not known. */
 enum in_state in_state(const struct in *in);
 /* Of the damage: a constant text ("the gzip member is cut off"), and its place in the file. */
 const char *in_damage(const struct in *in, uint64_t *at);
 /* Goes on behind the damage: at the next gzip member or zstd frame that begins soundly, or the end.
- * Bytes of the file that were passed over are given back. */
+ * Bytes that stand before the damage and were not used are forgotten. Bytes of the file that were
+ * passed over are given back. */
 uint64_t in_resume(struct in *in);
 
 uint64_t in_offset(const struct in *in);      /* of the next byte, after decompression */
 uint64_t in_file_offset(const struct in *in); /* bytes of the file used so far */
-/* Where the member (or frame) begins in the file that holds the next byte; the offset itself when nothing is
- * compressed. */
+/* Where the member (or frame) begins in the file that holds the next byte; the offset itself when
+ * nothing is compressed. Among thousands of members of a few bytes each it may be an earlier one.
+ */
 uint64_t in_member_offset(const struct in *in);
+/* How many bytes after the next byte plus `from` a member begins, among those that were shown, so
+ * that 0 is there: SIZE_MAX when none does, or nothing is compressed. */
+size_t in_next_member(const struct in *in, size_t from);
+
+/* For what sits between two of them (gunzip.c): promises that in_back() can go back over `keep`
+ * bytes; goes back over up to n bytes that were used, and gives how many. */
+void in_keep(struct in *in, size_t keep);
+size_t in_back(struct in *in, size_t n);
 
 #endif

@@ -1,0 +1,353 @@
+#include "in.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "gunzip.h"
+
+/* DEEPEST: a .gz within a .gz happens by mistake; deeper nesting is an attack. MARKS: members that
+ * begin within the window and are remembered. */
+enum { DEEPEST = 2, MARKS = 1024 };
+
+/* A member begins at `at` of the bytes given out, and at `member` of the file. */
+struct mark {
+    uint64_t at, member;
+};
+
+struct in {
+    struct in_limits limits;
+    size_t keep;
+
+    uint8_t *window; /* bytes from..to can be shown; those before `from` were used */
+    size_t room, from, to;
+    uint64_t offset; /* of window[from] */
+
+    enum in_state state;
+    const char *damage;
+    uint64_t damage_at;
+
+    /* where the window is filled from: one of three */
+    struct gunzip *gunzip;
+    int fd; /* -1: none */
+    const uint8_t *memory;
+    size_t memory_left;
+
+    struct mark marks[MARKS];
+    size_t mark_count;
+};
+
+static struct in *new_in(const struct in_limits *limits)
+{
+    struct in *in = calloc(1, sizeof *in);
+
+    if (!in)
+        return NULL;
+    in->limits.chunk = limits && limits->chunk ? limits->chunk : IN_CHUNK;
+    in->limits.peek = limits && limits->peek ? limits->peek : IN_PEEK;
+    in->fd = -1;
+    in->room = 2 * in->limits.chunk;
+    in->window = malloc(in->room);
+    if (!in->window) {
+        free(in);
+        return NULL;
+    }
+    return in;
+}
+
+void in_close(struct in *in)
+{
+    if (!in)
+        return;
+    gunzip_free(in->gunzip);
+    if (in->fd > STDIN_FILENO)
+        close(in->fd);
+    free(in->window);
+    free(in);
+}
+
+/* Puts gunzip over what begins compressed. NULL: memory is short, and `in` is closed. */
+static struct in *undo_compression(struct in *in)
+{
+    for (int depth = 0; in && depth < DEEPEST && gunzip_claims(in); depth++) {
+        struct in *over = new_in(&in->limits);
+
+        if (over)
+            over->gunzip = gunzip_new(in);
+        if (!over || !over->gunzip) {
+            in_close(over);
+            in_close(in);
+            return NULL;
+        }
+        in = over;
+    }
+    return in;
+}
+
+struct in *in_memory(const void *p, size_t n, const struct in_limits *limits)
+{
+    struct in *in = new_in(limits);
+
+    if (!in)
+        return NULL;
+    in->memory = p;
+    in->memory_left = n;
+    return undo_compression(in);
+}
+
+/* What may be opened by name. A device could block for ever, or do something when it is opened. */
+static const char *refuse(mode_t mode)
+{
+    if (S_ISREG(mode) || S_ISFIFO(mode))
+        return NULL;
+    return S_ISDIR(mode) ? "is a folder" : "is not a regular file";
+}
+
+/* A file descriptor, or -1. Asks before opening, for the sake of devices, and after it, because
+ * the name may have come to mean something else. */
+static int open_file(const char *path, const char **error)
+{
+    struct stat is;
+    int fd;
+
+    if (!strcmp(path, "-"))
+        return STDIN_FILENO;
+    *error = NULL;
+    if (!stat(path, &is) && (*error = refuse(is.st_mode)))
+        return -1;
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd >= 0 && !fstat(fd, &is) && !(*error = refuse(is.st_mode)))
+        return fd;
+    if (!*error)
+        *error = strerror(errno);
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+struct in *in_open(const char *path, const struct in_limits *limits, const char **error)
+{
+    int fd = open_file(path, error);
+    struct in *in;
+
+    if (fd < 0)
+        return NULL;
+    in = new_in(limits);
+    if (in)
+        in->fd = fd;
+    else if (fd > STDIN_FILENO)
+        close(fd);
+    in = undo_compression(in);
+    if (!in)
+        *error = "memory is short";
+    return in;
+}
+
+/* ---- the window ---- */
+
+static void damaged(struct in *in, const char *what, uint64_t at)
+{
+    in->state = IN_DAMAGED;
+    in->damage = what;
+    in->damage_at = at;
+}
+
+/* Makes room for a chunk behind `to`. Moves bytes down only when more were used than must be
+ * moved, so that each byte is moved a bounded number of times. */
+static bool make_room(struct in *in)
+{
+    size_t kept = in->from < in->keep ? in->from : in->keep;
+    size_t used = in->from - kept, held = in->to - used, room = in->room;
+    uint8_t *window = in->window;
+
+    if (in->room - in->to >= in->limits.chunk)
+        return true;
+    if (used < held || room - held < in->limits.chunk) {
+        room = 2 * held + 2 * in->limits.chunk;
+        window = malloc(room);
+        if (!window)
+            return false;
+    }
+    memmove(window, in->window + used, held);
+    if (window != in->window) {
+        free(in->window);
+        in->window = window;
+        in->room = room;
+    }
+    in->from = kept;
+    in->to = held;
+    return true;
+}
+
+static size_t fill_from_file(struct in *in)
+{
+    ssize_t n;
+
+    do
+        n = read(in->fd, in->window + in->to, in->limits.chunk);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        damaged(in, errno == EISDIR ? "is a folder" : "the system cannot read on",
+                in->offset + (in->to - in->from));
+    else if (!n)
+        in->state = IN_END;
+    return n > 0 ? (size_t)n : 0;
+}
+
+static size_t fill_from_memory(struct in *in)
+{
+    size_t n = in->memory_left < in->limits.chunk ? in->memory_left : in->limits.chunk;
+
+    if (n) {
+        memcpy(in->window + in->to, in->memory, n);
+        in->memory += n;
+        in->memory_left -= n;
+    } else {
+        in->state = IN_END;
+    }
+    return n;
+}
+
+static void add_mark(struct in *in, uint64_t at, uint64_t member)
+{
+    if (in->mark_count == MARKS)
+        return;
+    if (!in->mark_count || in->marks[in->mark_count - 1].member != member)
+        in->marks[in->mark_count++] = (struct mark){at, member};
+}
+
+static size_t fill_from_gunzip(struct in *in)
+{
+    size_t n = gunzip_fill(in->gunzip, in->window + in->to, in->limits.chunk, &in->state);
+
+    if (in->state == IN_DAMAGED)
+        in->damage = gunzip_damage(in->gunzip, &in->damage_at);
+    if (n)
+        add_mark(in, in->offset + (in->to - in->from), gunzip_member(in->gunzip));
+    return n;
+}
+
+static void fill(struct in *in)
+{
+    if (!make_room(in))
+        damaged(in, "memory is short", in_file_offset(in));
+    else if (in->gunzip)
+        in->to += fill_from_gunzip(in);
+    else if (in->fd >= 0)
+        in->to += fill_from_file(in);
+    else
+        in->to += fill_from_memory(in);
+}
+
+const uint8_t *in_peek(struct in *in, size_t want, size_t *got)
+{
+    if (want > in->limits.peek)
+        want = in->limits.peek;
+    while (in->to - in->from < want && in->state == IN_OPEN)
+        fill(in);
+    *got = in->to - in->from;
+    return in->window + in->from;
+}
+
+static void drop_marks(struct in *in)
+{
+    size_t passed = 0;
+
+    while (passed + 1 < in->mark_count && in->marks[passed + 1].at <= in->offset)
+        passed++;
+    if (passed) {
+        in->mark_count -= passed;
+        memmove(in->marks, in->marks + passed, in->mark_count * sizeof *in->marks);
+    }
+}
+
+uint64_t in_skip(struct in *in, uint64_t n)
+{
+    uint64_t left = n;
+
+    for (;;) {
+        size_t here = in->to - in->from, step = left < here ? (size_t)left : here;
+
+        in->from += step;
+        in->offset += step;
+        left -= step;
+        if (!left || in->state != IN_OPEN)
+            break;
+        drop_marks(in);
+        fill(in);
+    }
+    drop_marks(in);
+    return n - left;
+}
+
+enum in_state in_state(const struct in *in)
+{
+    return in->state;
+}
+
+const char *in_damage(const struct in *in, uint64_t *at)
+{
+    *at = in->damage_at;
+    return in->damage;
+}
+
+uint64_t in_resume(struct in *in)
+{
+    uint64_t passed = 0;
+
+    if (in->state != IN_DAMAGED)
+        return 0;
+    in->offset += in->to - in->from;
+    in->from = in->to;
+    in->mark_count = 0;
+    in->state = in->gunzip ? IN_OPEN : IN_END; /* nothing stands behind what cannot be read */
+    if (in->gunzip)
+        passed = gunzip_resume(in->gunzip);
+    return passed;
+}
+
+uint64_t in_offset(const struct in *in)
+{
+    return in->offset;
+}
+
+uint64_t in_file_offset(const struct in *in)
+{
+    return in->gunzip ? gunzip_file_offset(in->gunzip) : in->offset;
+}
+
+uint64_t in_member_offset(const struct in *in)
+{
+    size_t i = in->mark_count;
+
+    if (!in->gunzip)
+        return in->offset;
+    while (i > 1 && in->marks[i - 1].at > in->offset)
+        i--;
+    return i ? in->marks[i - 1].member : gunzip_member(in->gunzip);
+}
+
+size_t in_next_member(const struct in *in, size_t from)
+{
+    for (size_t i = 0; i < in->mark_count; i++)
+        if (in->marks[i].at >= in->offset && in->marks[i].at - in->offset >= from)
+            return (size_t)(in->marks[i].at - in->offset);
+    return SIZE_MAX;
+}
+
+void in_keep(struct in *in, size_t keep)
+{
+    in->keep = keep;
+}
+
+size_t in_back(struct in *in, size_t n)
+{
+    if (n > in->from)
+        n = in->from;
+    in->from -= n;
+    in->offset -= n;
+    return n;
+}
