@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "inputs.h"
+#include "share.h"
 #include "workers.h"
 
 enum { EXIT_DONE = 0, EXIT_DAMAGED = 1, EXIT_UNFINISHED = 3 };
@@ -22,8 +23,8 @@ static const struct option run_options[] = {
      "most bytes of a page, decoded; what is over it is cut off"},
     {"page-memory", "N", OPTION_NUMBER, MEMBER(page_memory), 1u << 20, UINT64_C(1) << 36, "64M",
      NULL, "most memory that parsing one page may take"},
-    {"share", "DIR", OPTION_TEXT, MEMBER(share), 0, 0, NEWSMILL_SHARE, NULL,
-     "folder that holds boilerplate.rules"},
+    {"share", "DIR", OPTION_TEXT, MEMBER(share), 0, 0, NULL, NULL,
+     "folder that holds boilerplate.rules; without it share/newsmill beside the library"},
 };
 enum { RUN_OPTIONS = sizeof run_options / sizeof *run_options };
 
@@ -39,6 +40,7 @@ static bool make_states(struct newsmill *mill)
     mill->stage_states = ARENA_ARRAY(memory, void *, stage_count);
     mill->reader_configs = ARENA_ARRAY(memory, void *, reader_count);
     option_defaults(run_options, RUN_OPTIONS, &mill->run.config, memory);
+    mill->run.config.share = share_folder(memory);
     for (size_t i = 0; i < stage_count; i++) {
         mill->stage_states[i] = arena_zero(memory, stages[i]->size);
         option_defaults(stages[i]->options, stages[i]->option_count, mill->stage_states[i], memory);
