@@ -10,8 +10,10 @@
 
 #define CORE_SHARE 0.80f /* of its parent's prose that a box must hold for the core to move in */
 #define CORE_LEAST 0.50f /* of the page's prose that the core must hold */
-#define NAMES_LIE  0.40f /* share of the page's prose from which on a box's names are not believed \
-                          */
+#define NAMES_LIE                                                                                  \
+    0.40f /* share of the page's prose from which on a box's names are not believed                \
+           */
+#define LEFT_LEAST  0.25f /* share of the page's prose that names must leave */
 #define LINK_SHARE  0.50f /* of words in links, from which on a block is nearly all links */
 #define PROSE_LINKS 0.35f /* the most that prose may have */
 enum {
@@ -27,6 +29,8 @@ struct page {
     float *prose;    /* of each block */
     uint8_t *reason; /* of each box: why what stands in it is furniture, or WHY_KEPT */
     float total;
+    float taken[WHY_COUNT];   /* prose in boxes that are furniture, by reason */
+    bool believed[WHY_COUNT]; /* reasons that names may still give */
 };
 
 static float link_share(const struct block *block)
@@ -48,27 +52,26 @@ float prose_words(const struct block *block)
 static const struct {
     uint32_t hints;
     enum reason why;
-    uint32_t longest; /* words; 0: of any length */
 } furniture[] = {
-    {HINT_HIDDEN | HINT_DIALOG, WHY_HIDDEN, 0},
-    {HINT_COOKIE, WHY_COOKIE, 0},
-    {HINT_COMMENTS, WHY_COMMENTS, 0},
-    {HINT_NAV | HINT_MENU, WHY_NAVIGATION, 0},
-    {HINT_BREADCRUMB, WHY_BREADCRUMB, 0},
-    {HINT_RELATED, WHY_RELATED, 0},
-    {HINT_ADVERT, WHY_ADVERT, 0},
-    {HINT_SHARE, WHY_SHARE, 0},
-    {HINT_NEWSLETTER, WHY_NEWSLETTER, 0},
-    {HINT_BIO, WHY_ABOUT_SITE, 0},
-    {HINT_TAGS, WHY_NAVIGATION, 0},
-    {HINT_FOOTER | HINT_ASIDE, WHY_OUTSIDE, 0},
-    {HINT_FORM, WHY_FORM, 0},
+    {HINT_HIDDEN | HINT_DIALOG, WHY_HIDDEN},
+    {HINT_COOKIE, WHY_COOKIE},
+    {HINT_COMMENTS, WHY_COMMENTS},
+    {HINT_NAV | HINT_MENU, WHY_NAVIGATION},
+    {HINT_BREADCRUMB, WHY_BREADCRUMB},
+    {HINT_RELATED, WHY_RELATED},
+    {HINT_ADVERT, WHY_ADVERT},
+    {HINT_SHARE, WHY_SHARE},
+    {HINT_NEWSLETTER, WHY_NEWSLETTER},
+    {HINT_BIO, WHY_ABOUT_SITE},
+    {HINT_TAGS, WHY_NAVIGATION},
+    {HINT_FOOTER | HINT_ASIDE, WHY_OUTSIDE},
+    {HINT_FORM, WHY_FORM},
 };
 
-static enum reason reason_of_hints(uint32_t hints)
+static enum reason reason_of_hints(const struct page *page, uint32_t hints)
 {
     for (size_t i = 0; i < sizeof furniture / sizeof *furniture; i++)
-        if (hints & furniture[i].hints)
+        if (hints & furniture[i].hints && page->believed[furniture[i].why])
             return furniture[i].why;
     return WHY_KEPT;
 }
@@ -79,24 +82,54 @@ static void weigh(struct page *page)
     struct doc *doc = page->doc;
 
     memset(page->mass, 0, doc->box_count * sizeof *page->mass);
-    for (size_t i = 0; i < doc->block_count; i++)
-        if (page->reason[doc->blocks[i].box] == WHY_KEPT)
+    memset(page->taken, 0, sizeof page->taken);
+    for (size_t i = 0; i < doc->block_count; i++) {
+        enum reason why = (enum reason)page->reason[doc->blocks[i].box];
+        if (why == WHY_KEPT)
             page->mass[doc->blocks[i].box] += page->prose[i];
+        page->taken[why] += page->prose[i];
+    }
     for (size_t i = doc->box_count; i-- > 1;)
         page->mass[doc->boxes[i].parent] += page->mass[i];
     page->total = page->mass[0];
 }
 
-static void find_furniture(struct page *page)
+static void name_furniture(struct page *page)
 {
     struct doc *doc = page->doc;
 
+    memset(page->reason, WHY_KEPT, doc->box_count);
+    weigh(page);
     for (size_t i = 0; i < doc->box_count; i++) {
         const struct box *box = &doc->boxes[i];
-        enum reason why = page->reason[box->parent];
+        enum reason why = (enum reason)page->reason[box->parent];
         if (why == WHY_KEPT && page->mass[i] <= NAMES_LIE * page->total)
-            why = reason_of_hints(box->hints);
+            why = reason_of_hints(page, box->hints);
         page->reason[i] = (uint8_t)why;
+    }
+}
+
+/* Believes the names of boxes, but where hardly any prose is left then, the reason that took most
+ * is not believed any more. */
+static void find_furniture(struct page *page)
+{
+    float all;
+
+    memset(page->believed, true, sizeof page->believed);
+    for (;;) {
+        unsigned most = WHY_KEPT + 1;
+
+        name_furniture(page);
+        all = page->total;
+        weigh(page);
+        if (page->total >= LEFT_LEAST * all)
+            return;
+        for (unsigned why = most; why < WHY_COUNT; why++)
+            if (page->taken[why] > page->taken[most])
+                most = why;
+        if (page->taken[most] <= 0)
+            return;
+        page->believed[most] = false;
     }
 }
 
@@ -230,9 +263,7 @@ void content_of_page(struct doc *doc)
 
     for (size_t i = 0; i < doc->block_count; i++)
         page.prose[i] = prose_words(&doc->blocks[i]);
-    weigh(&page);
     find_furniture(&page);
-    weigh(&page);
     core = find_core(&page);
     mark_outside(&page, core);
     mark_fields(&page, core);

@@ -64,7 +64,6 @@ static const struct row rows[] = {
     {"gdpr", "", HINT_COOKIE},
     {"header", "", HINT_HEADER},
     {"headline", "", HINT_TITLE},
-    {"hidden", "", HINT_HIDDEN},
     {"hidden", "visually", HINT_HIDDEN},
     {"info", "author", HINT_BIO},
     {"intro", "", HINT_LEAD},
