@@ -1,0 +1,293 @@
+/* Matching: a pattern's elements are states of an automaton, a bit each, so that a line is read
+ * once whatever gaps the pattern has (Navarro and Raffinot, Flexible Pattern Matching in Strings,
+ * 2002, section 4.2). An index by the first word chooses the patterns that are tried at all. */
+#include "phrases_match.h"
+
+#include <string.h>
+
+#include "../base/utf8.h"
+
+enum {
+    LINE_TOKENS = 256,  /* of a line short enough for every rule */
+    HEAD_TOKENS = 96,   /* of a long block, for rules of its start */
+    TAIL_BYTES = 480,   /* of a long block, for rules of its end */
+    PARTICLE_BYTES = 6, /* three letters of Cyrillic or Greek */
+    SLOTS_PER_PATTERN = 2,
+    MOST_HITS = 1 << 16,
+};
+
+static const uint64_t NUMBER_KEY = 0x9e3779b97f4a7c15u;
+
+struct line {
+    str text;
+    const struct token *tokens;
+    size_t count;
+    bool whole; /* the tokens are all of the text */
+};
+
+/* ---- the index ---- */
+
+/* Lines and starts share a key: both are tried at the first word only. */
+static uint64_t key_of(uint64_t hash, enum element_kind kind, enum phrase_how how)
+{
+    uint64_t key = kind == ELEMENT_WORD ? hash : NUMBER_KEY;
+
+    return (key ^ (how == PHRASE_LINE ? PHRASE_START : how)) * 0xff51afd7ed558ccdu;
+}
+
+static size_t slot_of(const struct phrases *phrases, uint64_t key)
+{
+    size_t slot = (size_t)(key >> 32) & phrases->slot_mask;
+
+    while (phrases->slots[slot] && phrases->slot_keys[slot] != key)
+        slot = (slot + 1) & phrases->slot_mask;
+    return slot;
+}
+
+void phrases_index(struct phrases *phrases)
+{
+    size_t size = 64, slot;
+
+    while (size < phrases->pattern_count * SLOTS_PER_PATTERN)
+        size *= 2;
+    phrases->slots = ARENA_ARRAY(phrases->arena, uint32_t, size);
+    phrases->slot_keys = ARENA_ARRAY(phrases->arena, uint64_t, size);
+    phrases->slot_mask = size - 1;
+    for (size_t i = phrases->pattern_count; i-- > 0;) { /* so that chains are in order of rules */
+        struct pattern *pattern = &phrases->patterns[i];
+        const struct rule *rule = &phrases->rules[pattern->rule];
+        uint64_t key = key_of(pattern->elements->hash, pattern->elements->kind, rule->how);
+        if (rule->off)
+            continue;
+        slot = slot_of(phrases, key);
+        pattern->next = phrases->slots[slot];
+        phrases->slots[slot] = (uint32_t)i + 1;
+        phrases->slot_keys[slot] = key;
+    }
+}
+
+/* ---- the automaton ---- */
+
+static bool is_name(const struct token *token, str text, bool particle)
+{
+    size_t at = token->from;
+
+    return token->kind == TOKEN_WORD && (!is_lower_char(utf8_next(text, &at)) ||
+                                         (particle && token->to - token->from <= PARTICLE_BYTES));
+}
+
+static bool fits(const struct element *element, const struct token *token, str text)
+{
+    bool is_word = token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER;
+
+    switch (element->kind) {
+    case ELEMENT_WORD:
+    case ELEMENT_DIGITS:
+        return is_word && token->hash == element->hash;
+    case ELEMENT_NUMBER:
+        return token->kind == TOKEN_NUMBER;
+    case ELEMENT_ANY:
+        return is_word;
+    case ELEMENT_NAME:
+        return is_name(token, text, false);
+    case ELEMENT_PARTICLE:
+        return is_name(token, text, true);
+    case ELEMENT_COLON:
+        return !is_word;
+    case ELEMENT_PATH:
+        return token->kind == TOKEN_PATH;
+    }
+    return false;
+}
+
+/* Optional elements may be left out. */
+static uint64_t with_skips(const struct pattern *pattern, uint64_t states)
+{
+    for (uint32_t i = 0; i < pattern->count; i++)
+        if (states >> i & 1 && pattern->elements[i].optional)
+            states |= (uint64_t)1 << (i + 1);
+    return states;
+}
+
+/* Separators that no element asks for are passed over. */
+static uint64_t step(const struct pattern *pattern, uint64_t states, const struct token *token,
+                     str text)
+{
+    uint64_t next = token->kind >= TOKEN_COLON ? states : 0;
+
+    for (uint32_t i = 0; i < pattern->count; i++)
+        if (states >> i & 1 && fits(&pattern->elements[i], token, text))
+            next |= (uint64_t)1 << (i + 1);
+    return with_skips(pattern, next);
+}
+
+/* A colon of the pattern may be the end of the line. */
+static bool done_at_end(const struct pattern *pattern, uint64_t states)
+{
+    for (uint32_t i = 0; i < pattern->count; i++)
+        if (states >> i & 1 && pattern->elements[i].kind == ELEMENT_COLON)
+            states = with_skips(pattern, states | (uint64_t)1 << (i + 1));
+    return states >> pattern->count & 1;
+}
+
+/* Forward from token `first`; a line's pattern must use up all of it. */
+static bool match_forward(const struct pattern *pattern, const struct line *line, size_t first,
+                          bool to_end)
+{
+    uint64_t states = with_skips(pattern, 1), done = (uint64_t)1 << pattern->count;
+
+    for (size_t i = first; i < line->count && states; i++) {
+        states = step(pattern, states, &line->tokens[i], line->text);
+        if (!to_end && states & done)
+            return true;
+    }
+    return line->whole && done_at_end(pattern, states);
+}
+
+/* Backward from the last token. *from is where the phrase begins. */
+static bool match_backward(const struct pattern *pattern, const struct line *line, uint32_t *from)
+{
+    uint64_t states = with_skips(pattern, 1), done = (uint64_t)1 << pattern->count;
+
+    for (size_t i = line->count; i-- > 0 && states;) {
+        states = step(pattern, states, &line->tokens[i], line->text);
+        *from = line->tokens[i].from;
+        if (states & done)
+            return true;
+    }
+    return false;
+}
+
+/* ---- a block ---- */
+
+static bool ends_open(str text)
+{
+    static const char *const stops[] = {".", "\u3002", "\u0964", "\u06D4", "\u2026", "\uFF0E"};
+    static const char *const shut[] = {"\"", "'", ")", "\u201D", "\u2019", "\u00BB", "\u300D"};
+
+    text = str_trim(text);
+    for (size_t i = 0; i < sizeof shut / sizeof *shut; i++)
+        if (str_ends(text, str_of(shut[i])))
+            text = str_slice(text, 0, text.n - str_of(shut[i]).n);
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+        if (str_ends(text, str_of(stops[i])))
+            return false;
+    return true;
+}
+
+static bool allowed(const struct rule *rule, const struct phrase_limits *limits,
+                    const struct block *block, uint64_t languages)
+{
+    uint32_t most = rule->most ? rule->most : rule->is_long ? limits->long_words : limits->words;
+
+    if (!(rule->language & languages))
+        return false;
+    if (rule->how == PHRASE_END) /* takes the phrase, not the block */
+        return true;
+    return block->words <= most && (!rule->open || ends_open(block->text));
+}
+
+static void add_hit(struct phrase_hits *hits, struct phrase_hit hit)
+{
+    if (hits->count == MOST_HITS)
+        return;
+    if (hits->count == hits->room) {
+        size_t room = hits->room ? hits->room * 2 : 64;
+        hits->items =
+            arena_grow(hits->arena, hits->items, hits->room * sizeof hit, room * sizeof hit);
+        hits->room = room;
+    }
+    hits->items[hits->count++] = hit;
+}
+
+/* What stays the same while a block is looked at. */
+struct look {
+    const struct phrases *phrases;
+    const struct phrase_limits *limits;
+    uint64_t languages;
+    const struct block *block;
+    uint32_t at;
+    struct phrase_hits *hits;
+};
+
+static void try_at(const struct look *look, const struct line *line, size_t first,
+                   enum phrase_how how)
+{
+    const struct token *token = &line->tokens[first];
+    enum element_kind kind = token->kind == TOKEN_NUMBER ? ELEMENT_NUMBER : ELEMENT_WORD;
+    uint64_t key = key_of(token->hash, kind, how);
+    uint32_t next = look->phrases->slots[slot_of(look->phrases, key)];
+
+    while (next) {
+        const struct pattern *pattern = &look->phrases->patterns[next - 1];
+        const struct rule *rule = &look->phrases->rules[pattern->rule];
+        struct phrase_hit hit = {look->at, pattern->rule, 0};
+        next = pattern->next;
+        if (!allowed(rule, look->limits, look->block, look->languages))
+            continue;
+        if (how == PHRASE_END ? match_backward(pattern, line, &hit.from)
+                              : match_forward(pattern, line, first, rule->how == PHRASE_LINE))
+            add_hit(look->hits, hit);
+    }
+}
+
+static bool is_word_token(const struct token *token)
+{
+    return token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER;
+}
+
+static void look_forward(const struct look *look, const struct line *line, bool everywhere)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < line->count && (first || everywhere); i++) {
+        if (!is_word_token(&line->tokens[i]))
+            continue;
+        if (first)
+            try_at(look, line, i, PHRASE_START);
+        if (everywhere)
+            try_at(look, line, i, PHRASE_CONTAINS);
+        first = false;
+    }
+}
+
+static void look_backward(const struct look *look, const struct line *line)
+{
+    size_t i = line->count;
+
+    while (i > 0 && !is_word_token(&line->tokens[i - 1]))
+        i--;
+    if (i)
+        try_at(look, line, i - 1, PHRASE_END);
+}
+
+/* The last tokens of a long text. The first of them may be half a word, and no phrase is as long
+ * as the tail, so it does not matter. */
+static size_t tail_tokens(str text, struct token *tokens, size_t most)
+{
+    size_t at = text.n > TAIL_BYTES ? text.n - TAIL_BYTES : 0;
+    bool whole;
+
+    while (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+        at++;
+    return phrase_tokens(text, at, tokens, most, &whole);
+}
+
+void phrases_match(const struct phrases *phrases, const struct phrase_limits *limits,
+                   uint64_t languages, const struct block *block, uint32_t at,
+                   struct phrase_hits *hits)
+{
+    struct look look = {phrases, limits, languages, block, at, hits};
+    struct token tokens[LINE_TOKENS];
+    struct line line = {block->text, tokens, 0, true};
+    bool is_short = block->words <= limits->words;
+
+    if (is_short || block->words <= limits->long_words) {
+        line.count = phrase_tokens(block->text, 0, tokens, is_short ? LINE_TOKENS : HEAD_TOKENS,
+                                   &line.whole);
+        look_forward(&look, &line, is_short);
+    }
+    if (!is_short || !line.whole)
+        line.count = tail_tokens(block->text, tokens, LINE_TOKENS);
+    look_backward(&look, &line);
+}

@@ -1,0 +1,246 @@
+/* Reading a rules file: columns, ceilings, languages, `off`. */
+#include "phrases_rules.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/utf8.h"
+
+enum { FIRST_ROOM = 256, READ_BYTES = 1 << 16, MOST_WORDS = 1000 };
+
+/* The next column of a line. */
+static str column(str *rest)
+{
+    size_t n = 0;
+    str word;
+
+    *rest = str_trim(*rest);
+    while (n < rest->n && !is_space((unsigned char)rest->p[n]))
+        n++;
+    word = str_slice(*rest, 0, n);
+    *rest = str_trim(str_from(*rest, n));
+    return word;
+}
+
+static bool named(str word, const char *const *names, unsigned count, unsigned *which)
+{
+    for (*which = 0; *which < count; ++*which)
+        if (str_eq(word, str_of(names[*which])))
+            return true;
+    return false;
+}
+
+static const char *read_places(struct rule *rule, str reason, str where, str how)
+{
+    static const char *const wheres[] = {"anywhere", "head", "foot"};
+    static const char *const hows[] = {"line", "start", "contains", "end"};
+    unsigned which;
+
+    rule->why = reason_find(reason);
+    if (rule->why < WHY_COMMENT_FORM || rule->why > WHY_SITE_MENU)
+        return "has a reason that is none of those for phrases";
+    if (!named(where, wheres, sizeof wheres / sizeof *wheres, &which))
+        return "has a place that is none of anywhere, head, foot";
+    rule->where = (enum phrase_where)which;
+    if (!named(how, hows, sizeof hows / sizeof *hows, &which))
+        return "has a way to match that is none of line, start, contains, end";
+    rule->how = (enum phrase_how)which;
+    return NULL;
+}
+
+static const char *read_flags(struct rule *rule, str flags)
+{
+    uint64_t number;
+    str flag;
+
+    if (str_eq(flags, S("-")))
+        return NULL;
+    while (str_split(&flags, ',', &flag)) {
+        if (str_eq(flag, S("ends")))
+            rule->ends = true;
+        else if (str_eq(flag, S("open")))
+            rule->open = true;
+        else if (str_eq(flag, S("long")))
+            rule->is_long = true;
+        else if (str_number(flag, &number) && number && number <= MOST_WORDS)
+            rule->most = (uint32_t)number;
+        else
+            return "has a flag that is none of - ends open long or a number of words";
+    }
+    if (rule->ends && rule->where == PHRASE_HEAD)
+        return "cannot stand in the head and end the article";
+    return NULL;
+}
+
+/* The bit of a language tag, which is made when it is new. */
+static const char *read_language(struct phrases *phrases, struct rule *rule, str tag)
+{
+    size_t i = 0;
+
+    if (!str_eq(tag, S("*")) && (tag.n < 2 || tag.n > 3))
+        return "has a language that is neither * nor a primary tag of two or three letters";
+    while (i < phrases->language_count && !str_eq(phrases->languages[i], tag))
+        i++;
+    if (i == PHRASES_MOST_LANGUAGES)
+        return "has one language too many";
+    if (i == phrases->language_count) {
+        phrases->languages[i] = str_dup(phrases->arena, tag);
+        phrases->language_count++;
+    }
+    rule->language = (uint64_t)1 << i;
+    return NULL;
+}
+
+uint64_t phrases_languages(const struct phrases *phrases, str language)
+{
+    uint64_t bits = 0;
+
+    if (!language.n)
+        return UINT64_MAX;
+    for (size_t i = 0; i < phrases->language_count; i++)
+        if (str_eq(phrases->languages[i], language) || str_eq(phrases->languages[i], S("*")) ||
+            str_eq(phrases->languages[i], S("en")))
+            bits |= (uint64_t)1 << i;
+    return bits;
+}
+
+/* Makes room for one more in an array that doubles. */
+static void *room_for(struct arena *arena, void *items, size_t count, size_t *room, size_t size)
+{
+    size_t had = *room;
+
+    if (count < had)
+        return items;
+    *room = had ? had * 2 : FIRST_ROOM;
+    return arena_grow(arena, items, had * size, *room * size);
+}
+
+static const char *add_patterns(struct phrases *phrases, str phrase, bool reversed)
+{
+    const char *wrong = NULL;
+    size_t count = 1;
+
+    for (size_t i = 0; i < count && !wrong; i++) {
+        struct pattern pattern = {.rule = (uint32_t)phrases->rule_count};
+        str variant;
+        wrong = phrase_variant(phrases->arena, phrase, i, &variant, &count);
+        if (!wrong)
+            wrong = pattern_compile(phrases->arena, variant, reversed, &pattern);
+        if (wrong)
+            return wrong;
+        phrases->patterns = room_for(phrases->arena, phrases->patterns, phrases->pattern_count,
+                                     &phrases->pattern_room, sizeof pattern);
+        phrases->patterns[phrases->pattern_count++] = pattern;
+    }
+    return wrong;
+}
+
+/* What `off` names a rule by: its columns with one space between, white space in the phrase too. */
+static str rule_key(struct arena *arena, str line)
+{
+    struct buf key = buf_new(arena, PHRASES_MOST_LINE_BYTES);
+
+    while (line.n) {
+        buf_str(&key, column(&line));
+        if (line.n)
+            buf_char(&key, ' ');
+    }
+    return buf_text(&key);
+}
+
+static const char *switch_off(struct phrases *phrases, str line)
+{
+    str key = rule_key(phrases->arena, line);
+    bool found = false;
+
+    for (size_t i = 0; i < phrases->rule_count; i++)
+        if (str_eq(phrases->rules[i].key, key))
+            found = phrases->rules[i].off = true;
+    return found ? NULL : "switches off a rule that was not read before";
+}
+
+const char *phrases_add_line(struct phrases *phrases, str line, const char *file, uint32_t number)
+{
+    struct rule rule = {.file = file, .line = number};
+    str rest = line, reason = column(&rest), language, where, how;
+    const char *wrong;
+
+    if (str_eq(reason, S("off")))
+        return switch_off(phrases, rest);
+    if (phrases->rule_count == PHRASES_MOST_RULES)
+        return "is one rule too many";
+    language = column(&rest);
+    where = column(&rest);
+    how = column(&rest);
+    wrong = read_places(&rule, reason, where, how);
+    if (!wrong)
+        wrong = read_language(phrases, &rule, language);
+    if (!wrong)
+        wrong = read_flags(&rule, column(&rest));
+    if (!wrong)
+        wrong = add_patterns(phrases, rest, rule.how == PHRASE_END);
+    if (wrong)
+        return wrong;
+    rule.key = rule_key(phrases->arena, line);
+    phrases->rules = room_for(phrases->arena, phrases->rules, phrases->rule_count,
+                              &phrases->rule_room, sizeof rule);
+    phrases->rules[phrases->rule_count++] = rule;
+    return NULL;
+}
+
+static void close_file(void *file)
+{
+    fclose(file);
+}
+
+/* The whole file; false when it cannot be read or is too large, and run_fail() said so. The file
+ * is owned by the arena while it is open, for buf_put() may leave. */
+static bool read_file(struct arena *arena, const char *path, struct run *run, str *text)
+{
+    struct buf out = buf_new(arena, PHRASES_MOST_FILE_BYTES);
+    char *bytes = arena_alloc(arena, READ_BYTES);
+    void **file = arena_own(arena, close_file);
+    bool failed;
+    size_t n;
+
+    *file = fopen(path, "rb");
+    if (!*file)
+        return run_fail(run, "%s: %s", path, strerror(errno));
+    while ((n = fread(bytes, 1, READ_BYTES, *file)) > 0)
+        buf_put(&out, bytes, n);
+    failed = ferror(*file) != 0;
+    fclose(*file);
+    *file = NULL;
+    *text = buf_text(&out);
+    if (failed)
+        return run_fail(run, "%s: cannot be read", path);
+    if (out.full)
+        return run_fail(run, "%s: is larger than %d bytes", path, PHRASES_MOST_FILE_BYTES);
+    return true;
+}
+
+bool phrases_read(struct phrases *phrases, const char *path, struct run *run)
+{
+    const char *file = str_zero_ended(phrases->arena, str_of(path)), *wrong = NULL;
+    uint32_t number = 0;
+    str text, line;
+
+    if (!read_file(phrases->arena, path, run, &text))
+        return false;
+    if (str_starts(text, S("\xEF\xBB\xBF")))
+        text = str_from(text, 3);
+    while (!wrong && str_split(&text, '\n', &line)) {
+        number++;
+        line = str_trim(line);
+        if (!line.n || line.p[0] == '#')
+            continue;
+        if (line.n > PHRASES_MOST_LINE_BYTES)
+            wrong = "is too long";
+        else if (utf8_valid(line) != line.n)
+            wrong = "is not UTF-8";
+        else
+            wrong = phrases_add_line(phrases, line, file, number);
+    }
+    return !wrong || run_fail(run, "%s:%u: %s", path, (unsigned)number, wrong);
+}

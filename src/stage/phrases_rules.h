@@ -1,0 +1,94 @@
+/* phrases_rules: the rules of boilerplate, read from text files and compiled. What the columns and
+ * the signs in a phrase mean is told at the head of share/newsmill/boilerplate.rules. */
+#ifndef NEWSMILL_STAGE_PHRASES_RULES_H
+#define NEWSMILL_STAGE_PHRASES_RULES_H
+
+#include "../doc.h"
+#include "../run.h"
+#include "phrases_tokens.h"
+
+enum phrase_where { PHRASE_ANYWHERE, PHRASE_HEAD, PHRASE_FOOT };
+enum phrase_how { PHRASE_LINE, PHRASE_START, PHRASE_CONTAINS, PHRASE_END };
+
+/* Ceilings of a rules file. */
+enum {
+    PHRASES_MOST_FILE_BYTES = 4 << 20,
+    PHRASES_MOST_LINE_BYTES = 1000,
+    PHRASES_MOST_RULES = 20000,
+    PHRASES_MOST_VARIANTS = 256, /* of a rule, by its (a|b) */
+    PHRASES_MOST_LANGUAGES = 62,
+    PATTERN_MOST_ELEMENTS = 60, /* a bit each in the matcher's word, and one for the end */
+};
+
+enum element_kind {
+    ELEMENT_WORD,
+    ELEMENT_DIGITS, /* a number of the phrase itself */
+    ELEMENT_NUMBER,
+    ELEMENT_ANY,      /* a word or number, whatever it is */
+    ELEMENT_NAME,     /* a word that may be of a name */
+    ELEMENT_PARTICLE, /* the same, or a short word in lower case: de, van, bin */
+    ELEMENT_COLON,
+    ELEMENT_PATH,
+};
+
+struct element {
+    uint64_t hash;
+    enum element_kind kind;
+    bool optional;
+};
+
+struct rule {
+    enum reason why;
+    enum phrase_where where;
+    enum phrase_how how;
+    uint64_t language; /* its bit */
+    uint32_t most;     /* words of the line; 0: as the options say */
+    bool is_long;      /* the other ceiling of the options */
+    bool ends;         /* what follows is furniture */
+    bool open;         /* the line must not end like a sentence */
+    bool off;          /* switched off by another file */
+    uint32_t line;
+    const char *file;
+    str key; /* its columns, a space between: what `off` names it by */
+};
+
+/* One way to say a rule's phrase. Its elements stand in reading order, last first for `end`. */
+struct pattern {
+    uint32_t rule;
+    uint32_t next; /* pattern + 1 of the same first word; 0: no more */
+    uint32_t count;
+    const struct element *elements;
+};
+
+struct phrases {
+    struct arena *arena;
+    struct rule *rules;
+    size_t rule_count, rule_room;
+    struct pattern *patterns;
+    size_t pattern_count, pattern_room;
+    str languages[PHRASES_MOST_LANGUAGES];
+    size_t language_count;
+    uint32_t *slots; /* by hash of the first word: pattern + 1 */
+    uint64_t *slot_keys;
+    size_t slot_mask;
+};
+
+/* Reads path into rules. false: run_fail() said where and why. Leaves by the arena. */
+bool phrases_read(struct phrases *phrases, const char *path, struct run *run);
+/* The same for one line, which is no comment. NULL when done, else what is wrong with it. */
+const char *phrases_add_line(struct phrases *phrases, str line, const char *file, uint32_t number);
+/* Makes the index; no rule can be added after it. */
+void phrases_index(struct phrases *phrases);
+
+/* Bits of the languages whose rules are tried for a text in that language. */
+uint64_t phrases_languages(const struct phrases *phrases, str language);
+
+/* Compiles a phrase without (a|b) into elements. NULL when done, else what is wrong. */
+const char *pattern_compile(struct arena *arena, str phrase, bool reversed,
+                            struct pattern *pattern);
+/* The variant of that number of a phrase with (a|b) groups, in the arena; *count of variants is
+ * set. NULL when done. */
+const char *phrase_variant(struct arena *arena, str phrase, size_t number, str *variant,
+                           size_t *count);
+
+#endif

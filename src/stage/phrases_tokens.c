@@ -1,0 +1,143 @@
+#include "phrases_tokens.h"
+
+#include "../base/utf8.h"
+
+/* FNV-1a over characters: a word is hashed while it is read. */
+static const uint64_t HASH_START = 0xcbf29ce484222325u, HASH_PRIME = 0x100000001b3u;
+
+enum {
+    SOFT_HYPHEN = 0xAD,
+    COPYRIGHT_SIGN = 0xA9,
+    HANGUL_FIRST = 0xAC00,
+    HANGUL_LAST = 0xD7A3,
+    FULLWIDTH_FIRST = 0xFF01,
+    FULLWIDTH_LAST = 0xFF5E,
+    FULLWIDTH_SHIFT = 0xFEE0,
+};
+
+/* Value of a decimal digit of any living script, -1 for what is none. */
+static int digit_value(uint32_t c)
+{
+    static const uint16_t zeros[] = {0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66,
+                                     0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
+                                     0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0xFF10};
+
+    if (c < 0x80)
+        return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
+    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
+        if (c >= zeros[i] && c < zeros[i] + 10u)
+            return (int)(c - zeros[i]);
+    return -1;
+}
+
+/* Stands inside a word without counting: apostrophes, joiners, Arabic vowel signs and tatweel,
+ * the Devanagari nukta, all of which writers set or leave out at will. */
+static bool is_silent(uint32_t c)
+{
+    return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x02BC || c == SOFT_HYPHEN ||
+           (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0x0640 ||
+           (c >= 0x064B && c <= 0x065F) || c == 0x0670 || c == 0x093C || c == 0xFE0F;
+}
+
+/* Spellings that are one letter to a reader. */
+static uint32_t fold_letter(uint32_t c)
+{
+    static const uint16_t nukta[] = {0x0915, 0x0916, 0x0917, 0x091C,
+                                     0x0921, 0x0922, 0x092B, 0x092F};
+
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    if (c >= FULLWIDTH_FIRST && c <= FULLWIDTH_LAST)
+        return fold_letter(c - FULLWIDTH_SHIFT); /* one step: the result is ASCII */
+    if (c >= 0x0958 && c <= 0x095F)
+        return nukta[c - 0x0958];
+    switch (c) {
+    case 0x0130: /* I with dot */
+    case 0x0131: /* dotless i: capitals of Turkish are lowered without knowing the language */
+        return 'i';
+    case 0x0401: /* yo, often printed as ye */
+    case 0x0451:
+        return 0x0435;
+    case 0x0622: /* alef with madda, with hamza above, below, wasla */
+    case 0x0623:
+    case 0x0625:
+    case 0x0671:
+        return 0x0627;
+    case 0x0649: /* alef maksura */
+    case 0x06CC: /* Farsi yeh */
+        return 0x064A;
+    default:
+        return to_lower_char(c);
+    }
+}
+
+static bool is_alone(uint32_t c)
+{
+    return is_wide_script(c) || (c >= HANGUL_FIRST && c <= HANGUL_LAST) || c == COPYRIGHT_SIGN;
+}
+
+static bool is_path(uint32_t c)
+{
+    return c == '>' || c == '/' || c == '|' || c == '\\' || c == 0xBB || c == 0xAB || c == 0x203A ||
+           c == 0x2039 || (c >= 0x2190 && c <= 0x2193) || c == 0x21D2 || c == 0x27A1 ||
+           c == 0x2794 || c == 0x25B6 || c == 0x25BA || c == 0x25B8 || c == 0x2022 || c == 0xB7 ||
+           c == 0xFF5C || c == 0xFF1E || c == 0x300B;
+}
+
+/* A hyphen parts words only when a space stands at one of its sides. */
+static bool is_colon(str s, size_t from, size_t to, uint32_t c)
+{
+    if (c == '-')
+        return (from > 0 && s.p[from - 1] == ' ') || (to < s.n && s.p[to] == ' ');
+    return c == ':' || c == 0x2013 || c == 0x2014 || c == 0xFF1A || c == 0x2015;
+}
+
+static void take(struct token *token, uint32_t c, size_t to)
+{
+    token->hash = (token->hash ^ c) * HASH_PRIME;
+    token->to = (uint32_t)to;
+}
+
+/* Kind of what begins at c, -1 when it is only dress. */
+static int kind_of(str s, size_t from, size_t to, uint32_t c)
+{
+    if (digit_value(c) >= 0)
+        return TOKEN_NUMBER;
+    if (c == COPYRIGHT_SIGN || is_word_char(c))
+        return TOKEN_WORD;
+    if (is_colon(s, from, to, c))
+        return TOKEN_COLON;
+    return is_path(c) ? TOKEN_PATH : -1;
+}
+
+size_t phrase_tokens(str s, size_t at, struct token *tokens, size_t most, bool *whole)
+{
+    size_t n = 0;
+    int inside = -1; /* kind of the word or number that goes on */
+
+    *whole = true;
+    while (at < s.n) {
+        size_t from = at;
+        uint32_t c = utf8_next(s, &at);
+        int kind;
+        if (c == ' ') {
+            inside = -1;
+            continue;
+        }
+        if (is_silent(c))
+            continue;
+        kind = kind_of(s, from, at, c);
+        if (kind >= 0 && (kind != inside || is_alone(c))) {
+            if (n == most) {
+                *whole = false;
+                return n;
+            }
+            tokens[n++] = (struct token){HASH_START, (uint32_t)from, 0, (enum token_kind)kind};
+        }
+        if (kind >= 0)
+            take(&tokens[n - 1], kind == TOKEN_NUMBER ? (uint32_t)digit_value(c) : fold_letter(c),
+                 at);
+        inside = kind == TOKEN_NUMBER || (kind == TOKEN_WORD && !is_alone(c)) ? kind : -1;
+    }
+    return n;
+}
