@@ -1,304 +1,16 @@
 #include "extract_tree.h"
 
-#include <string.h>
-
-#include "../base/hash.h"
-#include "../base/utf8.h"
 #include "extract_facts.h"
 #include "extract_hints.h"
+#include "extract_roles.h"
+#include "extract_walk.h"
 
-enum {
-    CELL_NODES = 48, /* looked at to tell a table of data from one that only lays out a page */
-    NO_BOX = UINT32_MAX,
-    LONGEST_SHAPE = 256, /* bytes of tag and class that make a box's shape */
-};
-#define NOWHERE SIZE_MAX
-
-enum role { ROLE_INLINE, ROLE_BLOCK, ROLE_SKIP, ROLE_BREAK };
-
-/* What elements do to the flow of the text, as browsers' default style sheets have it
- * (WHATWG HTML, 15.3). The rest is inline. */
-static enum role role_of(const GumboElement *element)
-{
-    switch (element->tag) {
-    case GUMBO_TAG_BR:
-        return ROLE_BREAK;
-    case GUMBO_TAG_SCRIPT:
-    case GUMBO_TAG_STYLE:
-    case GUMBO_TAG_TEMPLATE:
-    case GUMBO_TAG_IFRAME:
-    case GUMBO_TAG_EMBED:
-    case GUMBO_TAG_OBJECT:
-    case GUMBO_TAG_APPLET:
-    case GUMBO_TAG_VIDEO:
-    case GUMBO_TAG_AUDIO:
-    case GUMBO_TAG_CANVAS:
-    case GUMBO_TAG_MAP:
-    case GUMBO_TAG_SVG:
-    case GUMBO_TAG_SELECT:
-    case GUMBO_TAG_DATALIST:
-    case GUMBO_TAG_TEXTAREA:
-    case GUMBO_TAG_NOFRAMES:
-    case GUMBO_TAG_NOEMBED:
-    case GUMBO_TAG_META:
-    case GUMBO_TAG_LINK:
-    case GUMBO_TAG_TITLE:
-    case GUMBO_TAG_RP:
-    case GUMBO_TAG_RT:
-        return ROLE_SKIP;
-    case GUMBO_TAG_HTML:
-    case GUMBO_TAG_BODY:
-    case GUMBO_TAG_NOSCRIPT:
-    case GUMBO_TAG_ARTICLE:
-    case GUMBO_TAG_SECTION:
-    case GUMBO_TAG_NAV:
-    case GUMBO_TAG_ASIDE:
-    case GUMBO_TAG_H1:
-    case GUMBO_TAG_H2:
-    case GUMBO_TAG_H3:
-    case GUMBO_TAG_H4:
-    case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6:
-    case GUMBO_TAG_HGROUP:
-    case GUMBO_TAG_HEADER:
-    case GUMBO_TAG_FOOTER:
-    case GUMBO_TAG_ADDRESS:
-    case GUMBO_TAG_P:
-    case GUMBO_TAG_HR:
-    case GUMBO_TAG_PRE:
-    case GUMBO_TAG_LISTING:
-    case GUMBO_TAG_XMP:
-    case GUMBO_TAG_PLAINTEXT:
-    case GUMBO_TAG_BLOCKQUOTE:
-    case GUMBO_TAG_OL:
-    case GUMBO_TAG_UL:
-    case GUMBO_TAG_DIR:
-    case GUMBO_TAG_LI:
-    case GUMBO_TAG_DL:
-    case GUMBO_TAG_DT:
-    case GUMBO_TAG_DD:
-    case GUMBO_TAG_FIGURE:
-    case GUMBO_TAG_FIGCAPTION:
-    case GUMBO_TAG_MAIN:
-    case GUMBO_TAG_DIV:
-    case GUMBO_TAG_CENTER:
-    case GUMBO_TAG_TABLE:
-    case GUMBO_TAG_CAPTION:
-    case GUMBO_TAG_THEAD:
-    case GUMBO_TAG_TBODY:
-    case GUMBO_TAG_TFOOT:
-    case GUMBO_TAG_TR:
-    case GUMBO_TAG_TD:
-    case GUMBO_TAG_TH:
-    case GUMBO_TAG_FORM:
-    case GUMBO_TAG_FIELDSET:
-    case GUMBO_TAG_LEGEND:
-    case GUMBO_TAG_DETAILS:
-    case GUMBO_TAG_SUMMARY:
-    case GUMBO_TAG_MENU:
-    case GUMBO_TAG_BUTTON:
-        return ROLE_BLOCK;
-    case GUMBO_TAG_UNKNOWN: /* a custom element, "body-text", holds blocks as a rule */
-        return memchr(element->original_tag.data, '-',
-                      element->original_tag.length < 24 ? element->original_tag.length : 24)
-                   ? ROLE_BLOCK
-                   : ROLE_INLINE;
-    default:
-        return ROLE_INLINE;
-    }
-}
-
-/* An open element of role block. Its box is made when a block stands in it, so that a page of empty
- * elements has none. */
-struct open {
-    const GumboElement *element;
-    uint32_t box, hints, under;
-    bool used; /* a list item that has given its first block */
-    bool row;  /* a tr whose cells make one block */
-};
-
-struct walk {
-    struct doc *doc;
-    const struct extract_limits *limits;
-    struct open *open;
-    size_t depth, room;
-    struct buf text;             /* of the block in the making */
-    size_t link_from, bold_from; /* where an open link or bold began in it, or NOWHERE */
-    uint32_t links, link_words, bold_words;
-    size_t in_link, in_bold, in_pre, cells;
-    str link;         /* address of the first link of the block */
-    str open_link;    /* of the innermost open link */
-    bool after_break; /* a br stands before what comes */
-};
-
-/* ---- boxes ---- */
-
-static uint64_t shape_of(struct walk *walk, const GumboElement *element)
-{
-    struct buf shape = buf_new(walk->doc->scratch, LONGEST_SHAPE);
-    str class = element_attribute(element, "class");
-
-    buf_str(&shape, str_of(gumbo_normalized_tagname(element->tag)));
-    buf_char(&shape, ' ');
-    for (size_t i = 0; i < class.n; i++)
-        if (class.p[i] < '0' || class.p[i] > '9')
-            buf_char(&shape, class.p[i]);
-    return hash64(buf_text(&shape));
-}
-
-static uint32_t make_box(struct walk *walk, struct open *open, uint32_t parent, uint32_t depth)
-{
-    struct doc *doc = walk->doc;
-    struct box *box = doc_add_box(doc, NO_BOX - 1);
-
-    *box = (struct box){
-        .parent = parent,
-        .depth = depth,
-        .first = (uint32_t)doc->block_count,
-        .last = (uint32_t)doc->block_count,
-        .hints = open->hints,
-        .under = open->under,
-        .tag = str_of(gumbo_normalized_tagname(open->element->tag)),
-        .shape = shape_of(walk, open->element),
-    };
-    return (uint32_t)(doc->box_count - 1);
-}
-
-/* The box of the innermost open element; all around it are made as well. */
-static uint32_t current_box(struct walk *walk)
-{
-    uint32_t parent = 0;
-
-    for (size_t i = 0; i < walk->depth; i++) {
-        if (walk->open[i].box == NO_BOX)
-            walk->open[i].box = make_box(walk, &walk->open[i], parent, (uint32_t)i);
-        parent = walk->open[i].box;
-    }
-    return parent;
-}
-
-/* ---- blocks ---- */
+enum { CELL_NODES = 48 }; /* looked at to tell a table of data from one that only lays out a page */
 
 static struct open *innermost(struct walk *walk)
 {
     return walk->depth ? &walk->open[walk->depth - 1] : NULL;
 }
-
-static uint8_t list_depth(const struct walk *walk)
-{
-    uint8_t level = 0;
-
-    for (size_t i = 0; i < walk->depth && level < UINT8_MAX; i++)
-        level = (uint8_t)(level + (walk->open[i].element->tag == GUMBO_TAG_UL ||
-                                   walk->open[i].element->tag == GUMBO_TAG_OL));
-    return level ? level : 1;
-}
-
-/* Kind by the nearest element around that decides it; a list item gives only its first block. */
-static void set_kind(struct walk *walk, struct block *block)
-{
-    for (size_t i = walk->depth; i-- > 0;) {
-        struct open *open = &walk->open[i];
-        switch (open->element->tag) {
-        case GUMBO_TAG_H1:
-        case GUMBO_TAG_H2:
-        case GUMBO_TAG_H3:
-        case GUMBO_TAG_H4:
-        case GUMBO_TAG_H5:
-        case GUMBO_TAG_H6:
-            block->kind = BLOCK_HEADING;
-            block->level = (uint8_t)(open->element->tag - GUMBO_TAG_H1 + 1);
-            return;
-        case GUMBO_TAG_PRE:
-        case GUMBO_TAG_LISTING:
-        case GUMBO_TAG_XMP:
-        case GUMBO_TAG_PLAINTEXT:
-            block->kind = BLOCK_CODE;
-            return;
-        case GUMBO_TAG_FIGCAPTION:
-        case GUMBO_TAG_CAPTION:
-            block->kind = BLOCK_CAPTION;
-            return;
-        case GUMBO_TAG_BLOCKQUOTE:
-            block->kind = BLOCK_QUOTE;
-            return;
-        case GUMBO_TAG_TR:
-            block->kind = open->row ? BLOCK_ROW : BLOCK_PARAGRAPH;
-            return;
-        case GUMBO_TAG_LI:
-            block->kind = open->used ? BLOCK_PARAGRAPH : BLOCK_ITEM;
-            block->level = list_depth(walk);
-            open->used = true;
-            return;
-        default:
-            break;
-        }
-    }
-}
-
-/* Lines of preformatted text: trailing white space goes, indents stay. */
-static str tidy_lines(struct arena *arena, str text)
-{
-    struct buf out = buf_new(arena, text.n + 1);
-    str line;
-
-    while (str_split(&text, '\n', &line)) {
-        while (line.n && is_space((unsigned char)line.p[line.n - 1]))
-            line.n--;
-        if (out.n)
-            buf_char(&out, '\n');
-        for (size_t i = 0; i < line.n; i++)
-            if ((unsigned char)line.p[i] >= ' ' || line.p[i] == '\t')
-                buf_char(&out, line.p[i]);
-    }
-    return buf_text(&out);
-}
-
-static void start_text(struct walk *walk)
-{
-    walk->text.n = 0;
-    walk->link_from = walk->in_link ? 0 : NOWHERE;
-    walk->bold_from = walk->in_bold ? 0 : NOWHERE;
-    walk->links = walk->in_link ? 1 : 0;
-    walk->link = walk->open_link;
-    walk->link_words = walk->bold_words = 0;
-    walk->after_break = false;
-    walk->cells = 0;
-}
-
-static uint32_t words_since(const struct walk *walk, size_t from)
-{
-    return from == NOWHERE ? 0 : (uint32_t)count_words(str_from(buf_text(&walk->text), from));
-}
-
-/* The text so far becomes a block, if there is any. */
-static void flush(struct walk *walk)
-{
-    struct doc *doc = walk->doc;
-    str text = buf_text(&walk->text);
-    struct block *block, made = {0};
-
-    text = walk->in_pre ? tidy_lines(doc->arena, text) : text_tidy(doc->arena, text);
-    if (str_trim(text).n) {
-        set_kind(walk, &made);
-        made.text = text;
-        made.box = current_box(walk);
-        made.links = walk->links;
-        made.link_words = walk->link_words + words_since(walk, walk->link_from);
-        made.bold_words = walk->bold_words + words_since(walk, walk->bold_from);
-        made.first_link = str_dup(doc->arena, walk->link);
-        block = doc_add_block(doc, walk->limits->blocks);
-        if (block) {
-            *block = made;
-            block_measure(block);
-        } else {
-            doc_flag(doc, FLAG_TRUNCATED);
-        }
-    }
-    start_text(walk);
-}
-
-/* ---- the walk ---- */
 
 static bool has_block_inside(const GumboNode *row)
 {
@@ -384,7 +96,7 @@ static void enter_block(struct walk *walk, const GumboNode *node, uint32_t hints
         else if (walk->cells++)
             buf_str(&walk->text, S(" | "));
     } else {
-        flush(walk);
+        walk_flush(walk);
     }
     push(walk, node, hints, under);
     walk->in_pre += element->tag == GUMBO_TAG_PRE;
@@ -433,7 +145,7 @@ static void enter_break(struct walk *walk)
     if (walk->in_pre) {
         buf_char(&walk->text, '\n');
     } else if (walk->after_break) {
-        flush(walk);
+        walk_flush(walk);
     } else {
         buf_char(&walk->text, ' ');
         walk->after_break = true;
@@ -478,7 +190,7 @@ static void leave_block(struct walk *walk, const GumboElement *element)
     struct open *open = innermost(walk);
 
     if (!is_cell_of_row(walk, element))
-        flush(walk);
+        walk_flush(walk);
     else if (element->tag == GUMBO_TAG_DIV)
         buf_char(&walk->text, ' ');
     if (open->box != NO_BOX)
@@ -490,12 +202,12 @@ static void leave_block(struct walk *walk, const GumboElement *element)
 static void leave_inline(struct walk *walk, const GumboElement *element)
 {
     if (element->tag == GUMBO_TAG_A && !--walk->in_link) {
-        walk->link_words += words_since(walk, walk->link_from);
+        walk->link_words += walk_words_since(walk, walk->link_from);
         walk->link_from = NOWHERE;
         walk->open_link = (str){NULL, 0};
     } else if ((element->tag == GUMBO_TAG_B || element->tag == GUMBO_TAG_STRONG) &&
                !--walk->in_bold) {
-        walk->bold_words += words_since(walk, walk->bold_from);
+        walk->bold_words += walk_words_since(walk, walk->bold_from);
         walk->bold_from = NOWHERE;
     }
 }
@@ -513,7 +225,7 @@ void extract_tree(struct doc *doc, const GumboNode *root, const struct extract_l
     struct walk walk = {.doc = doc, .limits = limits, .text = buf_new(doc->scratch, SIZE_MAX / 4)};
     const GumboNode *node = root;
 
-    start_text(&walk);
+    walk_start_text(&walk);
     while (node) {
         const GumboNode *next = NULL;
         bool inside = enter(&walk, node);
@@ -535,5 +247,5 @@ void extract_tree(struct doc *doc, const GumboNode *root, const struct extract_l
         }
         node = next;
     }
-    flush(&walk);
+    walk_flush(&walk);
 }

@@ -1,0 +1,40 @@
+/* extract_walk: the text in the making, while extract_tree.c walks a page. */
+#ifndef NEWSMILL_EXTRACT_WALK_H
+#define NEWSMILL_EXTRACT_WALK_H
+
+#include "extract_tree.h"
+
+enum { NO_BOX = UINT32_MAX };
+#define NOWHERE SIZE_MAX
+
+/* An open element of role block. Its box is made when a block stands in it, so that a page of empty
+ * elements has none. */
+struct open {
+    const GumboElement *element;
+    uint32_t box, hints, under;
+    bool used; /* a list item that has given its first block */
+    bool row;  /* a tr whose cells make one block */
+};
+
+struct walk {
+    struct doc *doc;
+    const struct extract_limits *limits;
+    struct open *open;
+    size_t depth, room;
+    struct buf text;             /* of the block in the making */
+    size_t link_from, bold_from; /* where an open link or bold began in it, or NOWHERE */
+    uint32_t links, link_words, bold_words;
+    size_t in_link, in_bold, in_pre, cells;
+    str link;         /* address of the first link of the block */
+    str open_link;    /* of the innermost open link */
+    bool after_break; /* a br stands before what comes */
+};
+
+/* Forgets the text in the making; links and bold that are open go on. */
+void walk_start_text(struct walk *walk);
+/* The text in the making becomes a block, if there is any. */
+void walk_flush(struct walk *walk);
+/* Words of it from a place on; 0 for NOWHERE. */
+uint32_t walk_words_since(const struct walk *walk, size_t from);
+
+#endif
