@@ -136,11 +136,11 @@ static void count_block(struct removed *removed, const struct block *block, bool
 
 static void put_removed(struct buf *out, const struct doc *doc, bool show)
 {
-    struct removed *removed = ARENA_ARRAY(doc->scratch, struct removed, WHY_COUNT);
+    struct removed removed[WHY_COUNT] = {0};
     char before = '{';
 
     for (size_t i = 0; i < WHY_COUNT; i++)
-        removed[i].texts = buf_new(doc->scratch, SIZE_MAX / 4);
+        removed[i].texts = buf_new(doc->arena, SIZE_MAX / 4);
     for (size_t i = 0; i < doc->block_count; i++)
         count_block(removed, &doc->blocks[i], show);
     put_key(out, S("removed"));

@@ -1,0 +1,202 @@
+#include "jsonl_fields.h"
+
+#include "../base/utf8.h"
+#include "jsonl_names.h"
+#include "jsonl_values.h"
+
+enum {
+    FIELD_BYTES = 1 << 16, /* most of a title, an address, a list of authors ... */
+    LEAST_STATUS = 100,
+    MOST_STATUS = 599,
+    OVER = 8,      /* read past the ceiling, more than a character, to see that there is more */
+    ASKED_FOR = 0, /* rank of a member that --field names; those of the table follow */
+};
+
+/* The best member found for each role. */
+struct choice {
+    const json_t *value;
+    unsigned rank;
+};
+
+struct choices {
+    struct choice of[ROLE_COUNT];
+    bool has_body; /* there is a member for it, if only an empty one */
+};
+
+static bool is_body(unsigned role)
+{
+    return role == ROLE_HTML || role == ROLE_TEXT;
+}
+
+static bool is_empty(const json_t *value)
+{
+    if (json_is_string(value))
+        return !json_string_length(value);
+    if (json_is_array(value))
+        return !json_array_size(value);
+    return !json_is_object(value) && !json_is_number(value);
+}
+
+static void choose(struct choices *choices, unsigned role, const json_t *value, unsigned rank)
+{
+    struct choice *choice = &choices->of[role];
+
+    /* "article": {...} and "content": 17 hold no text that could be taken. */
+    if (is_body(role) && !json_is_number(value) && json_typeof(value) != JSON_OBJECT)
+        choices->has_body = true;
+    if (is_empty(value) || (choice->value && choice->rank <= rank))
+        return;
+    if (is_body(role) &&
+        (json_is_number(value) || (json_is_object(value) && !json_object_get(value, "rendered"))))
+        return;
+    *choice = (struct choice){value, rank};
+}
+
+/* A member by its name, or by the names on the way to it: "data.article.html". */
+static const json_t *find(struct arena *arena, const json_t *object, str path)
+{
+    const json_t *value = json_object_get(object, str_zero_ended(arena, path));
+    str name;
+
+    if (value)
+        return value;
+    for (value = object; value && str_split(&path, '.', &name);)
+        value = json_object_get(value, str_zero_ended(arena, name));
+    return value;
+}
+
+static unsigned role_of(str rename, str *path)
+{
+    size_t equals = str_find_char(rename, '=');
+    unsigned ignored;
+
+    if (equals == SIZE_MAX || equals + 1 == rename.n)
+        return ROLE_NONE;
+    *path = str_from(rename, equals + 1);
+    return jsonl_role(str_slice(rename, 0, equals), &ignored);
+}
+
+const char *jsonl_bad_rename(const struct text_list *renames)
+{
+    str path;
+
+    for (size_t i = 0; i < renames->count; i++)
+        if (role_of(str_of(renames->items[i]), &path) == ROLE_NONE)
+            return renames->items[i];
+    return NULL;
+}
+
+static void choose_all(struct choices *choices, struct arena *arena, const json_t *object,
+                       const struct text_list *renames)
+{
+    const char *key;
+    json_t *value;
+
+    for (size_t i = 0; i < renames->count; i++) {
+        str path;
+        unsigned role = role_of(str_of(renames->items[i]), &path);
+        const json_t *named = role == ROLE_NONE ? NULL : find(arena, object, path);
+        if (named)
+            choose(choices, role, named, ASKED_FOR);
+    }
+    json_object_foreach((json_t *)(uintptr_t)object, key, value)
+    {
+        unsigned rank = 0, role = jsonl_role(str_of(key), &rank);
+        if (role != ROLE_NONE)
+            choose(choices, role, value, ASKED_FOR + 1 + rank);
+    }
+}
+
+/* ---- what is chosen, into the document ---- */
+
+/* The page itself says most; a text wins when only that was asked for by --field. */
+static void fill_body(struct doc *doc, const struct choices *choices, size_t page_bytes)
+{
+    const struct choice *html = &choices->of[ROLE_HTML], *text = &choices->of[ROLE_TEXT];
+    bool is_page =
+        html->value && (!text->value || text->rank != ASKED_FOR || html->rank == ASKED_FOR);
+    str body =
+        jsonl_texts(doc->arena, is_page ? html->value : text->value, page_bytes + OVER, false);
+
+    if (body.n > page_bytes) {
+        body = str_slice(body, 0, page_bytes);
+        body = str_slice(body, 0, utf8_valid(body));
+        doc_flag(doc, FLAG_TRUNCATED);
+    }
+    doc->raw = str_dup(doc->arena, body);
+    doc->is_text = is_page ? str_find_char(body, '<') == SIZE_MAX : !jsonl_is_html(body);
+    /* A JSON string is decoded already, whatever its <meta charset> says. */
+    doc->http_type = doc->is_text ? S("text/plain; charset=utf-8") : S("text/html; charset=utf-8");
+}
+
+static void fill_site(struct doc *doc, str site)
+{
+    bool is_domain = str_find_char(site, '.') != SIZE_MAX && str_find_char(site, ' ') == SIZE_MAX;
+
+    /* Of an address the registrable domain is known better than a dump tells it. */
+    if (!is_domain)
+        field_set(doc, FIELD_SITE_NAME, site, "input");
+    else if (!field_known(doc, FIELD_URL))
+        field_set(doc, FIELD_SITE, str_lower(doc->arena, site), "input");
+}
+
+/* The primary subtag of "en-US" or "pt_BR"; empty for what is no language tag ("English"). */
+static str primary_subtag(struct arena *arena, str lang)
+{
+    size_t n = 0;
+
+    lang = str_lower(arena, str_trim(lang));
+    while (n < lang.n && lang.p[n] >= 'a' && lang.p[n] <= 'z')
+        n++;
+    if (n < 2 || n > 3 || (n < lang.n && lang.p[n] != '-' && lang.p[n] != '_'))
+        return (str){NULL, 0};
+    return str_slice(lang, 0, n);
+}
+
+static str value_of(struct doc *doc, unsigned role, const json_t *value)
+{
+    switch (role) {
+    case FIELD_PUBLISHED:
+    case FIELD_MODIFIED:
+    case FIELD_FETCHED:
+        return jsonl_date(doc->arena, value, FIELD_BYTES);
+    case FIELD_AUTHORS:
+        return jsonl_texts(doc->arena, value, FIELD_BYTES, true);
+    case FIELD_LANG:
+        return primary_subtag(doc->arena, jsonl_text(doc->arena, value, FIELD_BYTES));
+    default:
+        if (json_is_array(value))
+            value = json_array_get(value, 0);
+        return jsonl_text(doc->arena, value, FIELD_BYTES);
+    }
+}
+
+static void fill_status(struct doc *doc, const json_t *value)
+{
+    uint64_t status;
+
+    if (value && str_number(jsonl_text(doc->arena, value, FIELD_BYTES), &status) &&
+        status >= LEAST_STATUS && status <= MOST_STATUS)
+        doc->status = (uint32_t)status;
+}
+
+bool jsonl_fill(struct doc *doc, const json_t *object, const struct text_list *renames,
+                size_t page_bytes)
+{
+    struct choices choices = {0};
+
+    choose_all(&choices, doc->arena, object, renames);
+    for (unsigned role = 0; role < FIELD_COUNT; role++) {
+        str text = value_of(doc, role, choices.of[role].value);
+        if (role == FIELD_ID)
+            doc->given_id = str_dup(doc->arena, str_trim(text));
+        else
+            field_set(doc, (enum field)role, text, "input");
+    }
+    fill_site(doc, value_of(doc, ROLE_SITE, choices.of[ROLE_SITE].value));
+    fill_status(doc, choices.of[ROLE_STATUS].value);
+    if (!choices.has_body && !choices.of[ROLE_HTML].value && !choices.of[ROLE_TEXT].value)
+        return false;
+    fill_body(doc, &choices, page_bytes);
+    return true;
+}

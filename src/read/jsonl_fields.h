@@ -1,0 +1,18 @@
+/* jsonl_fields: which member of a JSON object is the page, its address, its title ... */
+#ifndef NEWSMILL_READ_JSONL_FIELDS_H
+#define NEWSMILL_READ_JSONL_FIELDS_H
+
+#include <jansson.h>
+
+#include "../base/option.h"
+#include "../doc.h"
+
+/* The first of the renamings ("html=raw_html") that cannot be understood; NULL: all can. */
+const char *jsonl_bad_rename(const struct text_list *renames);
+
+/* Fills raw, is_text, http_type, given_id, status and the fields of the document from the object,
+ * as copies; the page is cut at page_bytes. false: the object has no member for a page or text. */
+bool jsonl_fill(struct doc *doc, const json_t *object, const struct text_list *renames,
+                size_t page_bytes);
+
+#endif

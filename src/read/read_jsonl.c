@@ -1,0 +1,287 @@
+/* jsonl: a JSON object is a document; one a line, or the elements of an array. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/json.h"
+#include "../stage.h"
+#include "in.h"
+#include "jsonl_fields.h"
+#include "jsonl_split.h"
+
+enum {
+    BID = 32,
+    HEAD = 4096,            /* first bytes that tell lines from printed objects */
+    FIRST_ROOM = 1 << 16,   /* of the buffer for a value; it doubles */
+    KEPT_ROOM = 1 << 20,    /* a larger buffer is let go when its value is done */
+    REPAIR_SHARE = 2,       /* memory for mending a value, in --line-bytes */
+    LEAST_REPAIR = 1 << 20, /* and this much more */
+    LEAST_LINE = 1 << 10,
+};
+
+struct jsonl_config {
+    struct text_list renames;
+    uint64_t line_bytes;
+};
+
+static const struct option options[] = {
+    {.name = "field",
+     .arg = "NAME=MEMBER",
+     .type = OPTION_LIST,
+     .offset = offsetof(struct jsonl_config, renames),
+     .help = "JSON lines: take html, text, url, title, date ... from this member, "
+             "\"html=data.page\" from one inside another"},
+    {.name = "line-bytes",
+     .arg = "N",
+     .type = OPTION_NUMBER,
+     .offset = offsetof(struct jsonl_config, line_bytes),
+     .least = LEAST_LINE,
+     .most = UINT32_MAX,
+     .usual = "64M",
+     .help = "JSON lines: longest line that is read"},
+};
+
+enum end { END_WHOLE, END_OF_INPUT, END_DAMAGED, END_NO_MEMORY };
+
+struct jsonl_state {
+    bool started;
+    struct split split;
+    char *value; /* the bytes of the value being read */
+    size_t n, room;
+    bool too_large;     /* it is longer than the ceiling: the rest is only passed over */
+    struct arena arena; /* the value as JSON, and what mending it takes */
+};
+
+/* ---- from bytes to a value ---- */
+
+static bool keep(struct jsonl_state *jsonl, const uint8_t *p, size_t n, size_t most)
+{
+    size_t room = jsonl->room ? jsonl->room : FIRST_ROOM;
+
+    if (n > most - jsonl->n)
+        jsonl->too_large = true;
+    if (jsonl->too_large || !n)
+        return true;
+    while (room - jsonl->n < n)
+        room *= 2;
+    if (room > jsonl->room) {
+        char *longer = realloc(jsonl->value, room);
+        if (!longer)
+            return false;
+        jsonl->value = longer;
+        jsonl->room = room;
+    }
+    memcpy(jsonl->value + jsonl->n, p, n);
+    jsonl->n += n;
+    return true;
+}
+
+static enum end take_value(struct jsonl_state *jsonl, struct in *in, size_t most)
+{
+    bool ends = false;
+    const uint8_t *p;
+    size_t got;
+
+    jsonl->n = 0;
+    jsonl->too_large = false;
+    while (!ends) {
+        p = in_peek(in, 1, &got);
+        if (!got)
+            return in_state(in) == IN_DAMAGED ? END_DAMAGED : END_OF_INPUT;
+        got = split_value(&jsonl->split, p, got, &ends);
+        if (!keep(jsonl, p, got, most))
+            return END_NO_MEMORY;
+        in_skip(in, got);
+    }
+    return END_WHOLE;
+}
+
+/* ---- from a value to a document ---- */
+
+static const char *kind_of(const json_t *value)
+{
+    static const char *const kinds[] = {
+        [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array", [JSON_STRING] = "a string",
+        [JSON_INTEGER] = "a number", [JSON_REAL] = "a number",  [JSON_TRUE] = "true",
+        [JSON_FALSE] = "false",      [JSON_NULL] = "null",
+    };
+    return kinds[json_typeof(value)];
+}
+
+static void fill(struct jsonl_state *jsonl, const struct jsonl_config *config, struct doc *doc,
+                 size_t page_bytes)
+{
+    unsigned long long line = doc->line;
+    const char *error = "";
+    bool repaired;
+    size_t at = 0;
+    json_t *value = json_read(&jsonl->arena, (str){jsonl->value, jsonl->n}, &repaired, &error, &at);
+
+    if (!value)
+        doc_fail(doc, WHY_BAD_JSON, "line %llu, byte %zu of the value: %s", line, at, error);
+    else if (!json_is_object(value))
+        doc_fail(doc, WHY_BAD_JSON, "line %llu: is %s, not an object", line, kind_of(value));
+    else if (!jsonl_fill(doc, value, &config->renames, page_bytes))
+        doc_fail(doc, WHY_BAD_JSON, "line %llu: has no html, text, content ...: see --field", line);
+    if (value && repaired)
+        doc_flag(doc, FLAG_JSON_REPAIRED);
+}
+
+/* fill(), with the way out of our own arena. false: memory is short. */
+static bool fill_within(struct jsonl_state *jsonl, const struct jsonl_config *config,
+                        struct doc *doc, size_t page_bytes)
+{
+    jmp_buf way_out;
+
+    jsonl->arena.ceiling = REPAIR_SHARE * (size_t)config->line_bytes + LEAST_REPAIR;
+    jsonl->arena.escape = &way_out;
+    switch (setjmp(way_out)) {
+    case 0:
+        fill(jsonl, config, doc, page_bytes);
+        break;
+    case ARENA_CEILING:
+        doc_fail(doc, WHY_TOO_LARGE, "line %llu: is not strict JSON, and too large to mend",
+                 (unsigned long long)doc->line);
+        break;
+    default:
+        return false;
+    }
+    return true;
+}
+
+static void let_go(struct jsonl_state *jsonl)
+{
+    arena_reset(&jsonl->arena);
+    if (jsonl->room > KEPT_ROOM) {
+        free(jsonl->value);
+        jsonl->value = NULL;
+        jsonl->room = 0;
+    }
+}
+
+/* ---- the input ---- */
+
+/* Goes on behind damage, where a value may begin or any part of one. */
+static const char *pass_damage(struct jsonl_state *jsonl, struct in *in, struct doc *doc,
+                               struct run *run)
+{
+    uint64_t at;
+    const char *what = in_damage(in, &at);
+    const uint8_t *p;
+    size_t got;
+
+    run_damage(run, doc->source, at, "%s", what);
+    in_resume(in);
+    p = in_peek(in, 1, &got);
+    if (got && p[0] != '{' && p[0] != '[')
+        split_lost(&jsonl->split);
+    return what;
+}
+
+static enum reader_said read_document(struct jsonl_state *jsonl, const struct jsonl_config *config,
+                                      struct in *in, struct doc *doc, struct run *run)
+{
+    unsigned long long line = doc->line = jsonl->split.line;
+    enum end end;
+
+    doc->offset = in_offset(in);
+    end = take_value(jsonl, in, (size_t)config->line_bytes);
+    if (end == END_DAMAGED)
+        doc_fail(doc, WHY_CUT, "line %llu: %s", line, pass_damage(jsonl, in, doc, run));
+    else if (jsonl->too_large)
+        doc_fail(doc, WHY_TOO_LARGE, "line %llu: is longer than --line-bytes", line);
+    else if (end == END_OF_INPUT && jsonl->split.is_container)
+        doc_fail(doc, WHY_BAD_JSON, "line %llu: the input ends in the middle of the value", line);
+    else if (end == END_NO_MEMORY ||
+             !fill_within(jsonl, config, doc, (size_t)run_config(run)->page_bytes)) {
+        run_fail(run, "out of memory");
+        return READER_BROKEN;
+    }
+    if (doc->why == WHY_BAD_JSON && end == END_WHOLE)
+        split_broken(&jsonl->split);
+    let_go(jsonl);
+    return READER_DOC;
+}
+
+static bool start(struct jsonl_state *jsonl, const struct jsonl_config *config, struct in *in,
+                  struct run *run)
+{
+    const char *bad = jsonl_bad_rename(&config->renames);
+    const uint8_t *p;
+    size_t got;
+
+    if (bad)
+        return run_misused(run, "--field %s: is not NAME=MEMBER with a known name", bad);
+    p = in_peek(in, HEAD, &got);
+    split_start(&jsonl->split, p, got);
+    jsonl->started = true;
+    return true;
+}
+
+static enum reader_said jsonl_next(void *state, const void *config, struct in *in, struct doc *doc,
+                                   struct run *run)
+{
+    struct jsonl_state *jsonl = state;
+    bool begins = false;
+    const uint8_t *p;
+    size_t got;
+
+    if (!jsonl->started && !start(jsonl, config, in, run))
+        return READER_BROKEN;
+    while (!begins) {
+        p = in_peek(in, 1, &got);
+        if (got)
+            in_skip(in, split_gap(&jsonl->split, p, got, &begins));
+        else if (in_state(in) == IN_DAMAGED)
+            pass_damage(jsonl, in, doc, run);
+        else
+            return READER_END;
+    }
+    return read_document(jsonl, config, in, doc, run);
+}
+
+static void jsonl_close(void *state)
+{
+    struct jsonl_state *jsonl = state;
+
+    free(jsonl->value);
+    arena_free(&jsonl->arena);
+}
+
+static bool is_blank(uint8_t c)
+{
+    return c <= ' ' || c == 0xEF || c == 0xBB || c == 0xBF;
+}
+
+static size_t skip_blank(const uint8_t *p, size_t n, size_t at)
+{
+    while (at < n && is_blank(p[at]))
+        at++;
+    return at;
+}
+
+/* {" or {} or [{ or the empty array. */
+static unsigned jsonl_bid(const uint8_t *p, size_t n)
+{
+    size_t at = skip_blank(p, n, 0), next = skip_blank(p, n, at + 1);
+
+    if (at >= n || next >= n)
+        return 0;
+    if (p[at] == '{')
+        return p[next] == '"' || p[next] == '}' ? BID : 0;
+    return p[at] == '[' && (p[next] == '{' || (p[next] == ']' && skip_blank(p, n, next + 1) == n))
+               ? BID
+               : 0;
+}
+
+extern const struct reader reader_jsonl;
+const struct reader reader_jsonl = {
+    .name = "jsonl",
+    .does = "reads JSON lines, or one JSON array of objects",
+    .bid = jsonl_bid,
+    .size = sizeof(struct jsonl_state),
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .config_size = sizeof(struct jsonl_config),
+    .next = jsonl_next,
+    .close = jsonl_close,
+};
