@@ -211,6 +211,11 @@ struct doc {
     /* reader (what the input gives), then meta */
     struct field_value fields[FIELD_COUNT];
 
+    /* meta */
+    str ld_type; /* type of the JSON-LD node that is this page: "NewsArticle"; empty: none */
+    str ld_body; /* its articleBody, as it stands */
+    str og_type; /* og:type: "article" */
+
     /* judge */
     const char *page_type; /* a constant; NULL: not judged */
     float quality;         /* 0 to 1 */

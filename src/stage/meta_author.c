@@ -1,0 +1,237 @@
+#include "meta_author.h"
+
+#include <string.h>
+
+#include "../base/utf8.h"
+#include "meta_agency.h"
+#include "meta_author_words.h"
+#include "meta_date.h"
+#include "meta_facts.h"
+
+enum {
+    VALUE_MOST = 600, /* bytes of a value that may hold authors */
+    NAME_MOST = 80,   /* bytes of a name */
+    NAME_WORDS = 7,
+    PARTS_MOST = 40,
+    BYLINE_WORDS = 24,
+    BYLINE_NAME_WORDS = 5,
+    LABELS_DEEP = 3, /* "Author: By Jane Roe" */
+};
+
+static bool same_folded(const struct doc *doc, str a, str b)
+{
+    return a.n && b.n && str_eq(text_fold(doc->scratch, a), text_fold(doc->scratch, b));
+}
+
+/* Whether a name is the site's own: "Example News", "example.com", "ExampleNews". */
+static bool is_site(const struct authors *authors, str name)
+{
+    struct buf out = buf_new(authors->doc->scratch, NAME_MOST);
+    str folded = text_fold(authors->doc->scratch, name), word;
+
+    if (same_folded(authors->doc, name, authors->site_name))
+        return true;
+    while (str_split(&folded, ' ', &word))
+        buf_str(&out, word);
+    return authors->label.n > 2 && (str_eq(buf_text(&out), authors->label) ||
+                                    (str_starts(buf_text(&out), authors->label) &&
+                                     author_is_house_word(str_from(buf_text(&out),
+                                                                   authors->label.n))));
+}
+
+static str without_tags(const struct doc *doc, str s)
+{
+    struct buf out = buf_new(doc->scratch, VALUE_MOST);
+    size_t open, close;
+
+    if (str_find_char(s, '<') == SIZE_MAX)
+        return s;
+    while ((open = str_find_char(s, '<')) != SIZE_MAX) {
+        buf_str(&out, str_slice(s, 0, open));
+        close = str_find_char(str_from(s, open), '>');
+        if (close == SIZE_MAX)
+            break;
+        buf_char(&out, ' ');
+        s = str_from(s, open + close + 1);
+    }
+    if (open == SIZE_MAX)
+        buf_str(&out, s);
+    return text_tidy(doc->scratch, buf_text(&out));
+}
+
+static bool is_address(str s)
+{
+    return str_find(s, S("://")) != SIZE_MAX || str_starts_nocase(s, S("www.")) ||
+           str_find_char(s, '@') != SIZE_MAX || str_starts(s, S("/"));
+}
+
+static str trim_marks(str s)
+{
+    static const char *const marks[] = {",", ".", ":", ";", "-", "–", "—", "|", "/", "•", "·",
+                                        "：", "／", "(", ")", "\"", "'", "、", "*", "[", "]", "_"};
+    for (bool again = true; again;) {
+        again = false;
+        s = str_trim(s);
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            str mark = str_of(marks[i]);
+            if (str_starts(s, mark)) {
+                s = str_from(s, mark.n);
+                again = true;
+            }
+            if (s.n > mark.n && str_ends(s, mark) && !str_eq(mark, S("."))) {
+                s = str_slice(s, 0, s.n - mark.n);
+                again = true;
+            }
+        }
+    }
+    return s;
+}
+
+static bool looks_credential(str s)
+{
+    size_t upper = 0, lower = 0;
+
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        upper += is_upper_char(c);
+        lower += is_lower_char(c);
+    }
+    return s.n >= 2 && s.n <= 12 && upper >= 2 && lower <= 1 && upper + lower >= 2;
+}
+
+void authors_add_name(struct authors *authors, str name, bool org)
+{
+    str agency;
+
+    name = trim_marks(without_tags(authors->doc, plain_text(authors->doc, name)));
+    if (name.n < 2 || name.n > NAME_MOST || is_address(name) || count_words(name) > NAME_WORDS)
+        return;
+    agency = agency_named(name);
+    if (!agency.n && author_has_role(name))
+        agency = agency_in_credit(name);
+    if (agency.n) {
+        if (!authors->agency.n)
+            authors->agency = agency;
+        return;
+    }
+    if (author_is_nobody(authors->doc->scratch, name))
+        return;
+    if (org || is_site(authors, name)) {
+        if (!authors->house.n)
+            authors->house = name;
+        return;
+    }
+    for (size_t i = 0; i < authors->count; i++)
+        if (same_folded(authors->doc, authors->names[i], name))
+            return;
+    if (authors->count < AUTHORS_MOST)
+        authors->names[authors->count++] = name;
+}
+
+static void add_credential(struct authors *authors, str credential)
+{
+    str *last = &authors->names[authors->count - 1];
+
+    *last = str_printf(authors->doc->scratch, "%.*s, %.*s", (int)last->n, last->p,
+                       (int)credential.n, credential.p);
+}
+
+/* "Doe, Jane" */
+static bool add_turned(struct authors *authors, str value)
+{
+    size_t comma = str_find_char(value, ',');
+    str first, last;
+
+    if (comma == SIZE_MAX || str_find_char(str_from(value, comma + 1), ',') != SIZE_MAX)
+        return false;
+    last = str_trim(str_slice(value, 0, comma));
+    first = str_trim(str_from(value, comma + 1));
+    if (count_words(last) != 1 || count_words(first) != 1 || looks_credential(first) ||
+        author_has_role(first) || agency_named(first).n)
+        return false;
+    authors_add_name(authors,
+                     str_printf(authors->doc->scratch, "%.*s %.*s", (int)first.n, first.p,
+                                (int)last.n, last.p),
+                     false);
+    return true;
+}
+
+/* Parts a list of names and adds each; what is a role, a place or a date is left out. */
+static void add_parts(struct authors *authors, str value, bool strict)
+{
+    bool comma = false;
+
+    for (int part = 0; part < PARTS_MOST && value.n; part++) {
+        size_t skip, at = author_joint(value, &skip);
+        str name = trim_marks(str_slice(value, 0, at));
+
+        if (comma && authors->count && looks_credential(name) && !agency_named(name).n)
+            add_credential(authors, name);
+        else if (!author_has_role(name) && (!strict || author_looks_name(name, BYLINE_NAME_WORDS)))
+            authors_add_name(authors, name, false);
+        else if (author_has_role(name) || agency_named(name).n)
+            authors_add_name(authors, agency_in_credit(name), true);
+        if (at == SIZE_MAX)
+            break;
+        comma = value.p[at] == ',';
+        value = str_from(value, at + skip);
+    }
+}
+
+/* What stands before a date or something else that is no name. */
+static str names_only(const struct doc *doc, str value)
+{
+    struct date date;
+    struct date_hint hint = {false, false};
+    size_t from, to;
+
+    (void)doc;
+    if (date_find(value, 0, hint, &date, &from, &to) && from > 0)
+        value = str_slice(value, 0, from);
+    return trim_marks(author_cut(value));
+}
+
+void authors_add(struct authors *authors, str value)
+{
+    size_t label;
+
+    value = without_tags(authors->doc, plain_text(authors->doc, value));
+    if (!value.n || value.n > VALUE_MOST || str_find(value, S("://")) != SIZE_MAX)
+        return;
+    for (int i = 0; i < LABELS_DEEP && (label = author_label(value, false)); i++)
+        value = trim_marks(str_from(value, label));
+    value = names_only(authors->doc, value);
+    if (!add_turned(authors, value))
+        add_parts(authors, value, false);
+}
+
+bool authors_add_byline(struct authors *authors, str line)
+{
+    size_t label, before = authors->count;
+    bool agency = authors->agency.n != 0;
+
+    line = plain_text(authors->doc, line);
+    if (line.n > VALUE_MOST || count_words(line) > BYLINE_WORDS)
+        return false;
+    label = author_label(line, true);
+    if (!label)
+        return false;
+    for (int i = 0; i < LABELS_DEEP && label; i++) {
+        line = trim_marks(str_from(line, label));
+        label = author_label(line, true);
+    }
+    add_parts(authors, names_only(authors->doc, line), true);
+    return authors->count > before || (!agency && authors->agency.n);
+}
+
+str authors_text(const struct authors *authors)
+{
+    struct buf out = buf_new(authors->doc->scratch, (size_t)AUTHORS_MOST * (NAME_MOST + 32));
+
+    for (size_t i = 0; i < authors->count; i++) {
+        if (i)
+            buf_char(&out, '\n');
+        buf_str(&out, authors->names[i]);
+    }
+    return buf_text(&out);
+}

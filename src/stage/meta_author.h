@@ -1,0 +1,30 @@
+/* meta_author: names of persons out of what pages write where an author is named. */
+#ifndef NEWSMILL_STAGE_META_AUTHOR_H
+#define NEWSMILL_STAGE_META_AUTHOR_H
+
+#include "../doc.h"
+
+enum { AUTHORS_MOST = 32 };
+
+struct authors {
+    const struct doc *doc;
+    str names[AUTHORS_MOST];
+    size_t count;
+    str agency;           /* the first that stood among the names */
+    str site_name, label; /* of the site: no author */
+    str house;            /* the first that is the site itself or an organisation */
+};
+
+/* Adds the names of a value that is said to be an author's. */
+void authors_add(struct authors *authors, str value);
+/* Adds one name that is not to be parted; org: an organisation's. */
+void authors_add_name(struct authors *authors, str name, bool org);
+
+/* Adds the names of a line that may be a byline: it must begin as one ("By Jane Roe") and each
+ * name must look like one. false: it is none. */
+bool authors_add_byline(struct authors *authors, str line);
+
+/* Held as a LIST; empty without names. In doc->scratch. */
+str authors_text(const struct authors *authors);
+
+#endif

@@ -1,0 +1,38 @@
+/* meta_date: read a date as pages write it, in many languages and shapes. */
+#ifndef NEWSMILL_STAGE_META_DATE_H
+#define NEWSMILL_STAGE_META_DATE_H
+
+#include "../base/str.h"
+
+enum date_precision { DATE_NONE, DATE_MONTH, DATE_DAY, DATE_MINUTE, DATE_SECOND };
+
+struct date {
+    enum date_precision precision; /* DATE_NONE: there is no date */
+    int year, month, day, hour, minute, second;
+    bool has_offset, utc; /* utc: written as Z, GMT, UTC */
+    int offset;           /* minutes east of Greenwich */
+};
+
+/* What tells 03/04/2021 apart. */
+struct date_hint {
+    bool month_first; /* as in the United States */
+    bool buddhist;    /* years of a Thai page: 2564 is 2021 */
+};
+
+/* The first date at or behind byte `at` of a text; its place is from..to, the time of day beside it
+ * included. Only what is written is given: no offset and no precision is made up. */
+bool date_find(str text, size_t at, struct date_hint hint, struct date *date, size_t *from,
+               size_t *to);
+
+/* A value that is made for machines: date_find, and also seconds since 1970, 20210304102000, 2021-03. */
+bool date_read(str text, struct date_hint hint, struct date *date);
+
+/* ISO 8601. */
+str date_iso(struct arena *arena, const struct date *date);
+
+/* Below 0, 0, above 0: by day alone, a month stands for its first day. */
+int date_compare_days(const struct date *a, const struct date *b);
+/* Days since 1970-01-01. */
+int64_t date_day_number(const struct date *date);
+
+#endif

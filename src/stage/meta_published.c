@@ -1,0 +1,394 @@
+#include "meta_published.h"
+
+#include <string.h>
+
+#include "../base/utf8.h"
+#include "meta_facts.h"
+#include "meta_lang.h"
+#include "meta_url.h"
+
+enum {
+    LINE_MOST = 400,   /* bytes of a line that may hold a date of publication */
+    NEAR_BEFORE = 12,  /* blocks before the heading, and behind it, that count as near */
+    NEAR_BEHIND = 16,
+    DATES_MOST = 6,    /* in one line */
+    LINE_WORDS = 14,   /* of a line that is a date with a few words */
+    OTHER_WORDS = 9,   /* of them that are not the date's */
+    LABEL_REACH = 48,  /* bytes before a date in which its label stands */
+    UNFIT = HINT_FOOTER | HINT_ASIDE | HINT_COMMENTS | HINT_RELATED | HINT_HIDDEN | HINT_NAV |
+            HINT_DIALOG | HINT_ADVERT | HINT_MENU,
+};
+
+struct sought {
+    struct doc *doc;
+    struct date_frame frame;
+    const char *from;
+};
+
+static bool month_first(const struct doc *doc)
+{
+    static const char *const american[] = {".com", ".org", ".net", ".us", ".gov", ".edu", ".mil"};
+    str region = lang_region(doc), site = doc->fields[FIELD_SITE].text;
+
+    if (region.n)
+        return str_eq_nocase(region, S("US")) || str_eq_nocase(region, S("PH"));
+    if (field_known(doc, FIELD_LANG) && !str_eq(doc->fields[FIELD_LANG].text, S("en")))
+        return false;
+    for (size_t i = 0; i < sizeof american / sizeof *american; i++)
+        if (str_ends(site, str_of(american[i])))
+            return true;
+    return false;
+}
+
+struct date_frame date_frame_of(const struct doc *doc)
+{
+    struct date_frame frame = {.hint = {month_first(doc), false}};
+
+    frame.hint.buddhist = str_eq(doc->fields[FIELD_LANG].text, S("th"));
+    if (!date_read(doc->fields[FIELD_FETCHED].text, frame.hint, &frame.latest))
+        frame.latest.precision = DATE_NONE;
+    return frame;
+}
+
+/* Later than a day after it was fetched: no date of this page. */
+static bool fits(const struct date_frame *frame, const struct date *date)
+{
+    return frame->latest.precision == DATE_NONE ||
+           date_day_number(date) <= date_day_number(&frame->latest) + 1;
+}
+
+static bool try_value(struct sought *sought, str value, const char *from, struct date *date)
+{
+    struct date read;
+
+    if (date->precision != DATE_NONE)
+        return true;
+    if (!value.n || value.n > LINE_MOST || !date_read(value, sought->frame.hint, &read) ||
+        !fits(&sought->frame, &read))
+        return false;
+    *date = read;
+    sought->from = from;
+    return true;
+}
+
+/* ---- what is said for machines ---- */
+
+static const struct meta_key published_keys[] = {
+    {"article:published_time", "og"},      {"og:article:published_time", "og"},
+    {"og:published_time", "og"},           {"article:published", "meta"},
+    {"datepublished", "microdata"},        {"parsely-pub-date", "meta"},
+    {"sailthru.date", "meta"},             {"cxenseparse:recs:publishtime", "meta"},
+    {"article.published", "meta"},         {"rnews:datepublished", "meta"},
+    {"dc.date.issued", "dc"},              {"dcterms.issued", "dc"},
+    {"dc.date.published", "dc"},           {"dc.date", "dc"},
+    {"dcterms.date", "dc"},                {"dcterms.created", "dc"},
+    {"dc.date.created", "dc"},             {"citation_publication_date", "meta"},
+    {"citation_online_date", "meta"},      {"citation_date", "meta"},
+    {"pubdate", "meta"},                   {"publishdate", "meta"},
+    {"publish-date", "meta"},              {"publish_date", "meta"},
+    {"published-date", "meta"},            {"publication_date", "meta"},
+    {"publication-date", "meta"},          {"publicationdate", "meta"},
+    {"originalpublicationdate", "meta"},   {"date_published", "meta"},
+    {"article:create_at", "meta"},         {"displaydate", "meta"},
+    {"release_date", "meta"},              {"created", "meta"},
+    {"datecreated", "microdata"},          {"date", "meta"},
+    {"og:pubdate", "og"},                  {"published_at", "meta"},
+    {"article_date_original", "meta"},     {"timestamp", "meta"},
+};
+
+static const struct meta_key modified_keys[] = {
+    {"article:modified_time", "og"},     {"og:article:modified_time", "og"},
+    {"og:updated_time", "og"},           {"og:modified_time", "og"},
+    {"datemodified", "microdata"},       {"article:modified", "meta"},
+    {"article.updated", "meta"},         {"dc.date.modified", "dc"},
+    {"dcterms.modified", "dc"},          {"lastmod", "meta"},
+    {"last-modified", "meta"},           {"lastmodified", "meta"},
+    {"revised", "meta"},                 {"updated_time", "meta"},
+    {"last_updated", "meta"},            {"article:update_at", "meta"},
+};
+
+static void from_ld(struct sought *sought, const struct ld *ld, bool changed, struct date *date)
+{
+    static const char *const keys[2][3] = {{"datePublished", "dateCreated", "uploadDate"},
+                                           {"dateModified", "dateModified", "dateModified"}};
+    const json_t *const nodes[] = {ld->main, ld->page};
+
+    for (size_t n = 0; n < 2; n++)
+        for (size_t k = 0; nodes[n] && k < 3; k++)
+            if (try_value(sought, ld_text(ld, nodes[n], keys[changed][k]), "json-ld", date))
+                return;
+}
+
+static void from_metas(struct sought *sought, const struct meta_key *keys, size_t count,
+                       struct date *date)
+{
+    for (size_t i = 0; i < count; i++)
+        if (try_value(sought, meta_value(sought->doc, keys[i].key), keys[i].from, date))
+            return;
+}
+
+static void from_props(struct sought *sought, const char *key, struct date *date)
+{
+    const struct fact *fact;
+    size_t at = 0;
+
+    while ((fact = fact_next(sought->doc, FACT_PROP, NULL, &at)))
+        if (str_find(fact->key, str_of(key)) != SIZE_MAX && !(fact->under & UNFIT) &&
+            try_value(sought, fact->value, "microdata", date))
+            return;
+}
+
+/* ---- what is said for readers ---- */
+
+static bool has_any(str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (str_has_nocase(s, str_of(*words)))
+            return true;
+    return false;
+}
+
+static bool says_changed(str s)
+{
+    static const char *const words[] = {
+        "updat",     "modif",    "revis",     "aktualisiert", "mis à jour", "maj ",
+        "actualiz",  "aggiornat", "atualiz",  "bijgewerkt",   "обновл",     "изменен",
+        "оновлен",   "aktualiz", "zaktualiz", "güncelle",     "diperbarui", "更新",
+        "修改",      "수정",     "最終更新",  "تحديث",        "अपडेट",      "opdateret",
+        "oppdatert", "uppdaterad", "stand:",  "last edited",  "reviewed",   NULL};
+    return has_any(s, words);
+}
+
+/* A date of something else: an event, a copyright, a reader's comment. */
+static bool says_other(str s)
+{
+    static const char *const words[] = {"©",       "copyright", "(c)",    "event", "expires",
+                                        "deadline", "joined",   "member since", "born", "until",
+                                        "valid",   "starts",    "registered", NULL};
+    return has_any(s, words);
+}
+
+static size_t other_words(str s)
+{
+    static const char *const labels[] = {"published", "posted", "updated", "last", "on", "at",
+                                         "am", "pm", "date", NULL};
+    size_t words = 0;
+    str word;
+
+    while (str_split(&s, ' ', &word)) {
+        size_t i = 0;
+        while (word.n && (word.p[word.n - 1] == ':' || word.p[word.n - 1] == ','))
+            word.n--;
+        while (labels[i] && !str_eq_nocase(word, str_of(labels[i])))
+            i++;
+        words += !labels[i] && count_words(word) > 0;
+    }
+    return words;
+}
+
+size_t dates_in_line(const struct doc *doc, const struct date_frame *frame, str line,
+                     struct date *published, struct date *modified)
+{
+    size_t at = 0, from, to, words = 0;
+    struct date date;
+
+    (void)doc;
+    for (int i = 0; i < DATES_MOST && date_find(line, at, frame->hint, &date, &from, &to); i++) {
+        str before = str_slice(line, at, from);
+        struct date *which;
+        words += other_words(before);
+        if (before.n > LABEL_REACH)
+            before = str_from(before, before.n - LABEL_REACH);
+        which = says_changed(before) ? modified : published;
+        if (which->precision == DATE_NONE && fits(frame, &date) && !says_other(before))
+            *which = date;
+        at = to;
+    }
+    return words + other_words(str_from(line, at));
+}
+
+/* The block that the page's heading is. */
+static size_t heading_block(const struct doc *doc)
+{
+    const struct fact *fact;
+    size_t at = 0, first = SIZE_MAX;
+
+    for (size_t i = 0; i < doc->block_count; i++)
+        if (doc->blocks[i].why == WHY_TITLE)
+            return i;
+    while ((fact = fact_next(doc, FACT_HEADING, NULL, &at)))
+        if (!(fact->under & UNFIT) && first == SIZE_MAX)
+            first = fact->block;
+    return first;
+}
+
+static bool is_near(size_t block, size_t heading)
+{
+    return heading == SIZE_MAX ||
+           (block + NEAR_BEFORE >= heading && block <= heading + NEAR_BEHIND);
+}
+
+static bool is_date_class(str words)
+{
+    static const char *const classes[] = {"pubdate", "published", "publish", "entry-date",
+                                          "post-date", "datepublished", "article-date", NULL};
+    return has_any(words, classes);
+}
+
+/* A <time>: its attribute, else its text. */
+static bool time_value(struct sought *sought, const struct fact *fact, struct date *date)
+{
+    return try_value(sought, fact->key, "time", date) ||
+           try_value(sought, fact->value, "time", date);
+}
+
+static void from_times(struct sought *sought, size_t heading, bool named, struct date *published,
+                       struct date *modified)
+{
+    const struct fact *fact;
+    size_t at = 0;
+
+    while ((fact = fact_next(sought->doc, FACT_TIME, NULL, &at))) {
+        if ((fact->under & UNFIT) || !is_near(fact->block, heading) ||
+            (named && !is_date_class(fact->extra)))
+            continue;
+        if ((says_changed(fact->extra) && !is_date_class(fact->extra)) || says_changed(fact->value))
+            time_value(sought, fact, modified);
+        else
+            time_value(sought, fact, published);
+    }
+}
+
+static void from_elements(struct sought *sought, enum fact_kind kind, size_t heading,
+                          struct date *published, struct date *modified)
+{
+    const struct fact *fact;
+    size_t at = 0;
+
+    while (published->precision == DATE_NONE && (fact = fact_next(sought->doc, kind, NULL, &at))) {
+        struct date first = {.precision = DATE_NONE}, second = first;
+        if ((fact->under & UNFIT) || !is_near(fact->block, heading))
+            continue;
+        dates_in_line(sought->doc, &sought->frame, fact->value, &first, &second);
+        if (says_changed(fact->key) && second.precision == DATE_NONE) {
+            second = first;
+            first.precision = DATE_NONE;
+        }
+        if (published->precision == DATE_NONE)
+            *published = first;
+        if (modified->precision == DATE_NONE)
+            *modified = second;
+        sought->from = "date";
+    }
+}
+
+/* Short lines around the heading that hold little but a date. */
+static void from_lines(struct sought *sought, size_t heading, struct date *published,
+                       struct date *modified)
+{
+    struct doc *doc = sought->doc;
+    size_t from = heading == SIZE_MAX || heading < NEAR_BEFORE ? 0 : heading - NEAR_BEFORE;
+
+    for (size_t i = from; i < doc->block_count && is_near(i, heading == SIZE_MAX ? 0 : heading);
+         i++) {
+        struct block *block = &doc->blocks[i];
+        struct date first = *published, second = *modified;
+        size_t words;
+        if (block->words > LINE_WORDS + OTHER_WORDS || block->text.n > LINE_MOST ||
+            block->why == WHY_TITLE ||
+            (doc->box_count && (doc->boxes[block->box].under & UNFIT)))
+            continue;
+        words = dates_in_line(doc, &sought->frame, block->text, &first, &second);
+        if (words > OTHER_WORDS ||
+            (first.precision == published->precision && second.precision == modified->precision))
+            continue;
+        *published = first;
+        *modified = second;
+        sought->from = "text";
+        if (!words)
+            block_mark(block, WHY_DATELINE);
+        if (published->precision != DATE_NONE)
+            return;
+    }
+}
+
+/* ".../2016/12/23/..." or ".../2016-12-23-..." */
+static void from_url(struct sought *sought, struct date *date)
+{
+    static const enum field addresses[] = {FIELD_URL, FIELD_CANONICAL_URL};
+
+    for (size_t i = 0; i < 2; i++) {
+        str url = sought->doc->fields[addresses[i]].text, path, part[3] = {{NULL, 0}};
+        size_t host = str_find(url, S("://"));
+        path = host == SIZE_MAX ? (str){NULL, 0} : str_from(url, host + 3);
+        path = str_slice(path, 0, str_find_char(path, '?'));
+        while (path.p && str_split(&path, '/', &part[2])) {
+            uint64_t year, month, day;
+            if (str_number(part[0], &year) && part[0].n == 4 && str_number(part[1], &month) &&
+                part[1].n <= 2 && str_number(part[2], &day) && part[2].n <= 2 &&
+                try_value(sought,
+                          str_printf(sought->doc->scratch, "%d-%02d-%02d", (int)year, (int)month,
+                                     (int)day),
+                          "url", date))
+                return;
+            if (part[2].n >= 10 && part[2].p[4] == '-' && part[2].p[7] == '-' &&
+                try_value(sought, str_slice(part[2], 0, 10), "url", date))
+                return;
+            if (part[2].n == 8 && str_number(part[2], &year) &&
+                try_value(sought, part[2], "url", date))
+                return;
+            part[0] = part[1];
+            part[1] = part[2];
+        }
+    }
+}
+
+static void seek(struct sought *sought, const struct ld *ld, struct date *published,
+                 struct date *modified)
+{
+    size_t heading = heading_block(sought->doc);
+
+    from_ld(sought, ld, false, published);
+    from_metas(sought, published_keys, sizeof published_keys / sizeof *published_keys, published);
+    from_props(sought, "datepublished", published);
+    from_times(sought, heading, true, published, modified);
+    from_times(sought, heading, false, published, modified);
+    from_elements(sought, FACT_DATE, heading, published, modified);
+    from_elements(sought, FACT_BYLINE, heading, published, modified);
+    from_lines(sought, heading, published, modified);
+    from_url(sought, published);
+    from_props(sought, "datecreated", published);
+}
+
+/* A date that the input gave, in ISO 8601; left alone when it cannot be read. */
+static void bring_into_form(struct doc *doc, enum field field, const struct date_frame *frame)
+{
+    struct date date;
+
+    if (field_known(doc, field) && date_read(doc->fields[field].text, frame->hint, &date))
+        doc->fields[field].text = date_iso(doc->arena, &date);
+}
+
+void published_set(struct doc *doc, const struct ld *ld)
+{
+    struct sought sought = {doc, date_frame_of(doc), "text"};
+    struct date published = {.precision = DATE_NONE}, modified = published, seen = published;
+    const char *from;
+
+    bring_into_form(doc, FIELD_FETCHED, &sought.frame);
+    bring_into_form(doc, FIELD_PUBLISHED, &sought.frame);
+    bring_into_form(doc, FIELD_MODIFIED, &sought.frame);
+    seek(&sought, ld, &published, &seen);
+    from = sought.from;
+    field_set(doc, FIELD_PUBLISHED, date_iso(doc->scratch, &published), from);
+    from_ld(&sought, ld, true, &modified);
+    from_metas(&sought, modified_keys, sizeof modified_keys / sizeof *modified_keys, &modified);
+    from_props(&sought, "datemodified", &modified);
+    if (modified.precision == DATE_NONE) {
+        modified = seen;
+        sought.from = "text";
+    }
+    if (modified.precision != DATE_NONE &&
+        (published.precision == DATE_NONE || date_compare_days(&modified, &published) >= 0))
+        field_set(doc, FIELD_MODIFIED, date_iso(doc->scratch, &modified), sought.from);
+}

@@ -1,0 +1,256 @@
+#include "meta_title.h"
+
+#include "../base/utf8.h"
+#include "meta_facts.h"
+
+enum {
+    CANDIDATES = 24,
+    HEADINGS = 6,      /* h1 that are looked at */
+    TITLE_MOST = 600,  /* bytes */
+    CUTS_MOST = 6,     /* parts of a title that may go */
+    SHORT_PART = 5,    /* words of a part that stands behind a bar */
+    SAME = 4,          /* another source has the same headline */
+    INSIDE = 3,        /* another source has it with something around it */
+    AROUND = 1,        /* another source has a part of it */
+    TITLE_BLOCKS = 60, /* blocks behind the first that may be the title, from its heading on */
+};
+
+struct candidate {
+    str text, folded;
+    const char *from;
+    int score;
+    enum source { SOURCE_H1, SOURCE_LD, SOURCE_OG, SOURCE_META, SOURCE_TITLE } source;
+};
+
+struct candidates {
+    struct doc *doc;
+    const struct site_known *site;
+    struct candidate list[CANDIDATES];
+    size_t count;
+};
+
+static const struct separator {
+    const char *text;
+    bool bar; /* hardly ever used within a headline */
+} separators[] = {
+    {" | ", true},  {" - ", false}, {" – ", false}, {" — ", false}, {" :: ", true}, {" • ", true},
+    {" · ", true},  {" » ", true},  {" « ", true},  {" / ", false}, {" ~ ", true},  {" < ", true},
+    {"｜", true},   {" ‹ ", true},  {" › ", true},  {" > ", true},  {"_", true},    {" : ", false},
+    {": ", false},  {" -- ", true}, {"|", true},    {" ― ", true},  {" ❘ ", true},
+};
+
+/* The last separator (or the first): its place, SIZE_MAX when there is none. */
+static size_t separator_in(str s, bool last, const struct separator **which)
+{
+    size_t best = SIZE_MAX;
+
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+        str mark = str_of(separators[i].text);
+        for (size_t at = str_find(s, mark); at != SIZE_MAX;) {
+            size_t next;
+            if (best == SIZE_MAX || (last ? at > best : at < best)) {
+                best = at;
+                *which = &separators[i];
+            }
+            next = last ? str_find(str_from(s, at + 1), mark) : SIZE_MAX;
+            at = next == SIZE_MAX ? SIZE_MAX : at + 1 + next;
+        }
+    }
+    return best;
+}
+
+static bool is_other(struct arena *arena, str s, const str *others, size_t count)
+{
+    str folded = text_fold(arena, s);
+
+    for (size_t i = 0; folded.n && i < count; i++)
+        if (str_eq(folded, text_fold(arena, others[i])))
+            return true;
+    return false;
+}
+
+/* Cuts one part from the end; false: it stays. */
+static bool cut_end(const struct site_known *site, str *title, const str *others, size_t count)
+{
+    const struct separator *which = NULL;
+    size_t at = separator_in(*title, true, &which);
+    str head, tail;
+
+    if (at == SIZE_MAX)
+        return false;
+    head = str_trim(str_slice(*title, 0, at));
+    tail = str_trim(str_from(*title, at + str_of(which->text).n));
+    if (!head.n)
+        return false;
+    if (!(which->text[0] == ':' && is_other(site->scratch, *title, others, count)) &&
+        (is_site_name(site, tail) || is_other(site->scratch, head, others, count) ||
+         (which->bar && count_words(tail) <= SHORT_PART && count_words(head) > 2 &&
+          count_words(head) > count_words(tail) && !is_other(site->scratch, *title, others, count)))) {
+        *title = head;
+        return true;
+    }
+    return false;
+}
+
+static bool cut_start(const struct site_known *site, str *title, const str *others, size_t count)
+{
+    const struct separator *which = NULL;
+    size_t at = separator_in(*title, false, &which);
+    str head, rest;
+
+    if (at == SIZE_MAX)
+        return false;
+    head = str_trim(str_slice(*title, 0, at));
+    rest = str_trim(str_from(*title, at + str_of(which->text).n));
+    if (!rest.n || is_other(site->scratch, *title, others, count))
+        return false;
+    if (is_site_name(site, head) || (which->bar && is_other(site->scratch, rest, others, count))) {
+        *title = rest;
+        return true;
+    }
+    return false;
+}
+
+str title_without_site(const struct site_known *site, str title, const str *others, size_t count)
+{
+    title = str_trim(title);
+    for (int cut = 0; cut < CUTS_MOST; cut++)
+        if (!cut_end(site, &title, others, count) && !cut_start(site, &title, others, count))
+            break;
+    return title;
+}
+
+static void add(struct candidates *all, enum source source, const char *from, str value, int score)
+{
+    value = plain_text(all->doc, value);
+    if (!value.n || value.n > TITLE_MOST || all->count == CANDIDATES ||
+        is_site_name(all->site, value))
+        return;
+    all->list[all->count++] =
+        (struct candidate){.text = value, .from = from, .score = score, .source = source};
+}
+
+static void add_metas(struct candidates *all)
+{
+    static const struct {
+        const char *key, *from;
+        enum source source;
+        int score;
+    } metas[] = {
+        {"og:title", "og", SOURCE_OG, 5},       {"twitter:title", "meta", SOURCE_META, 3},
+        {"parsely-title", "meta", SOURCE_META, 4}, {"sailthru.title", "meta", SOURCE_META, 4},
+        {"dc.title", "dc", SOURCE_META, 4},     {"citation_title", "meta", SOURCE_META, 6},
+        {"headline", "microdata", SOURCE_META, 4}, {"title", "meta", SOURCE_META, 1},
+    };
+    for (size_t i = 0; i < sizeof metas / sizeof *metas; i++)
+        add(all, metas[i].source, metas[i].from, meta_value(all->doc, metas[i].key),
+            metas[i].score);
+}
+
+static void add_page(struct candidates *all)
+{
+    enum { NOT_TITLE = HINT_FOOTER | HINT_ASIDE | HINT_COMMENTS | HINT_RELATED | HINT_HIDDEN |
+                       HINT_DIALOG | HINT_COOKIE | HINT_NEWSLETTER | HINT_ADVERT };
+    const struct fact *fact;
+    size_t at = 0;
+    int score = 6;
+
+    for (int i = 0; i < HEADINGS && (fact = fact_next(all->doc, FACT_HEADING, NULL, &at)); i++) {
+        size_t before = all->count;
+        add(all, SOURCE_H1, "h1", fact->value, fact->under & NOT_TITLE ? 1 : score);
+        if (all->count > before && !(fact->under & NOT_TITLE) && score > 3)
+            score = 3; /* one further down is less likely */
+    }
+    at = 0;
+    fact = fact_next(all->doc, FACT_PROP, "headline", &at);
+    if (fact && !(fact->under & NOT_TITLE))
+        add(all, SOURCE_META, "microdata", fact->value, 4);
+    at = 0;
+    fact = fact_next(all->doc, FACT_TITLE, NULL, &at);
+    if (fact)
+        add(all, SOURCE_TITLE, "title", fact->value, 3);
+}
+
+/* Every candidate without the site's name; what the others say helps to know it. */
+static void strip_all(struct candidates *all)
+{
+    struct arena *scratch = all->doc->scratch;
+    str others[CANDIDATES];
+
+    for (size_t i = 0; i < all->count; i++) {
+        size_t n = 0;
+        for (size_t k = 0; k < all->count; k++)
+            if (k != i && all->list[k].source != SOURCE_TITLE)
+                others[n++] = all->list[k].text;
+        all->list[i].text = title_without_site(all->site, all->list[i].text, others,
+                                               all->list[i].source == SOURCE_H1 ? 0 : n);
+        all->list[i].folded = text_fold(scratch, all->list[i].text);
+    }
+}
+
+static int agreement(const struct candidate *one, const struct candidate *other)
+{
+    if (!one->folded.n || !other->folded.n || one->source == other->source)
+        return 0;
+    if (str_eq(one->folded, other->folded))
+        return SAME;
+    if (count_words(one->folded) > 1 && str_find(other->folded, one->folded) != SIZE_MAX)
+        return INSIDE;
+    return str_find(one->folded, other->folded) != SIZE_MAX ? AROUND : 0;
+}
+
+/* The one that most of the others agree with. */
+static const struct candidate *choose(struct candidates *all)
+{
+    const struct candidate *best = NULL;
+    int best_score = 0;
+
+    for (size_t i = 0; i < all->count; i++) {
+        int score = all->list[i].score;
+        for (size_t k = 0; k < all->count; k++)
+            if (k != i)
+                score += agreement(&all->list[i], &all->list[k]);
+        if (all->list[i].folded.n && score > best_score) {
+            best_score = score;
+            best = &all->list[i];
+        }
+    }
+    return best;
+}
+
+static void mark_block(struct doc *doc, const struct candidate *title)
+{
+    size_t from = 0, at = 0;
+    const struct fact *fact;
+
+    while ((fact = fact_next(doc, FACT_HEADING, NULL, &at)))
+        if (str_eq(text_fold(doc->scratch, fact->value), title->folded)) {
+            from = fact->block;
+            break;
+        }
+    for (size_t i = from; i < doc->block_count && i < from + TITLE_BLOCKS; i++)
+        if (str_eq(text_fold(doc->scratch, doc->blocks[i].text), title->folded)) {
+            block_mark(&doc->blocks[i], WHY_TITLE);
+            return;
+        }
+}
+
+void title_set(struct doc *doc, const struct ld *ld, const struct site_known *site)
+{
+    struct candidates all = {.doc = doc, .site = site};
+    const struct candidate *title;
+
+    if (ld->main) {
+        str headline = ld_text(ld, ld->main, "headline");
+        add(&all, SOURCE_LD, "json-ld", headline.n ? headline : ld_text(ld, ld->main, "name"),
+            headline.n ? 5 : 3);
+    }
+    add_page(&all);
+    add_metas(&all);
+    strip_all(&all);
+    title = choose(&all);
+    if (!title)
+        return;
+    field_set(doc, FIELD_TITLE, title->text, title->from);
+    mark_block(doc, title);
+}

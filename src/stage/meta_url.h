@@ -1,0 +1,20 @@
+/* meta_url: addresses of the page: canonical, image, registrable domain. */
+#ifndef NEWSMILL_STAGE_META_URL_H
+#define NEWSMILL_STAGE_META_URL_H
+
+#include "../doc.h"
+
+/* address seen from base, both as written; http and https only, else empty. In `arena`. */
+str url_resolve(struct arena *arena, str base, str address);
+/* Host of an http address in lower case, empty: none. In `arena`. */
+str url_host(struct arena *arena, str url);
+/* Whether the address has no path of its own: a home page. */
+bool url_is_home(struct arena *arena, str url);
+
+/* Registrable domain of a host by the public suffix list; without libpsl the last two labels. In
+ * `arena`. */
+str site_of_host(struct arena *arena, str host);
+/* The label that the site is called by: "example" of "example.co.uk". */
+str site_label(str site);
+
+#endif
