@@ -21,7 +21,7 @@ enum {
     ZLIB_WINDOW = 15,
     RAW_WINDOW = -15,
     ZSTD_WINDOW_LOG = 23, /* 8 MiB: the most that RFC 9659 allows a content coding */
-    PLAIN_LEAST = 64,     /* bytes without a control character that compressed data never has */
+    PLAIN_LEAST = 16,     /* bytes of text in a row with which no compressed data begins */
     PLAIN_MOST = 512,
 };
 
@@ -162,8 +162,10 @@ static enum coding_said undo_deflate(struct sink *sink, struct arena *state, str
     if (is_plain(in))
         return CODING_NOT;
     said = inflate_one(sink, state, RAW_WINDOW, &rest);
-    /* Other bytes may look like a short stream: a true one uses up its bytes and gives more. */
-    if (said == CODING_WHOLE ? rest.n > in.n / 2 : said == CODING_CUT && sink->n <= in.n - rest.n)
+    /* Other bytes may look like a short stream, or break off with an error: a true one uses up its
+     * bytes, or has given more than it took. */
+    if (said == CODING_WHOLE ? rest.n > in.n / 2
+                             : said == CODING_CUT && rest.n && sink->n <= in.n - rest.n)
         return has_zlib_header(in) ? CODING_CUT : CODING_NOT;
     return said;
 }
@@ -196,7 +198,9 @@ static enum coding_said undo_br(struct sink *sink, struct arena *state, str in)
     }
     if (code == BROTLI_DECODER_RESULT_SUCCESS)
         return left > in.n / 2 ? CODING_NOT : CODING_WHOLE;
-    return sink->n <= in.n - left ? CODING_NOT : CODING_CUT;
+    if (code == BROTLI_DECODER_RESULT_ERROR && sink->n <= in.n - left)
+        return CODING_NOT;
+    return CODING_CUT;
 }
 #else
 static enum coding_said undo_br(struct sink *sink, struct arena *state, str in)

@@ -62,8 +62,9 @@ static void take(struct doc *doc, enum charset charset, struct decoded decoded)
 
     if (decoded.over)
         doc_flag(doc, FLAG_TRUNCATED);
-    if (decoded.cut_tail && doc_has_flag(doc, FLAG_TRUNCATED) && str_ends(decoded.text, lost)) {
-        decoded.text.n -= lost.n; /* the cut is known: half a character says nothing more */
+    if (decoded.cut_tail && doc_has_flag(doc, FLAG_TRUNCATED)) {
+        /* The cut is known: half a character says nothing more. */
+        decoded.text.n -= str_ends(decoded.text, lost) ? lost.n : 0;
         decoded.bad -= decoded.bad > 0;
     }
     if (decoded.bad)
