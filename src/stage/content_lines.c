@@ -1,30 +1,93 @@
 /* content_lines: the article's lines in a text without a tree.
  *
  * The body is the stretch of lines with the greatest sum (Finn, Kushmerick and Smyth 2001, "Fact or
- * fiction: content classification for digital libraries"), where a line of prose counts its words
- * and a line of anything else counts against it. */
+ * fiction: content classification for digital libraries"), where lines that read like prose count
+ * for it and lines that read like furniture against it. Inside it, short lines that the page says
+ * more than once are labels ("Login", "Share this"), not text. */
+#include "../base/hash.h"
+#include "../base/utf8.h"
 #include "content.h"
 
-void content_of_lines(struct doc *doc)
+enum {
+    SENTENCE_WORDS = 4, /* a shorter line is no sentence, whatever it ends with */
+    LABEL_WORDS = 12,   /* the longest label */
+};
+#define PROSE_MOST 40.0f /* what one line may count: a long blurb does not outweigh an article */
+#define ITEM_WORTH -2.0f
+#define LINE_WORTH -3.0f
+
+static float worth(const struct block *block)
+{
+    float prose = prose_words(block);
+
+    if (prose > 0)
+        return prose < PROSE_MOST ? prose : PROSE_MOST;
+    if (block->stops && block->words >= SENTENCE_WORDS)
+        return 0;
+    return block->kind == BLOCK_ITEM ? ITEM_WORTH : LINE_WORTH;
+}
+
+/* Lines first..last-1 with the greatest sum; false when no line reads like prose. */
+static bool find_body(const struct doc *doc, size_t *first, size_t *last)
 {
     float best = 0, sum = 0;
-    size_t from = 0, first = 0, last = 0;
+    size_t from = 0;
 
     for (size_t i = 0; i < doc->block_count; i++) {
-        float prose = prose_words(&doc->blocks[i]);
-        sum += prose > 0 ? (prose > 40 ? 40 : prose) : -3.0f;
+        sum += worth(&doc->blocks[i]);
         if (sum <= 0) {
             sum = 0;
             from = i + 1;
         } else if (sum > best) {
             best = sum;
-            first = from;
-            last = i + 1;
+            *first = from;
+            *last = i + 1;
         }
     }
-    for (size_t i = 0; best > 0 && i < doc->block_count; i++) {
-        if (i < first || i >= last)
-            block_mark(&doc->blocks[i], WHY_OUTSIDE);
-        doc->blocks[i].score = doc->blocks[i].why == WHY_KEPT ? 1 : 0;
+    return best > 0;
+}
+
+/* Marks the labels: short lines whose folded text stands elsewhere too. Equal
+ * hashes of 64 bits stand for equal texts; the table is at most half full. */
+static void mark_labels(struct doc *doc)
+{
+    struct label {
+        uint64_t hash;
+        struct block *block;
+    } * labels;
+    size_t slots = 64;
+
+    while (slots < doc->block_count * 2)
+        slots *= 2;
+    labels = ARENA_ARRAY(doc->scratch, struct label, slots);
+    for (size_t i = 0; i < doc->block_count; i++) {
+        struct block *block = &doc->blocks[i];
+        uint64_t hash = hash64(text_fold(doc->scratch, block->text));
+        struct label *label = &labels[hash & (slots - 1)];
+
+        if (block->words > LABEL_WORDS)
+            continue;
+        while (label->block && label->hash != hash)
+            label = label + 1 < labels + slots ? label + 1 : labels;
+        if (!label->block) {
+            *label = (struct label){hash, block};
+            continue;
+        }
+        block_mark(label->block, WHY_TOO_SHORT);
+        block_mark(block, WHY_TOO_SHORT);
     }
+}
+
+void content_of_lines(struct doc *doc)
+{
+    size_t first = 0, last = doc->block_count;
+
+    if (find_body(doc, &first, &last)) {
+        for (size_t i = 0; i < doc->block_count; i++)
+            if (i < first || i >= last)
+                block_mark(&doc->blocks[i], WHY_OUTSIDE);
+        mark_labels(doc);
+    }
+    for (size_t i = 0; i < doc->block_count; i++)
+        doc->blocks[i].score = doc->blocks[i].why == WHY_KEPT ? 1 : 0;
 }
