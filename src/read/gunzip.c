@@ -26,15 +26,15 @@ enum {
 static const uint32_t zstd_magic = 0xFD2FB528, skippable_magic = 0x184D2A50,
                       dictionary_magic = 0x184D2A5D; /* IIPC, WARC files compressed by zstd */
 
-enum coding { CODING_NONE, CODING_GZIP, CODING_ZSTD, CODING_SKIPPABLE };
+enum member_kind { MEMBER_NONE, MEMBER_GZIP, MEMBER_ZSTD, MEMBER_SKIPPABLE };
 
 struct gunzip {
     struct in *below;
-    enum coding coding; /* of the member being read; CODING_NONE between two */
-    uint64_t member;    /* where it begins in the file */
-    uint64_t start;     /* and in `below` */
-    uint64_t reread;    /* bytes that were gone back over */
-    uint64_t furthest;  /* largest offset in `below` that was read */
+    enum member_kind kind; /* of the member being read; MEMBER_NONE between two */
+    uint64_t member;       /* where it begins in the file */
+    uint64_t start;        /* and in `below` */
+    uint64_t reread;       /* bytes that were gone back over */
+    uint64_t furthest;     /* largest offset in `below` that was read */
     const char *damage;
     uint64_t damage_at;
     bool hopeless;  /* no memory, no zstd: nothing behind this can be read */
@@ -50,15 +50,15 @@ static uint32_t little_endian(const uint8_t *p)
 }
 
 /* By its magic number. Two bytes are enough for gzip: what follows is for zlib to refuse. */
-static enum coding coding_of(const uint8_t *p, size_t n)
+static enum member_kind kind_of(const uint8_t *p, size_t n)
 {
     if (n >= 2 && p[0] == 0x1f && p[1] == 0x8b)
-        return CODING_GZIP;
+        return MEMBER_GZIP;
     if (n >= 4 && little_endian(p) == zstd_magic)
-        return CODING_ZSTD;
+        return MEMBER_ZSTD;
     if (n >= 4 && (little_endian(p) & 0xFFFFFFF0) == skippable_magic)
-        return CODING_SKIPPABLE;
-    return CODING_NONE;
+        return MEMBER_SKIPPABLE;
+    return MEMBER_NONE;
 }
 
 /* The fixed part of a gzip header but for its two magic bytes. */
@@ -73,7 +73,7 @@ bool gunzip_claims(struct in *below)
     size_t n;
     const uint8_t *p = in_peek(below, GZIP_HEADER, &n);
 
-    return coding_of(p, n) != CODING_NONE ||
+    return kind_of(p, n) != MEMBER_NONE ||
            (like_gzip(p, n) && (p[0] == 0x1f || p[1] == 0x8b)); /* one of the two was damaged */
 }
 
@@ -167,7 +167,7 @@ static enum in_state fill_gzip(struct gunzip *gunzip, uint8_t *to, size_t room, 
     *made = (size_t)(z->next_out - to);
     in_skip(gunzip->below, used);
     if (said == Z_STREAM_END)
-        gunzip->coding = CODING_NONE;
+        gunzip->kind = MEMBER_NONE;
     else if (said == Z_MEM_ERROR)
         return hopeless(gunzip, "memory is short");
     else if (said != Z_OK && said != Z_BUF_ERROR)
@@ -192,7 +192,7 @@ static enum in_state fill_zstd(struct gunzip *gunzip, uint8_t *to, size_t room, 
     if (error)
         return damaged(gunzip, error);
     if (whole)
-        gunzip->coding = CODING_NONE;
+        gunzip->kind = MEMBER_NONE;
     else if (!*made && !n)
         return cut(gunzip, "the zstd frame is cut off");
     else if (!*made && !used)
@@ -253,16 +253,16 @@ static enum in_state begin(struct gunzip *gunzip)
 
     gunzip->member = in_member_offset(gunzip->below);
     gunzip->start = in_offset(gunzip->below);
-    gunzip->coding = coding_of(p, n);
-    if (gunzip->coding == CODING_NONE)
+    gunzip->kind = kind_of(p, n);
+    if (gunzip->kind == MEMBER_NONE)
         return skip_padding(gunzip);
-    if (gunzip->coding == CODING_SKIPPABLE) {
-        gunzip->coding = CODING_NONE;
+    if (gunzip->kind == MEMBER_SKIPPABLE) {
+        gunzip->kind = MEMBER_NONE;
         return skip_frame(gunzip);
     }
-    if (gunzip->coding == CODING_ZSTD && !unzstd_built_in())
+    if (gunzip->kind == MEMBER_ZSTD && !unzstd_built_in())
         return hopeless(gunzip, "is compressed by zstd, which this build does not read");
-    ready = gunzip->coding == CODING_GZIP ? begin_gzip(gunzip) : begin_zstd(gunzip);
+    ready = gunzip->kind == MEMBER_GZIP ? begin_gzip(gunzip) : begin_zstd(gunzip);
     gunzip->begun = true;
     return ready ? IN_OPEN : hopeless(gunzip, "memory is short");
 }
@@ -273,9 +273,9 @@ size_t gunzip_fill(struct gunzip *gunzip, uint8_t *to, size_t room, enum in_stat
 
     *state = gunzip->hopeless ? IN_END : IN_OPEN;
     while (!made && *state == IN_OPEN) {
-        if (gunzip->coding == CODING_NONE)
+        if (gunzip->kind == MEMBER_NONE)
             *state = begin(gunzip);
-        else if (gunzip->coding == CODING_GZIP)
+        else if (gunzip->kind == MEMBER_GZIP)
             *state = fill_gzip(gunzip, to, room, &made);
         else
             *state = fill_zstd(gunzip, to, room, &made);
@@ -310,10 +310,10 @@ static bool sound_zstd(struct gunzip *gunzip, const uint8_t *p, size_t n)
 
 static bool sound(struct gunzip *gunzip, const uint8_t *p, size_t n)
 {
-    enum coding coding = coding_of(p, n);
+    enum member_kind kind = kind_of(p, n);
 
-    return (coding == CODING_GZIP && sound_gzip(gunzip, p, n)) ||
-           (coding == CODING_ZSTD && sound_zstd(gunzip, p, n));
+    return (kind == MEMBER_GZIP && sound_gzip(gunzip, p, n)) ||
+           (kind == MEMBER_ZSTD && sound_zstd(gunzip, p, n));
 }
 
 /* A damaged member may be read past its end, into the next: looks again at bytes already read.
@@ -364,7 +364,7 @@ uint64_t gunzip_resume(struct gunzip *gunzip)
         go_back(gunzip);
     if (in_offset(gunzip->below) == gunzip->start)
         in_skip(gunzip->below, 1);
-    gunzip->coding = CODING_NONE;
+    gunzip->kind = MEMBER_NONE;
     find_member(gunzip);
     at = in_file_offset(gunzip->below);
     return at > damage_at ? at - damage_at : 0;

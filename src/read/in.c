@@ -38,6 +38,7 @@ struct in {
 
     struct mark marks[MARKS];
     size_t mark_count;
+    uint64_t last_member; /* of the newest byte in the window */
 };
 
 static struct in *new_in(const struct in_limits *limits)
@@ -155,30 +156,27 @@ static void damaged(struct in *in, const char *what, uint64_t at)
     in->damage_at = at;
 }
 
-/* Makes room for a chunk behind `to`. Moves bytes down only when more were used than must be
- * moved, so that each byte is moved a bounded number of times. */
+/* Makes room for a chunk behind `to`. Bytes are moved down only when more were used than must be
+ * moved, else the window doubles: so each byte is moved a bounded number of times. */
 static bool make_room(struct in *in)
 {
     size_t kept = in->from < in->keep ? in->from : in->keep;
     size_t used = in->from - kept, held = in->to - used, room = in->room;
-    uint8_t *window = in->window;
+    uint8_t *window;
 
     if (in->room - in->to >= in->limits.chunk)
         return true;
-    if (used < held || room - held < in->limits.chunk) {
-        room = 2 * held + 2 * in->limits.chunk;
-        window = malloc(room);
-        if (!window)
-            return false;
-    }
-    memmove(window, in->window + used, held);
-    if (window != in->window) {
-        free(in->window);
-        in->window = window;
-        in->room = room;
-    }
+    memmove(in->window, in->window + used, held);
     in->from = kept;
     in->to = held;
+    if (used >= held && room - held >= in->limits.chunk)
+        return true;
+    room = 2 * held + 2 * in->limits.chunk;
+    window = realloc(in->window, room);
+    if (!window)
+        return false;
+    in->window = window;
+    in->room = room;
     return true;
 }
 
@@ -213,6 +211,7 @@ static size_t fill_from_memory(struct in *in)
 
 static void add_mark(struct in *in, uint64_t at, uint64_t member)
 {
+    in->last_member = member;
     if (in->mark_count == MARKS)
         return;
     if (!in->mark_count || in->marks[in->mark_count - 1].member != member)
@@ -294,6 +293,11 @@ const char *in_damage(const struct in *in, uint64_t *at)
     return in->damage;
 }
 
+bool in_damage_shown(const struct in *in)
+{
+    return in->state == IN_DAMAGED && in->gunzip && in->last_member == gunzip_member(in->gunzip);
+}
+
 uint64_t in_resume(struct in *in)
 {
     uint64_t passed = 0;
@@ -332,10 +336,17 @@ uint64_t in_member_offset(const struct in *in)
 
 size_t in_next_member(const struct in *in, size_t from)
 {
-    for (size_t i = 0; i < in->mark_count; i++)
-        if (in->marks[i].at >= in->offset && in->marks[i].at - in->offset >= from)
-            return (size_t)(in->marks[i].at - in->offset);
-    return SIZE_MAX;
+    size_t low = 0, high = in->mark_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (in->marks[middle].at < in->offset + from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < in->mark_count ? (size_t)(in->marks[low].at - in->offset) : SIZE_MAX;
 }
 
 void in_keep(struct in *in, size_t keep)

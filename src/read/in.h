@@ -38,6 +38,8 @@ uint64_t in_skip(struct in *in, uint64_t n);
 enum in_state in_state(const struct in *in);
 /* Of the damage: a constant text ("the gzip member is cut off"), and its place in the file. */
 const char *in_damage(const struct in *in, uint64_t *at);
+/* Do the last bytes before the damage belong to the damaged member? Then they may be wrong. */
+bool in_damage_shown(const struct in *in);
 /* Goes on behind the damage: at the next gzip member or zstd frame that begins soundly, or the end.
  * Bytes that stand before the damage and were not used are forgotten. Bytes of the file that were
  * passed over are given back. */
