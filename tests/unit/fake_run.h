@@ -1,0 +1,65 @@
+/* fake_run: a run that remembers what readers and stages tell it. Included once by a test program,
+ * in whose link it takes the place of run.c. */
+#ifndef NEWSMILL_TEST_FAKE_RUN_H
+#define NEWSMILL_TEST_FAKE_RUN_H
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "run.h"
+
+struct run {
+    struct run_config config;
+    char failed[512], damage[512];
+    unsigned damages, skips;
+};
+
+bool run_fail(struct run *run, const char *format, ...)
+{
+    va_list list;
+
+    va_start(list, format);
+    vsnprintf(run->failed, sizeof run->failed, format, list);
+    va_end(list);
+    return false;
+}
+
+bool run_misused(struct run *run, const char *format, ...)
+{
+    va_list list;
+
+    va_start(list, format);
+    vsnprintf(run->failed, sizeof run->failed, format, list);
+    va_end(list);
+    return false;
+}
+
+void run_damage(struct run *run, str source, uint64_t offset, const char *format, ...)
+{
+    va_list list;
+
+    (void)source;
+    (void)offset;
+    va_start(list, format);
+    vsnprintf(run->damage, sizeof run->damage, format, list);
+    va_end(list);
+    run->damages++;
+}
+
+void run_skip(struct run *run)
+{
+    run->skips++;
+}
+
+void run_note(struct run *run, const char *format, ...)
+{
+    (void)run;
+    (void)format;
+}
+
+const struct run_config *run_config(const struct run *run)
+{
+    return &run->config;
+}
+
+#endif
