@@ -127,7 +127,8 @@ static size_t double_sequence(str text, size_t *at, char bytes[4])
     size_t n = 0, want = 1;
 
     while (n < want && *at < text.n) {
-        int byte = windows_1252_byte(utf8_next(text, at));
+        uint32_t c = utf8_next(text, at);
+        int byte = c >= 0x80 && c < 0xA0 ? (int)c : windows_1252_byte(c); /* ISO-8859-1 as well */
         if (byte < 0x80)
             return 0;
         if (!n)

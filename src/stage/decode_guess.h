@@ -16,9 +16,9 @@ struct utf8_tally {
 };
 struct utf8_tally utf8_tally(str bytes);
 
-/* Undoes "fÃ¼r": text that was UTF-8, was read as windows-1252 and written as UTF-8 again. Only
- * when every character beyond ASCII takes part in such a sequence and there are several; else
- * false, and nothing is done. */
+/* Undoes "fÃ¼r": text that was UTF-8, was read as windows-1252 (or true ISO-8859-1) and written as
+ * UTF-8 again. Only when every character beyond ASCII takes part in such a sequence and there are
+ * several; else false, and nothing is done. */
 bool undo_double_utf8(struct arena *arena, str text, str *undone);
 
 #endif

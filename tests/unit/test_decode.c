@@ -266,6 +266,9 @@ static void double_utf8(void **state)
     (void)state;
     decode(twice, NULL);
     assert_read(S("für, grüße –"), "UTF-8", REPAIRED);
+    /* by way of ISO-8859-1, as PHP's utf8_encode does it */
+    decode(S("\xC3\xA2\xC2\x80\xC2\x9Cso\xC3\xA2\xC2\x80\xC2\x9D, f\xC3\x83\xC2\xBCr"), NULL);
+    assert_read(S("“so”, für"), "UTF-8", REPAIRED);
     /* a character that takes no part contradicts */
     decode(joined(twice, S(" schön")), NULL);
     assert_read(joined(twice, S(" schön")), "UTF-8", 0);
