@@ -121,6 +121,8 @@ static str tidy_lines(struct arena *arena, str text)
             if ((unsigned char)line.p[i] >= ' ' || line.p[i] == '\t')
                 buf_char(&out, line.p[i]);
     }
+    while (out.n && out.p[out.n - 1] == '\n')
+        out.n--;
     return buf_text(&out);
 }
 

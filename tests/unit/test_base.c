@@ -1,0 +1,270 @@
+/* arena, str, utf8, hash and option. */
+#include "base/hash.h"
+#include "base/option.h"
+#include "base/utf8.h"
+#include "page.h"
+
+/* ---- arena ---- */
+
+static void count_release(void *object)
+{
+    ++*(int *)object;
+}
+
+static void test_arena_releases_what_it_owns(void **state)
+{
+    struct arena arena;
+    int released = 0;
+
+    (void)state;
+    arena_init(&arena, 0);
+    *arena_own(&arena, count_release) = &released;
+    arena_own(&arena, count_release); /* nothing was made: nothing is released */
+    arena_reset(&arena);
+    assert_int_equal(released, 1);
+    arena_free(&arena);
+    assert_int_equal(released, 1);
+}
+
+static void test_arena_leaves_at_its_ceiling(void **state)
+{
+    struct arena arena;
+    jmp_buf way_out;
+    volatile size_t got = 0;
+    int how;
+
+    (void)state;
+    arena_init(&arena, 1 << 20);
+    arena.escape = &way_out;
+    how = setjmp(way_out);
+    while (!how && got < 64u << 20) {
+        memset(arena_alloc(&arena, 1000), 0xAA, 1000);
+        got += 1000;
+    }
+    assert_int_equal(how, ARENA_CEILING);
+    assert_in_range(got, 900000, 1 << 20);
+    arena_free(&arena);
+}
+
+static void test_arena_grows_in_place_or_moves(void **state)
+{
+    struct arena arena;
+    char *p, *grown;
+
+    (void)state;
+    arena_init(&arena, 0);
+    p = arena_alloc(&arena, 16);
+    memcpy(p, "0123456789abcdef", 16);
+    assert_ptr_equal(arena_grow(&arena, p, 16, 64), p);
+    arena_alloc(&arena, 1);
+    grown = arena_grow(&arena, p, 64, 128);
+    assert_ptr_not_equal(grown, p);
+    assert_memory_equal(grown, "0123456789abcdef", 16);
+    arena_free(&arena);
+}
+
+/* ---- str ---- */
+
+static void test_str_finds(void **state)
+{
+    (void)state;
+    assert_int_equal(str_find(S("a needle in hay"), S("needle")), 2);
+    assert_true(str_find(S("hay"), S("needle")) == SIZE_MAX);
+    assert_int_equal(str_find((str){NULL, 0}, S("")), 0);
+    assert_int_equal(str_find_nocase(S("A NeeDle"), S("needle")), 2);
+    assert_true(str_eq_nocase(S("Ab[z"), S("aB[Z")));
+    assert_false(str_eq_nocase(S("@"), S("`"))); /* 0x20 apart, but no letters */
+    assert_true(str_is(str_trim(S(" \t a b\r\n")), "a b"));
+}
+
+static void test_str_splits_every_part(void **state)
+{
+    static const char *const want[] = {"a", "", "b", ""};
+    str rest = S("a,,b,"), part;
+    size_t n = 0;
+
+    (void)state;
+    while (str_split(&rest, ',', &part))
+        assert_true(n < 4 && str_is(part, want[n++]));
+    assert_int_equal(n, 4);
+}
+
+static void test_buf_stops_at_its_ceiling(void **state)
+{
+    struct page page;
+    struct buf buf;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    buf = buf_new(&page.arena, 5);
+    buf_str(&buf, S("abc"));
+    assert_false(buf.full);
+    buf_str(&buf, S("defg"));
+    assert_true(buf.full);
+    assert_true(str_is(buf_text(&buf), "abcde"));
+    page_leave(&page);
+}
+
+static void test_numbers(void **state)
+{
+    uint64_t n;
+
+    (void)state;
+    assert_true(str_number(S("18446744073709551615"), &n) && n == UINT64_MAX);
+    assert_false(str_number(S("18446744073709551616"), &n));
+    assert_false(str_number(S("-1"), &n));
+    assert_false(str_number(S(""), &n));
+}
+
+/* ---- utf8 ---- */
+
+static void test_utf8_knows_ill_formed_bytes(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t valid;
+    } rows[] = {
+        {"plain ascii, longer than eight", 30},
+        {"\xC3\xBC", 2},
+        {"a\xC0\xAF", 1},         /* overlong */
+        {"a\xED\xA0\x80", 1},     /* surrogate */
+        {"a\xF4\x90\x80\x80", 1}, /* past U+10FFFF */
+        {"a\xE2\x82", 1},         /* cut */
+        {"\xF0\x9F\x98\x80", 4},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(utf8_valid(str_of(rows[i].bytes)), rows[i].valid);
+}
+
+/* WHATWG Encoding, UTF-8 decoder: one U+FFFD for each maximal subpart. */
+static void test_utf8_repairs_by_maximal_subparts(void **state)
+{
+    struct page page;
+    size_t repaired;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    assert_true(str_is(utf8_repair(&page.arena, S("a\xE2\x82z\xFF\xC3\xBC"), &repaired),
+                       "a\xEF\xBF\xBDz\xEF\xBF\xBD\xC3\xBC"));
+    assert_int_equal(repaired, 2);
+    page_leave(&page);
+}
+
+static void test_words_are_counted_in_every_script(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t words;
+    } rows[] = {
+        {"", 0},
+        {"The U.S. doesn't re-open 1,200 shops.", 6},
+        {"Größe über alles", 3},
+        {"Слово — дело", 2},
+        {"今天天气很好", 3},
+        {"नमस्ते दुनिया", 2},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(count_words(str_of(rows[i].text)), rows[i].words);
+}
+
+static void test_fold_and_tidy(void **state)
+{
+    struct page page;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    assert_true(str_is(text_fold(&page.arena, S(" «ÄPFEL», don’t! ")), "äpfel dont"));
+    assert_true(str_is(text_tidy(&page.arena, S("\xC2\xA0 a\xC2\xA0\xC2\xA0"
+                                                "b\xE2\x80\x8B"
+                                                "c\xC2\xAD"
+                                                "d\t")),
+                       "a bcd"));
+    page_leave(&page);
+}
+
+/* ---- hash ---- */
+
+static void test_hashes_are_the_published_ones(void **state)
+{
+    char hex[SHA256_HEX + 1];
+
+    (void)state;
+    assert_true(sha256_hex(S("abc"), hex)); /* FIPS 180-4, example */
+    assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_true(hash64((str){"", 0}) == UINT64_C(0x2d06800538d394c2)); /* XXH3, seed 0 */
+}
+
+/* ---- option ---- */
+
+struct settings {
+    bool flag;
+    uint64_t number;
+    const char *choice, *text;
+    struct text_list list;
+};
+
+#define MEMBER(name) offsetof(struct settings, name)
+static const struct option rows[] = {
+    {"flag", NULL, OPTION_SWITCH, MEMBER(flag), 0, 0, NULL, NULL, "a switch"},
+    {"number", "N", OPTION_NUMBER, MEMBER(number), 2, 4096, "7", NULL, "a number"},
+    {"choice", "WHAT", OPTION_CHOICE, MEMBER(choice), 0, 0, "b", "a|b", "a choice"},
+    {"text", "TEXT", OPTION_TEXT, MEMBER(text), 0, 0, NULL, NULL, "a text"},
+    {"list", "ITEM", OPTION_LIST, MEMBER(list), 0, 0, NULL, NULL, "a list"},
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static bool set(struct page *page, struct settings *settings, const char *name, const char *value)
+{
+    return !option_set(option_find(rows, ROWS, str_of(name)), settings, value, &page->arena);
+}
+
+static void test_options(void **state)
+{
+    struct settings settings = {0};
+    struct page page;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    option_defaults(rows, ROWS, &settings, &page.arena);
+    assert_int_equal(settings.number, 7);
+    assert_string_equal(settings.choice, "b");
+    assert_true(set(&page, &settings, "number", "4K"));
+    assert_int_equal(settings.number, 4096);
+    assert_false(set(&page, &settings, "number", "5K"));
+    assert_false(set(&page, &settings, "number", "1"));
+    assert_false(set(&page, &settings, "number", "K"));
+    assert_false(set(&page, &settings, "number", "99999999999999999999"));
+    assert_int_equal(settings.number, 4096);
+    assert_true(set(&page, &settings, "flag", "yes") && settings.flag);
+    assert_false(set(&page, &settings, "flag", "maybe"));
+    assert_false(set(&page, &settings, "choice", "c"));
+    assert_true(set(&page, &settings, "list", "x,,y") && set(&page, &settings, "list", "z"));
+    assert_int_equal(settings.list.count, 3);
+    assert_string_equal(settings.list.items[2], "z");
+    assert_null(option_find(rows, ROWS, S("nothing")));
+    page_leave(&page);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_arena_releases_what_it_owns),
+        cmocka_unit_test(test_arena_leaves_at_its_ceiling),
+        cmocka_unit_test(test_arena_grows_in_place_or_moves),
+        cmocka_unit_test(test_str_finds),
+        cmocka_unit_test(test_str_splits_every_part),
+        cmocka_unit_test(test_buf_stops_at_its_ceiling),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_utf8_knows_ill_formed_bytes),
+        cmocka_unit_test(test_utf8_repairs_by_maximal_subparts),
+        cmocka_unit_test(test_words_are_counted_in_every_script),
+        cmocka_unit_test(test_fold_and_tidy),
+        cmocka_unit_test(test_hashes_are_the_published_ones),
+        cmocka_unit_test(test_options),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,184 @@
+/* main-content: shapes of pages that extractors are known to get wrong. Texts of our own. */
+#include "page.h"
+
+extern const struct stage stage_prune, stage_extract, stage_main_content;
+
+#define A1                                                                                         \
+    "<p>The ferry company said on Monday that the night boats would stop in autumn, because too "  \
+    "few people take them.</p>"
+#define A2                                                                                         \
+    "<p>Its director, who has led it for nine years, told the islanders that the decision was "    \
+    "not easy and that nobody would lose work.</p>"
+#define A3                                                                                         \
+    "<p>The mayor of the larger island called the plan a mistake, and asked the ministry to pay "  \
+    "for the boats until spring.</p>"
+#define STORY A1 A2 A3
+#define HEADLINE(n)                                                                                \
+    "<li><a href=/" #n ">Another story with a headline of some length " #n "</a></li>"
+
+static void make(struct page *page, bool is_text, const char *bytes)
+{
+    page_make(page, is_text, str_of(bytes));
+    page_run(page, &stage_prune);
+    page_run(page, &stage_extract);
+    page_run(page, &stage_main_content);
+}
+
+static str kept(struct page *page)
+{
+    struct buf got = buf_new(&page->arena, SIZE_MAX / 4);
+
+    for (size_t i = 0; i < page->doc.block_count; i++)
+        if (page->doc.blocks[i].why == WHY_KEPT) {
+            buf_str(&got, page->doc.blocks[i].text);
+            buf_char(&got, '\n');
+        }
+    return buf_text(&got);
+}
+
+/* Each text of `keep` (ended by NULL) is kept, each of `drop` is not. */
+static void check(const char *html, const char *const *keep, const char *const *drop)
+{
+    struct page page;
+    str text;
+
+    make(&page, false, html);
+    text = kept(&page);
+    for (; *keep; keep++)
+        if (str_find(text, str_of(*keep)) == SIZE_MAX)
+            fail_msg("%s\nloses '%s':\n%.*s", html, *keep, (int)text.n, text.p);
+    for (; *drop; drop++)
+        if (str_find(text, str_of(*drop)) != SIZE_MAX)
+            fail_msg("%s\nkeeps '%s':\n%.*s", html, *drop, (int)text.n, text.p);
+    page_leave(&page);
+}
+
+static const char *const whole[] = {"The ferry company", "Its director", "The mayor", NULL};
+static const char *const nothing[] = {NULL};
+
+static void test_body_split_by_adverts(void **state)
+{
+    static const char *const drop[] = {"Buy", NULL};
+
+    (void)state;
+    check("<div><section class=b>" A1 A2 "</section><div class=ad>Buy a boat</div>"
+          "<section class=b>" A3 "</section></div>",
+          whole, drop);
+}
+
+static void test_list_after_the_article(void **state)
+{
+    static const char *const drop[] = {"Latest", "Another story", NULL};
+
+    (void)state;
+    check("<article>" STORY "<h3>Latest News</h3><ul>" HEADLINE(1) HEADLINE(2)
+              HEADLINE(3) "</ul></article>",
+          whole, drop);
+}
+
+static void test_menu_and_footer(void **state)
+{
+    static const char *const drop[] = {"Home", "Imprint", NULL};
+
+    (void)state;
+    check("<nav><a>Home</a><a>Sport</a></nav><div>" STORY "</div><footer><p>Imprint and much "
+          "legal text, which goes on for a while, and has a full stop.</p></footer>",
+          whole, drop);
+}
+
+static void test_cookie_notice_is_not_the_article(void **state)
+{
+    static const char *const drop[] = {"We value", NULL};
+
+    (void)state;
+    check("<div class=cookie-consent><p>We value your privacy and use cookies, as do our 812 "
+          "partners, to measure what you read, and to show you what they sell.</p><p>You may "
+          "choose what you allow, and change your mind at any time, in the settings.</p></div>"
+          "<aside class=content>" STORY "</aside>",
+          whole, drop);
+}
+
+static void test_names_do_not_hide_the_article(void **state)
+{
+    (void)state;
+    check("<div class=sidebar>" STORY "</div>", whole, nothing);
+    check("<form action=/page.aspx><div>" STORY "</div></form>", whole, nothing);
+    check("<div hidden>" STORY "</div>", whole, nothing);
+}
+
+static void test_comments_below(void **state)
+{
+    static const char *const drop[] = {"I have taken", NULL};
+
+    (void)state;
+    check("<article>" STORY "</article><div id=comments><p>I have taken that boat for thirty "
+          "years, and never once was it late, whatever they say.</p></div>",
+          whole, drop);
+}
+
+static void test_captions_are_apart(void **state)
+{
+    static const char *const drop[] = {"A boat at night", NULL};
+
+    (void)state;
+    check("<div>" A1 "<figure><img><figcaption>A boat at night. Photo: Jo Doe</figcaption>"
+          "</figure>" A2 A3 "</div>",
+          whole, drop);
+}
+
+static void test_headings_and_lists_stay(void **state)
+{
+    static const char *const keep[] = {"The plan", "stop the boats", "sell two", NULL};
+
+    (void)state;
+    check("<div>" A1 "<h2>The plan</h2><ul><li>stop the boats</li><li>sell two</li></ul>" A2 A3
+          "</div>",
+          keep, nothing);
+}
+
+static void test_lines(void **state)
+{
+    struct page page;
+
+    (void)state;
+    make(&page, true,
+         "Home\nNews\nSport\nLogin\n"
+         "The ferry company said on Monday that the night boats would stop in autumn.\n"
+         "Login\n"
+         "Its director told the islanders that the decision was not easy for anyone there.\n"
+         "Contact\nImprint\nTerms\n");
+    assert_true(str_is(kept(&page),
+                       "The ferry company said on Monday that the night boats would stop in "
+                       "autumn.\nIts director told the islanders that the decision was not easy "
+                       "for anyone there.\n"));
+    page_leave(&page);
+}
+
+static void test_nothing_reads_like_prose(void **state)
+{
+    struct page page;
+
+    (void)state;
+    make(&page, true, "one line\ntwo lines\n");
+    assert_int_equal(page.doc.blocks[0].why, WHY_KEPT);
+    page_leave(&page);
+    make(&page, false, "");
+    page_leave(&page);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_body_split_by_adverts),
+        cmocka_unit_test(test_list_after_the_article),
+        cmocka_unit_test(test_menu_and_footer),
+        cmocka_unit_test(test_cookie_notice_is_not_the_article),
+        cmocka_unit_test(test_names_do_not_hide_the_article),
+        cmocka_unit_test(test_comments_below),
+        cmocka_unit_test(test_captions_are_apart),
+        cmocka_unit_test(test_headings_and_lists_stay),
+        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_nothing_reads_like_prose),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
