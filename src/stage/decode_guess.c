@@ -75,7 +75,8 @@ static str next_text(str *rest)
     return text;
 }
 
-/* What uchardet says that is no label of the standard. */
+/* The encoding that is meant by what uchardet says. KOI8-U has all letters of KOI8-R and those of
+ * Ukrainian, which uchardet does not know. */
 static enum charset detected(const char *name)
 {
     static const struct {
@@ -83,10 +84,11 @@ static enum charset detected(const char *name)
         enum charset charset;
     } rows[] = {{"MAC-CYRILLIC", CHARSET_X_MAC_CYRILLIC},
                 {"UHC", CHARSET_EUC_KR},
-                {"TIS-620", CHARSET_WINDOWS_874}};
+                {"TIS-620", CHARSET_WINDOWS_874},
+                {"KOI8-R", CHARSET_KOI8_U}};
     enum charset charset = charset_of_label(str_of(name));
 
-    for (size_t i = 0; !charset && i < sizeof rows / sizeof *rows; i++)
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strcmp(name, rows[i].name) == 0)
             charset = rows[i].charset;
     return charset == CHARSET_UTF_8 ? CHARSET_NONE : charset;

@@ -12,6 +12,8 @@ enum {
     MANY = 5,
     PRICE_WORDS = 12, /* of a block that shows a price: longer ones talk of it */
     BUTTON_WORDS = 6,
+    MANY_PRICES = 10,
+    MANY_DATES = 10,
 };
 
 static const uint32_t FURNITURE = HINT_NAV | HINT_FOOTER | HINT_ASIDE | HINT_MENU | HINT_COOKIE |
@@ -92,8 +94,29 @@ bool names_price(str text)
     return false;
 }
 
+/* "3 hours ago", "17 May 2024": a year of our time is a sign of a date. */
+static bool names_time(str text)
+{
+    size_t at = 0;
+
+    if (str_find(text, S(" ago")) != SIZE_MAX || str_find(text, S("vor ")) == 0)
+        return true;
+    while (at + 4 <= text.n) {
+        size_t next = str_find(str_from(text, at), S("20"));
+        if (next == SIZE_MAX)
+            return false;
+        at += next;
+        if (at + 4 <= text.n && is_digit(text.p[at + 2]) && is_digit(text.p[at + 3]) &&
+            (at + 4 == text.n || !is_digit(text.p[at + 4])) &&
+            (at == 0 || !is_digit(text.p[at - 1])))
+            return true;
+        at += 2;
+    }
+    return false;
+}
+
 struct tally {
-    size_t words, links, running, running_blocks, shorts, blocks, code, prices;
+    size_t words, links, running, running_blocks, shorts, blocks, code, prices, dates;
     size_t buttons[SIGN_COUNT];
 };
 
@@ -116,6 +139,8 @@ static void add(struct tally *tally, const struct block *block)
     }
     if (block->words <= PRICE_WORDS && names_price(block->text))
         tally->prices++;
+    if (block->words <= SHORT_WORDS && names_time(block->text))
+        tally->dates++;
 }
 
 static void add_buttons(struct tally *tally, const struct block *block)
@@ -169,6 +194,12 @@ void signs_of_blocks(const struct doc *doc, struct signs *signs)
     signs->has[SIGN_REPLIES] = sum.buttons[SIGN_REPLIES] >= 3;
     signs->has[SIGN_POSTS] = sum.buttons[SIGN_POSTS] > 0;
     signs->has[SIGN_SELLS] = sum.buttons[SIGN_SELLS] >= 2;
+    signs->has[SIGN_IS_TEXT] = doc->is_text;
+    signs->has[SIGN_TEXT_SHORT] = doc->is_text && sum.shorts * 10 >= sum.blocks * 7;
+    signs->has[SIGN_TEXT_RUNNING] = doc->is_text && sum.running * 2 >= sum.words;
+    signs->has[SIGN_TEXT_PRICES] = doc->is_text && sum.prices >= MANY_PRICES;
+    signs->has[SIGN_TEXT_LONG] = doc->is_text && sum.running_blocks >= MANY_PARAGRAPHS;
+    signs->has[SIGN_MANY_AGO] = sum.dates >= MANY_DATES;
     facts_of(doc, signs);
 }
 

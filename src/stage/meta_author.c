@@ -14,6 +14,7 @@ enum {
     NAME_WORDS = 7,
     PARTS_MOST = 40,
     BYLINE_WORDS = 24,
+    BYLINE_LEAST_WORDS = 2, /* of a name in a byline, and most */
     BYLINE_NAME_WORDS = 5,
     LABELS_DEEP = 3, /* "Author: By Jane Roe" */
 };
@@ -116,7 +117,7 @@ void authors_add_name(struct authors *authors, str name, bool org)
     }
     if (author_is_nobody(authors->doc->scratch, name))
         return;
-    if (org || is_site(authors, name)) {
+    if (org || (is_site(authors, name) && !author_looks_person(name))) {
         if (!authors->house.n)
             authors->house = name;
         return;
@@ -157,20 +158,21 @@ static bool add_turned(struct authors *authors, str value)
 }
 
 /* Parts a list of names and adds each; what is a role, a place or a date is left out. */
-static void add_parts(struct authors *authors, str value, bool strict)
+static void add_parts(struct authors *authors, str value, size_t least_words)
 {
     bool comma = false;
 
     for (int part = 0; part < PARTS_MOST && value.n; part++) {
         size_t skip, at = author_joint(value, &skip);
         str name = trim_marks(str_slice(value, 0, at));
+        bool role = author_has_role(name);
 
         if (comma && authors->count && looks_credential(name) && !agency_named(name).n)
             add_credential(authors, name);
-        else if (!author_has_role(name) && (!strict || author_looks_name(name, BYLINE_NAME_WORDS)))
-            authors_add_name(authors, name, false);
-        else if (author_has_role(name) || agency_named(name).n)
+        else if (role || agency_named(name).n)
             authors_add_name(authors, agency_in_credit(name), true);
+        else if (!least_words || author_looks_name(name, least_words, BYLINE_NAME_WORDS))
+            authors_add_name(authors, name, false);
         if (at == SIZE_MAX)
             break;
         comma = value.p[at] == ',';
@@ -178,49 +180,64 @@ static void add_parts(struct authors *authors, str value, bool strict)
     }
 }
 
-/* What stands before a date or something else that is no name. */
-static str names_only(const struct doc *doc, str value)
+static str without_labels(str value, bool line)
+{
+    size_t label;
+
+    for (int i = 0; i < LABELS_DEEP && (label = author_label(value, line)); i++)
+        value = trim_marks(str_from(value, label));
+    return value;
+}
+
+/* What stands before a date. */
+static str before_date(str value)
 {
     struct date date;
     struct date_hint hint = {false, false};
     size_t from, to;
 
-    (void)doc;
-    if (date_find(value, 0, hint, &date, &from, &to) && from > 0)
-        value = str_slice(value, 0, from);
-    return trim_marks(author_cut(value));
+    if (date_find(value, 0, hint, &date, &from, &to))
+        return str_slice(value, 0, from);
+    return value;
+}
+
+static str visible_value(const struct authors *authors, str value)
+{
+    value = without_tags(authors->doc, plain_text(authors->doc, value));
+    return value.n > VALUE_MOST || str_find(value, S("://")) != SIZE_MAX ? (str){NULL, 0} : value;
 }
 
 void authors_add(struct authors *authors, str value)
 {
-    size_t label;
-
-    value = without_tags(authors->doc, plain_text(authors->doc, value));
-    if (!value.n || value.n > VALUE_MOST || str_find(value, S("://")) != SIZE_MAX)
-        return;
-    for (int i = 0; i < LABELS_DEEP && (label = author_label(value, false)); i++)
-        value = trim_marks(str_from(value, label));
-    value = names_only(authors->doc, value);
+    value = before_date(without_labels(visible_value(authors, value), false));
     if (!add_turned(authors, value))
-        add_parts(authors, value, false);
+        add_parts(authors, value, 0);
+}
+
+bool authors_add_element(struct authors *authors, str value, bool loose)
+{
+    size_t before = authors->count, label;
+
+    value = visible_value(authors, value);
+    label = author_label_inside(value);
+    if (label)
+        value = str_from(value, label);
+    value = without_labels(trim_marks(value), false);
+    value = trim_marks(author_cut(before_date(value)));
+    add_parts(authors, value, loose ? 1 : BYLINE_LEAST_WORDS);
+    return authors->count > before;
 }
 
 bool authors_add_byline(struct authors *authors, str line)
 {
-    size_t label, before = authors->count;
+    size_t before = authors->count;
     bool agency = authors->agency.n != 0;
 
-    line = plain_text(authors->doc, line);
-    if (line.n > VALUE_MOST || count_words(line) > BYLINE_WORDS)
+    line = visible_value(authors, line);
+    if (count_words(line) > BYLINE_WORDS || !author_label(line, true))
         return false;
-    label = author_label(line, true);
-    if (!label)
-        return false;
-    for (int i = 0; i < LABELS_DEEP && label; i++) {
-        line = trim_marks(str_from(line, label));
-        label = author_label(line, true);
-    }
-    add_parts(authors, names_only(authors->doc, line), true);
+    line = trim_marks(author_cut(before_date(without_labels(line, true))));
+    add_parts(authors, line, BYLINE_LEAST_WORDS);
     return authors->count > before || (!agency && authors->agency.n);
 }
 

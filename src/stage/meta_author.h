@@ -20,6 +20,10 @@ void authors_add(struct authors *authors, str value);
 /* Adds one name that is not to be parted; org: an organisation's. */
 void authors_add_name(struct authors *authors, str name, bool org);
 
+/* Adds the names of what is shown in an author's place: each must look like one; loose: one word
+ * is enough. false: there is none. */
+bool authors_add_element(struct authors *authors, str value, bool loose);
+
 /* Adds the names of a line that may be a byline: it must begin as one ("By Jane Roe") and each
  * name must look like one. false: it is none. */
 bool authors_add_byline(struct authors *authors, str line);

@@ -130,7 +130,8 @@ str author_cut(str s)
         "photos by",  "photo by",     " in ",          " at ",        "last modified",
         "veröffentlicht", "aktualisiert", "publié le", "publicado",   "opublikowano",
         "報導",       "报道",         "台北",          "綜合",        "опубликовано", "share",
-        " comments",  "edited by",    "medically",     " — ",         " – ",         " - ",
+        " comments",  "edited by",    "medically",     " — ",         " – ",         " - ",         "⋅",
+        "●",           "reviewed by",  "updated by",  "last updated",
         "contributing",              "fact checked",  "fact-checked", "read time",   "about the author",
         "view all posts",            "view profile",  "read more",   " from ",      "leave a"};
     size_t best = s.n;
@@ -195,6 +196,22 @@ bool author_is_house_word(str s)
                                       "newsroom desk contributors");
 }
 
+/* "August 28", "10 mins read", and keys of a program: "page.head.author". */
+static bool has_number_word(str s)
+{
+    size_t dots = 0, words = 0;
+    bool number = false;
+    str word;
+
+    while (str_split(&s, ' ', &word)) {
+        words += word.n != 0;
+        number = number || (word.n && word.p[0] >= '0' && word.p[0] <= '9');
+        for (size_t i = 0; i < word.n; i++)
+            dots += word.p[i] == '.';
+    }
+    return (words > 1 && number) || (words == 1 && dots > 1);
+}
+
 bool author_is_nobody(struct arena *arena, str name)
 {
     static const char *const nobodies[] = {
@@ -210,6 +227,7 @@ bool author_is_nobody(struct arena *arena, str name)
         "wordpress",    "wire services", "wire reports",   "agencies",     "from staff reports",
         "by",           "website",       "home",           "posted by",    "written by",
         "share",        "read more",     "follow",         "author name",  "press release",
+        "view more posts", "all posts", "view all posts",
         "the",          "about",         "team",           "sponsored",    "no author",
         "anonymous",    "biography",     "contact",        "profile",      "author archive"};
     str folded = text_fold(arena, name);
@@ -222,7 +240,7 @@ bool author_is_nobody(struct arena *arena, str name)
         uint32_t c = utf8_next(folded, &at);
         letter = letter || (is_word_char(c) && !(c >= '0' && c <= '9'));
     }
-    return !letter;
+    return !letter || has_number_word(name);
 }
 
 static bool is_particle(str word)
@@ -256,7 +274,7 @@ static bool begins_name(str word)
     return is_upper_char(c) || (c > 0x530 && is_word_char(c) && !is_lower_char(c));
 }
 
-bool author_looks_name(str s, size_t most_words)
+bool author_looks_name(str s, size_t least_words, size_t most_words)
 {
     size_t words = 0, names = 0;
     str word;
@@ -265,7 +283,8 @@ bool author_looks_name(str s, size_t most_words)
         return true;
     if (has_listed_word(s, "the monday tuesday wednesday thursday friday saturday sunday january "
                            "february march april june july august september october november "
-                           "december news this that these our your my their his her it we you"))
+                           "december news this that these our your my their his her it we you more view posts "
+                           "read reviewed updated published follow share all about from released"))
         return false;
     while (str_split(&s, ' ', &word)) {
         if (!word.n)
@@ -276,8 +295,52 @@ bool author_looks_name(str s, size_t most_words)
         else if (!is_particle(word))
             return false;
         for (size_t i = 0; i < word.n; i++)
-            if ((word.p[i] >= '0' && word.p[i] <= '9') || strchr("!?:;()[]{}=<>$%#\"", word.p[i]))
+            if (!word.p[i] || strchr("0123456789!?:;()[]{}=<>$%#\"", word.p[i]))
                 return false;
     }
-    return names >= 2 && words <= most_words;
+    return names >= least_words && words <= most_words;
+}
+
+bool author_looks_person(str s)
+{
+    return author_looks_name(s, 2, 3) &&
+           !has_listed_word(s, "news times post blog media group store shop agency magazine journal "
+                               "daily weekly herald tribune gazette press online radio tv network "
+                               "digital company inc llc ltd gmbh institute university college school "
+                               "center centre bank insurance marketing studio team guide today world "
+                               "report review channel services solutions care renovation construction");
+}
+
+size_t author_label_inside(str s)
+{
+    static const char *const inside[] = {"written by", "posted by", "authored by:", "authored by",
+                                         "author:"};
+
+    for (size_t i = 0; i < sizeof inside / sizeof *inside; i++) {
+        size_t at = str_find_nocase(s, str_of(inside[i]));
+        if (at != SIZE_MAX)
+            return at + strlen(inside[i]);
+    }
+    return 0;
+}
+
+bool author_is_label(str s)
+{
+    size_t label = author_label(s, true);
+
+    s = str_trim(str_from(s, label));
+    return label && (!s.n || str_eq(s, S(":")));
+}
+
+bool author_page(str address)
+{
+    static const char *const paths[] = {"/author/",  "/authors/",  "/contributor", "/people/",
+                                        "/staff/",   "/profile/",  "/reporter",    "/journalist",
+                                        "/writers/", "/by/",       "/byline/",     "/autor/",
+                                        "/auteur/",  "/autore/",   "/columnist",   "/correspondent"};
+
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (str_has_nocase(address, str_of(paths[i])))
+            return true;
+    return false;
 }

@@ -2,15 +2,14 @@
 
 #include "../base/utf8.h"
 #include "meta_author.h"
+#include "meta_author_words.h"
 #include "meta_facts.h"
+#include "meta_place.h"
 
 enum {
     LD_DEEP = 64,      /* values of one author member that are looked at */
-    NEAR_BEFORE = 12,  /* blocks before the title, and behind it, that count as near */
-    NEAR_BEHIND = 16,
     LINE_WORDS = 24,
-    UNFIT = HINT_FOOTER | HINT_ASIDE | HINT_COMMENTS | HINT_RELATED | HINT_NAV | HINT_DIALOG |
-            HINT_ADVERT | HINT_MENU | HINT_CAPTION,
+    LINES_MOST = 40, /* blocks in which a byline is looked for when no title is known */
 };
 
 static struct authors nobody_yet(const struct doc *doc, const struct site_known *site)
@@ -37,7 +36,8 @@ static void add_ld_value(struct authors *authors, const struct ld *ld, const jso
             continue;
         now = ld_follow(ld, now);
         value = json_object_get(now, "name");
-        if (ld_is(now, "Organization") || ld_is(now, "NewsMediaOrganization"))
+        if (ld_is(now, "Organization") || ld_is(now, "NewsMediaOrganization") ||
+            ld_is(now, "Corporation"))
             authors_add_name(authors, ld_string(value), true);
         else if (json_is_array(value) && count < LD_DEEP)
             waiting[count++] = value;
@@ -60,8 +60,8 @@ static void from_ld(struct authors *authors, const struct ld *ld)
 static void from_metas(struct authors *authors)
 {
     static const char *const keys[] = {
-        "author",         "article:author",  "parsely-author",  "sailthru.author", "byl",
-        "dc.creator",     "dcterms.creator", "citation_author", "article:author_name",
+        "citation_author", "author",         "article:author",  "parsely-author",  "sailthru.author", "byl",
+        "dc.creator",     "dcterms.creator", "article:author_name",
         "dc.contributor", "og:author",       "cxenseparse:author", "rnews:author",
         "article.author", "creator",         "authors"};
     const struct fact *fact;
@@ -71,11 +71,11 @@ static void from_metas(struct authors *authors)
         while ((fact = fact_next(authors->doc, FACT_META, keys[i], &at)))
             authors_add(authors, fact->value);
     }
-    if (!authors->count && str_has_nocase(meta_value(authors->doc, "twitter:label1"), S("written")))
+    if (!authors->count && str_has_nocase(meta_value(authors->doc, "twitter:label1"), S(" by")))
         authors_add(authors, meta_value(authors->doc, "twitter:data1"));
 }
 
-static void from_props(struct authors *authors)
+static void from_props(struct authors *authors, const struct place *place)
 {
     const struct fact *fact;
     size_t at = 0;
@@ -83,64 +83,51 @@ static void from_props(struct authors *authors)
     while ((fact = fact_next(authors->doc, FACT_PROP, NULL, &at)))
         if ((str_eq(fact->key, S("author")) || str_eq(fact->key, S("creator")) ||
              str_starts(fact->key, S("author "))) &&
-            !(fact->under & UNFIT))
+            !(fact->under & place->unfit))
             authors_add(authors, fact->value);
 }
 
-static size_t title_block(const struct doc *doc)
-{
-    size_t at = 0;
-    const struct fact *fact;
-
-    for (size_t i = 0; i < doc->block_count; i++)
-        if (doc->blocks[i].why == WHY_TITLE)
-            return i;
-    fact = fact_next(doc, FACT_HEADING, NULL, &at);
-    return fact ? fact->block : 0;
-}
-
-static bool is_near(size_t block, size_t title)
-{
-    return block + NEAR_BEFORE >= title && block <= title + NEAR_BEHIND;
-}
-
-static bool holds_name(struct authors *authors, str value)
-{
-    struct authors one = nobody_yet(authors->doc, &(struct site_known){authors->doc->scratch,
-                                                                       authors->site_name,
-                                                                       authors->label});
-    authors_add(&one, value);
-    return one.count != 0;
-}
-
-/* Elements that the page itself calls author or byline; those near the title first. A box about the
- * author further down counts when nothing stands by the title. */
-static void from_elements(struct authors *authors, size_t title, bool near)
+/* Elements that the page itself calls author or byline; those near the title first. */
+static void from_elements(struct authors *authors, const struct place *place, bool near)
 {
     const struct fact *fact;
     size_t at = 0;
 
     while (!authors->count && (fact = fact_next(authors->doc, FACT_BYLINE, NULL, &at))) {
         bool rel = str_eq(fact->key, S("rel-author"));
-        if ((fact->under & UNFIT) || is_near(fact->block, title) != near)
+        if ((fact->under & place->unfit) || place_is_near(place, fact->block) != near)
             continue;
-        if (!authors_add_byline(authors, fact->value) && holds_name(authors, fact->value) &&
-            (rel || near))
-            authors_add(authors, fact->value);
+        if (!authors_add_byline(authors, fact->value) && (rel || near))
+            authors_add_element(authors, fact->value, rel || author_page(fact->extra));
     }
 }
 
-static void from_lines(struct authors *authors, struct doc *doc, size_t title)
+/* A block that is nothing but "Written by", and the name in the next. */
+static bool add_parted(struct authors *authors, const struct doc *doc, size_t i)
 {
-    size_t from = title < NEAR_BEFORE ? 0 : title - NEAR_BEFORE;
+    return author_is_label(doc->blocks[i].text) && i + 1 < doc->block_count &&
+           doc->blocks[i + 1].words <= LINE_WORDS &&
+           authors_add_element(authors, doc->blocks[i + 1].text, false);
+}
 
-    for (size_t i = from; i < doc->block_count && is_near(i, title); i++) {
+static void from_lines(struct authors *authors, struct doc *doc, const struct place *place)
+{
+    size_t start = place_start(place);
+
+    for (size_t i = start; i < doc->block_count && i < start + LINES_MOST; i++) {
         struct block *block = &doc->blocks[i];
-        if (block->words > LINE_WORDS || block->why == WHY_TITLE ||
-            (doc->box_count && (doc->boxes[block->box].under & UNFIT)))
+        if (block->words > LINE_WORDS || block->why == WHY_TITLE || !place_is_near(place, i) ||
+            place_is_unfit(place, doc, block))
             continue;
-        if (authors_add_byline(authors, block->text)) {
+        if (authors_add_byline(authors, block->text) ||
+            (author_page(block->first_link) &&
+             authors_add_element(authors, block->text, false))) {
             block_mark(block, WHY_BYLINE);
+            return;
+        }
+        if (add_parted(authors, doc, i)) {
+            block_mark(block, WHY_BYLINE);
+            block_mark(block + 1, WHY_BYLINE);
             return;
         }
     }
@@ -149,7 +136,7 @@ static void from_lines(struct authors *authors, struct doc *doc, size_t title)
 void byline_set(struct doc *doc, const struct ld *ld, const struct site_known *site)
 {
     struct authors authors = nobody_yet(doc, site);
-    size_t title = title_block(doc);
+    struct place place = place_of(doc);
     const char *from = "json-ld";
 
     from_ld(&authors, ld);
@@ -159,19 +146,19 @@ void byline_set(struct doc *doc, const struct ld *ld, const struct site_known *s
     }
     if (!authors.count) {
         from = "microdata";
-        from_props(&authors);
+        from_props(&authors, &place);
     }
     if (!authors.count) {
         from = "byline";
-        from_elements(&authors, title, true);
+        from_elements(&authors, &place, true);
     }
     if (!authors.count) {
         from = "text";
-        from_lines(&authors, doc, title);
+        from_lines(&authors, doc, &place);
     }
     if (!authors.count) {
         from = "byline";
-        from_elements(&authors, title, false);
+        from_elements(&authors, &place, false);
     }
     field_set(doc, FIELD_AUTHORS, authors_text(&authors), from);
     field_set(doc, FIELD_AGENCY, authors.agency, from);

@@ -5,23 +5,22 @@
 #include "../base/utf8.h"
 #include "meta_facts.h"
 #include "meta_lang.h"
+#include "meta_place.h"
 #include "meta_url.h"
 
 enum {
     LINE_MOST = 400,   /* bytes of a line that may hold a date of publication */
-    NEAR_BEFORE = 12,  /* blocks before the heading, and behind it, that count as near */
-    NEAR_BEHIND = 16,
     DATES_MOST = 6,    /* in one line */
     LINE_WORDS = 14,   /* of a line that is a date with a few words */
     OTHER_WORDS = 9,   /* of them that are not the date's */
     LABEL_REACH = 48,  /* bytes before a date in which its label stands */
-    UNFIT = HINT_FOOTER | HINT_ASIDE | HINT_COMMENTS | HINT_RELATED | HINT_HIDDEN | HINT_NAV |
-            HINT_DIALOG | HINT_ADVERT | HINT_MENU,
+    LINES_MOST = 40,   /* blocks in which a line of date is looked for when no title is known */
 };
 
 struct sought {
     struct doc *doc;
     struct date_frame frame;
+    struct place place;
     const char *from;
 };
 
@@ -127,13 +126,27 @@ static void from_metas(struct sought *sought, const struct meta_key *keys, size_
             return;
 }
 
+/* Names that are in no list: "w-published-date", "blog:publish_time". */
+static void from_other_metas(struct sought *sought, struct date *date)
+{
+    const struct fact *fact;
+    size_t at = 0;
+
+    while ((fact = fact_next(sought->doc, FACT_META, NULL, &at)))
+        if (str_find(fact->key, S("publish")) != SIZE_MAX &&
+            str_find(fact->key, S("publisher")) == SIZE_MAX &&
+            str_find(fact->key, S("unpublish")) == SIZE_MAX &&
+            try_value(sought, fact->value, "meta", date))
+            return;
+}
+
 static void from_props(struct sought *sought, const char *key, struct date *date)
 {
     const struct fact *fact;
     size_t at = 0;
 
     while ((fact = fact_next(sought->doc, FACT_PROP, NULL, &at)))
-        if (str_find(fact->key, str_of(key)) != SIZE_MAX && !(fact->under & UNFIT) &&
+        if (str_find(fact->key, str_of(key)) != SIZE_MAX && !(fact->under & sought->place.unfit) &&
             try_value(sought, fact->value, "microdata", date))
             return;
 }
@@ -207,31 +220,11 @@ size_t dates_in_line(const struct doc *doc, const struct date_frame *frame, str 
     return words + other_words(str_from(line, at));
 }
 
-/* The block that the page's heading is. */
-static size_t heading_block(const struct doc *doc)
-{
-    const struct fact *fact;
-    size_t at = 0, first = SIZE_MAX;
-
-    for (size_t i = 0; i < doc->block_count; i++)
-        if (doc->blocks[i].why == WHY_TITLE)
-            return i;
-    while ((fact = fact_next(doc, FACT_HEADING, NULL, &at)))
-        if (!(fact->under & UNFIT) && first == SIZE_MAX)
-            first = fact->block;
-    return first;
-}
-
-static bool is_near(size_t block, size_t heading)
-{
-    return heading == SIZE_MAX ||
-           (block + NEAR_BEFORE >= heading && block <= heading + NEAR_BEHIND);
-}
-
 static bool is_date_class(str words)
 {
     static const char *const classes[] = {"pubdate", "published", "publish", "entry-date",
-                                          "post-date", "datepublished", "article-date", NULL};
+                                          "post-date", "datepublished", "article-date",
+                                          "story-date", "postdate", "publication", NULL};
     return has_any(words, classes);
 }
 
@@ -242,14 +235,14 @@ static bool time_value(struct sought *sought, const struct fact *fact, struct da
            try_value(sought, fact->value, "time", date);
 }
 
-static void from_times(struct sought *sought, size_t heading, bool named, struct date *published,
+static void from_times(struct sought *sought, bool near, bool named, struct date *published,
                        struct date *modified)
 {
     const struct fact *fact;
     size_t at = 0;
 
     while ((fact = fact_next(sought->doc, FACT_TIME, NULL, &at))) {
-        if ((fact->under & UNFIT) || !is_near(fact->block, heading) ||
+        if ((fact->under & sought->place.unfit) || (near && !place_is_near(&sought->place, fact->block)) ||
             (named && !is_date_class(fact->extra)))
             continue;
         if ((says_changed(fact->extra) && !is_date_class(fact->extra)) || says_changed(fact->value))
@@ -259,7 +252,7 @@ static void from_times(struct sought *sought, size_t heading, bool named, struct
     }
 }
 
-static void from_elements(struct sought *sought, enum fact_kind kind, size_t heading,
+static void from_elements(struct sought *sought, enum fact_kind kind, bool near,
                           struct date *published, struct date *modified)
 {
     const struct fact *fact;
@@ -267,7 +260,9 @@ static void from_elements(struct sought *sought, enum fact_kind kind, size_t hea
 
     while (published->precision == DATE_NONE && (fact = fact_next(sought->doc, kind, NULL, &at))) {
         struct date first = {.precision = DATE_NONE}, second = first;
-        if ((fact->under & UNFIT) || !is_near(fact->block, heading))
+        if ((fact->under & sought->place.unfit) || (near && !place_is_near(&sought->place, fact->block)))
+            continue;
+        if (!near && !is_date_class(fact->key))
             continue;
         dates_in_line(sought->doc, &sought->frame, fact->value, &first, &second);
         if (says_changed(fact->key) && second.precision == DATE_NONE) {
@@ -283,20 +278,18 @@ static void from_elements(struct sought *sought, enum fact_kind kind, size_t hea
 }
 
 /* Short lines around the heading that hold little but a date. */
-static void from_lines(struct sought *sought, size_t heading, struct date *published,
-                       struct date *modified)
+static void from_lines(struct sought *sought, struct date *published, struct date *modified)
 {
     struct doc *doc = sought->doc;
-    size_t from = heading == SIZE_MAX || heading < NEAR_BEFORE ? 0 : heading - NEAR_BEFORE;
+    size_t start = place_start(&sought->place);
 
-    for (size_t i = from; i < doc->block_count && is_near(i, heading == SIZE_MAX ? 0 : heading);
-         i++) {
+    for (size_t i = start; i < doc->block_count && i < start + LINES_MOST; i++) {
         struct block *block = &doc->blocks[i];
         struct date first = *published, second = *modified;
         size_t words;
         if (block->words > LINE_WORDS + OTHER_WORDS || block->text.n > LINE_MOST ||
-            block->why == WHY_TITLE ||
-            (doc->box_count && (doc->boxes[block->box].under & UNFIT)))
+            block->why == WHY_TITLE || !place_is_near(&sought->place, i) ||
+            place_is_unfit(&sought->place, doc, block))
             continue;
         words = dates_in_line(doc, &sought->frame, block->text, &first, &second);
         if (words > OTHER_WORDS ||
@@ -346,18 +339,20 @@ static void from_url(struct sought *sought, struct date *date)
 static void seek(struct sought *sought, const struct ld *ld, struct date *published,
                  struct date *modified)
 {
-    size_t heading = heading_block(sought->doc);
-
     from_ld(sought, ld, false, published);
     from_metas(sought, published_keys, sizeof published_keys / sizeof *published_keys, published);
+    from_other_metas(sought, published);
     from_props(sought, "datepublished", published);
-    from_times(sought, heading, true, published, modified);
-    from_times(sought, heading, false, published, modified);
-    from_elements(sought, FACT_DATE, heading, published, modified);
-    from_elements(sought, FACT_BYLINE, heading, published, modified);
-    from_lines(sought, heading, published, modified);
+    from_times(sought, true, true, published, modified);
+    from_times(sought, true, false, published, modified);
+    from_elements(sought, FACT_DATE, true, published, modified);
+    from_elements(sought, FACT_BYLINE, true, published, modified);
+    from_lines(sought, published, modified);
     from_url(sought, published);
     from_props(sought, "datecreated", published);
+    from_times(sought, false, true, published, modified);
+    sought->place.unfit &= ~(uint32_t)HINT_ASIDE; /* a column beside the text */
+    from_elements(sought, FACT_DATE, false, published, modified);
 }
 
 /* A date that the input gave, in ISO 8601; left alone when it cannot be read. */
@@ -371,7 +366,7 @@ static void bring_into_form(struct doc *doc, enum field field, const struct date
 
 void published_set(struct doc *doc, const struct ld *ld)
 {
-    struct sought sought = {doc, date_frame_of(doc), "text"};
+    struct sought sought = {doc, date_frame_of(doc), place_of(doc), "text"};
     struct date published = {.precision = DATE_NONE}, modified = published, seen = published;
     const char *from;
 

@@ -12,6 +12,8 @@ enum {
     SAME = 4,          /* another source has the same headline */
     INSIDE = 3,        /* another source has it with something around it */
     AROUND = 1,        /* another source has a part of it */
+    H1_FIRST = 9,      /* weight of the first h1, and of those behind it */
+    H1_LATER = 3,
     TITLE_BLOCKS = 60, /* blocks behind the first that may be the title, from its heading on */
 };
 
@@ -153,13 +155,13 @@ static void add_page(struct candidates *all)
                        HINT_DIALOG | HINT_COOKIE | HINT_NEWSLETTER | HINT_ADVERT };
     const struct fact *fact;
     size_t at = 0;
-    int score = 6;
+    int score = H1_FIRST;
 
     for (int i = 0; i < HEADINGS && (fact = fact_next(all->doc, FACT_HEADING, NULL, &at)); i++) {
         size_t before = all->count;
         add(all, SOURCE_H1, "h1", fact->value, fact->under & NOT_TITLE ? 1 : score);
-        if (all->count > before && !(fact->under & NOT_TITLE) && score > 3)
-            score = 3; /* one further down is less likely */
+        if (all->count > before && !(fact->under & NOT_TITLE) && score > H1_LATER)
+            score = H1_LATER; /* one further down is less likely */
     }
     at = 0;
     fact = fact_next(all->doc, FACT_PROP, "headline", &at);
@@ -180,7 +182,7 @@ static void strip_all(struct candidates *all)
     for (size_t i = 0; i < all->count; i++) {
         size_t n = 0;
         for (size_t k = 0; k < all->count; k++)
-            if (k != i && all->list[k].source != SOURCE_TITLE)
+            if (k != i && all->list[k].source == SOURCE_H1)
                 others[n++] = all->list[k].text;
         all->list[i].text = title_without_site(all->site, all->list[i].text, others,
                                                all->list[i].source == SOURCE_H1 ? 0 : n);

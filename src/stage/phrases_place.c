@@ -3,8 +3,9 @@
 #include "../base/utf8.h"
 
 enum {
-    BODY_WORDS = 8,  /* a sentence of an article has as many, most labels have fewer */
-    LABEL_WORDS = 3, /* RECENT POSTS, FEATURED */
+    BODY_WORDS = 8,   /* a sentence of an article has as many, most labels have fewer */
+    LABEL_WORDS = 3,  /* RECENT POSTS, FEATURED */
+    BLURB_WORDS = 60, /* a site's or author's blurb, which is as long under a short article */
 };
 
 struct places {
@@ -30,7 +31,7 @@ static struct places find_places(struct doc *doc, uint32_t share)
 
 static bool is_small(const struct places *places, uint64_t part, uint64_t other)
 {
-    return part * 100 <= other * places->share;
+    return part * 100 <= other * places->share || (part <= BLURB_WORDS && part * 2 <= other);
 }
 
 static bool in_foot(const struct doc *doc, const struct places *places, uint32_t at)

@@ -2,8 +2,9 @@
  *
  * A body block is one that is kept so far, is no heading, has at least 8 words and ends a
  * sentence. A block stands at the foot when the body blocks behind it have at most `foot_share`
- * per cent of the words of those before it, and in the head when it is the other way round. So a
- * caption or a blurb among the furniture does not hide where the article begins and ends. */
+ * per cent of the words of those before it, or are a blurb: at most 60 words and half of those
+ * before it. It stands in the head when it is the other way round. So a caption or a blurb among
+ * the furniture does not hide where the article begins and ends. */
 #ifndef NEWSMILL_STAGE_PHRASES_PLACE_H
 #define NEWSMILL_STAGE_PHRASES_PLACE_H
 

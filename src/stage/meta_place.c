@@ -1,0 +1,48 @@
+#include "meta_place.h"
+
+#include "meta_facts.h"
+
+enum {
+    NEAR_BEFORE = 12, /* blocks before the title that count as near, and behind it */
+    NEAR_BEHIND = 16,
+    UNFIT = HINT_FOOTER | HINT_ASIDE | HINT_COMMENTS | HINT_RELATED | HINT_HIDDEN | HINT_NAV |
+            HINT_DIALOG | HINT_ADVERT | HINT_MENU | HINT_CAPTION | HINT_COOKIE,
+};
+
+struct place place_of(const struct doc *doc)
+{
+    struct place place = {SIZE_MAX, UNFIT};
+    const struct fact *fact;
+    size_t at = 0;
+
+    for (size_t i = 0; i < doc->block_count; i++)
+        if (doc->blocks[i].why == WHY_TITLE) {
+            place.title = i;
+            if (doc->box_count)
+                place.unfit &= ~doc->boxes[doc->blocks[i].box].under;
+            return place;
+        }
+    while ((fact = fact_next(doc, FACT_HEADING, NULL, &at)))
+        if (!(fact->under & UNFIT)) {
+            place.title = fact->block;
+            return place;
+        }
+    return place;
+}
+
+bool place_is_near(const struct place *place, size_t block)
+{
+    return place->title == SIZE_MAX ||
+           (block + NEAR_BEFORE >= place->title && block <= place->title + NEAR_BEHIND);
+}
+
+bool place_is_unfit(const struct place *place, const struct doc *doc, const struct block *block)
+{
+    return doc->box_count && (doc->boxes[block->box].under & place->unfit);
+}
+
+size_t place_start(const struct place *place)
+{
+    return place->title == SIZE_MAX || place->title < NEAR_BEFORE ? 0
+                                                                  : place->title - NEAR_BEFORE;
+}
