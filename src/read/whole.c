@@ -7,6 +7,7 @@
 enum {
     LOOKED_AT = 4096,    /* bytes that decide whether it is text */
     CONTROLS = 32,       /* one byte of so many may be a control character in a text */
+    FEW_CONTROLS = 4,    /* so many are an accident, however short the text */
     ZEROS = 3,           /* of UTF-16 without mark, one byte of three at least is zero */
     TAR_MAGIC = 257,     /* POSIX ustar: offset of "ustar" */
     ISO_MEDIA_MAGIC = 4, /* ISO 14496-12: offset of "ftyp" */
@@ -117,7 +118,7 @@ static bool is_full_of_controls(const uint8_t *p, size_t n)
     for (size_t i = 0; i < n; i++)
         controls += p[i] < 0x20 && p[i] != 0x1B && (p[i] < '\b' || p[i] > '\r') && p[i] != 0x0E &&
                     p[i] != 0x0F;
-    return controls * CONTROLS > n;
+    return controls > FEW_CONTROLS && controls * CONTROLS > n;
 }
 
 const char *whole_not_text(const uint8_t *p, size_t n)

@@ -19,7 +19,7 @@ static void put_query(struct buf *out, str query)
     str part;
 
     while (str_split(&query, '&', &part)) {
-        if (is_tracking(part))
+        if (!part.n || is_tracking(part))
             continue;
         buf_char(out, before);
         buf_str(out, part);
