@@ -1,0 +1,214 @@
+/* The public interface from end to end: order over threads, counts, options, memory inputs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <newsmill.h>
+
+enum { PAGES = 200, PAGE_BYTES = 600 };
+
+static char pages[PAGES][PAGE_BYTES];
+static char names[PAGES][16];
+
+/* Pages of different cost, so that threads finish out of order. */
+static int make_pages(void **state)
+{
+    (void)state;
+    for (int i = 0; i < PAGES; i++) {
+        snprintf(names[i], sizeof names[i], "page-%d", i);
+        snprintf(pages[i], sizeof pages[i],
+                 "<title>Story %d</title>%.*s<p>The %dth boat of the morning left the harbour "
+                 "in fog, and nobody on the quay could see it go.</p><p>It was found again at "
+                 "noon, the harbour master said, a mile from where it should have been.</p>",
+                 i, i % 7 * 20,
+                 "<b><i></i></b><b><i></i></b><b><i></i></b><b><i></i></b>"
+                 "<b><i></i></b><b><i></i></b><b><i></i></b><b><i></i></b><b><i></i></b>",
+                 i);
+    }
+    return 0;
+}
+
+static newsmill *new_mill(const char *jobs)
+{
+    newsmill *mill = newsmill_new();
+
+    assert_non_null(mill);
+    assert_int_equal(newsmill_set(mill, "jobs", jobs), NEWSMILL_OK);
+    return mill;
+}
+
+/* All records of all pages, a line each; the caller frees. */
+static char *records(const char *jobs)
+{
+    newsmill *mill = new_mill(jobs);
+    const newsmill_doc *doc;
+    char *all = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&all, &n);
+    int said;
+
+    for (int i = 0; i < PAGES; i++)
+        newsmill_input_bytes(mill, pages[i], strlen(pages[i]), names[i]);
+    while ((said = newsmill_next(mill, &doc)) == NEWSMILL_OK) {
+        newsmill_str record = newsmill_record(doc);
+        fprintf(out, "%.*s\n", (int)record.n, record.p);
+    }
+    assert_int_equal(said, NEWSMILL_END);
+    assert_int_equal(newsmill_exit_code(mill), 0);
+    newsmill_free(mill);
+    fclose(out);
+    return all;
+}
+
+static void test_same_bytes_for_any_number_of_threads(void **state)
+{
+    static const char *const jobs[] = {"2", "3", "8"};
+    char *one = records("1"), *place = one;
+
+    (void)state;
+    for (int i = 0; i < PAGES; i++) { /* and in the order of the input */
+        char want[32];
+        snprintf(want, sizeof want, "\"page-%d\"", i);
+        place = strstr(place, want);
+        assert_non_null(place);
+    }
+    for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
+        char *many = records(jobs[i]);
+        assert_string_equal(many, one);
+        free(many);
+    }
+    free(one);
+}
+
+static void test_counts_add_up(void **state)
+{
+    newsmill *mill = new_mill("2");
+    const newsmill_doc *doc;
+    newsmill_counts counts;
+    newsmill_tally tally;
+    uint64_t sum = 0;
+
+    (void)state;
+    newsmill_input_bytes(mill, pages[0], strlen(pages[0]), "good");
+    newsmill_input_bytes(mill, "<html></html>", 13, "empty");
+    newsmill_input_bytes(mill, "{\"text\": 7}\n{bad\n", 17, "lines");
+    newsmill_input(mill, "/nonexistent/file");
+    while (newsmill_next(mill, &doc) == NEWSMILL_OK) {
+        newsmill_count(mill, &counts);
+        assert_int_equal(counts.read,
+                         counts.kept + counts.duplicate + counts.rejected + counts.failed);
+    }
+    newsmill_count(mill, &counts);
+    assert_int_equal(counts.read, 5);
+    assert_int_equal(counts.kept, 1);
+    assert_int_equal(counts.rejected, 1);
+    assert_int_equal(counts.failed, 3);
+    for (size_t i = 0; newsmill_tally_at(mill, i, &tally) == NEWSMILL_OK; i++)
+        sum += tally.documents;
+    assert_int_equal(sum, counts.read);
+    assert_int_equal(newsmill_exit_code(mill), 1);
+    newsmill_free(mill);
+}
+
+static void test_limit_stops_the_run(void **state)
+{
+    newsmill *mill = new_mill("2");
+    const newsmill_doc *doc;
+    size_t n = 0;
+
+    (void)state;
+    newsmill_set(mill, "limit", "7");
+    for (int i = 0; i < PAGES; i++)
+        newsmill_input_bytes(mill, pages[i], strlen(pages[i]), names[i]);
+    while (newsmill_next(mill, &doc) == NEWSMILL_OK)
+        n++;
+    assert_int_equal(n, 7);
+    newsmill_free(mill);
+}
+
+static void test_options_are_refused_with_a_message(void **state)
+{
+    newsmill *mill = newsmill_new();
+    const newsmill_doc *doc;
+    newsmill_option option;
+
+    (void)state;
+    assert_int_equal(newsmill_set(mill, "no-such-thing", "1"), NEWSMILL_FAILED);
+    assert_non_null(strstr(newsmill_message(mill), "no-such-thing"));
+    assert_int_equal(newsmill_exit_code(mill), 2);
+    assert_int_equal(newsmill_next(mill, &doc), NEWSMILL_FAILED);
+    assert_int_equal(newsmill_next(mill, &doc), NEWSMILL_FAILED); /* and it stays so */
+    newsmill_free(mill);
+    for (size_t i = 0; newsmill_option_at(i, &option) == NEWSMILL_OK; i++)
+        for (size_t j = 0; j < i; j++) {
+            newsmill_option before;
+            newsmill_option_at(j, &before);
+            assert_string_not_equal(before.name, option.name);
+        }
+}
+
+static void test_every_default_can_be_set(void **state)
+{
+    newsmill *mill = newsmill_new();
+    newsmill_option option;
+
+    (void)state;
+    for (size_t i = 0; newsmill_option_at(i, &option) == NEWSMILL_OK; i++)
+        if (option.usual)
+            assert_int_equal(newsmill_set(mill, option.name, option.usual), NEWSMILL_OK);
+    newsmill_free(mill);
+}
+
+static void test_views_of_a_document(void **state)
+{
+    newsmill *mill = new_mill("1");
+    const newsmill_doc *doc;
+    newsmill_block block;
+    size_t blocks = 0;
+
+    (void)state;
+    newsmill_input_bytes(mill, pages[3], strlen(pages[3]), "three");
+    assert_int_equal(newsmill_next(mill, &doc), NEWSMILL_OK);
+    assert_string_equal(newsmill_outcome(doc), "kept");
+    assert_true(newsmill_text(doc).n > 100);
+    assert_memory_equal(newsmill_field(doc, "title").p, "Story 3", 7);
+    assert_non_null(newsmill_field_from(doc, "title"));
+    assert_null(newsmill_field(doc, "no such field").p);
+    assert_null(newsmill_field_from(doc, "no such field"));
+    while (newsmill_block_at(doc, blocks, &block) == NEWSMILL_OK)
+        blocks++;
+    assert_int_equal(blocks, 2);
+    newsmill_free(mill); /* in the middle of a run */
+}
+
+static void test_nothing_to_read(void **state)
+{
+    newsmill *mill = newsmill_new();
+    const newsmill_doc *doc;
+
+    (void)state;
+    assert_int_equal(newsmill_next(mill, &doc), NEWSMILL_END);
+    assert_int_equal(newsmill_next(mill, &doc), NEWSMILL_END);
+    newsmill_free(mill);
+    newsmill_free(NULL);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_same_bytes_for_any_number_of_threads),
+        cmocka_unit_test(test_counts_add_up),
+        cmocka_unit_test(test_limit_stops_the_run),
+        cmocka_unit_test(test_options_are_refused_with_a_message),
+        cmocka_unit_test(test_every_default_can_be_set),
+        cmocka_unit_test(test_views_of_a_document),
+        cmocka_unit_test(test_nothing_to_read),
+    };
+    return cmocka_run_group_tests(tests, make_pages, NULL);
+}
