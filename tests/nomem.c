@@ -20,6 +20,9 @@ void *__libc_malloc(size_t n);
 void *__libc_calloc(size_t n, size_t size);
 void *__libc_realloc(void *p, size_t n);
 
+/* To the libraries too, which call it. */
+#define SHOWN __attribute__((visibility("default")))
+
 static atomic_ullong asked, refused_at;
 
 static bool refuse(void)
@@ -32,17 +35,17 @@ static bool refuse(void)
     return true;
 }
 
-void *malloc(size_t n)
+SHOWN void *malloc(size_t n)
 {
     return refuse() ? NULL : __libc_malloc(n);
 }
 
-void *calloc(size_t n, size_t size)
+SHOWN void *calloc(size_t n, size_t size)
 {
     return refuse() ? NULL : __libc_calloc(n, size);
 }
 
-void *realloc(void *p, size_t n)
+SHOWN void *realloc(void *p, size_t n)
 {
     return refuse() ? NULL : __libc_realloc(p, n);
 }

@@ -169,7 +169,8 @@ static str found_in(struct doc *doc, str text, str claim)
     char code[8];
     const char *hint = claim.n ? str_zero_ended(doc->scratch, claim) : NULL;
 
-    lang_cld2(text.p ? text.p : "", (int)text.n, hint, code);
+    if (!lang_cld2(text.p ? text.p : "", (int)text.n, hint, code))
+        longjmp(*doc->scratch->escape, ARENA_NO_MEMORY);
     return code[0] ? lang_subtag(doc->arena, str_of(code)) : by_script(text);
 #else
     (void)doc;

@@ -17,8 +17,8 @@ str lang_region(const struct doc *doc);
 
 #ifdef HAVE_CLD2
 /* lang_cld2.cc: code of the text's language in code[0..7], "" when not sure. `claim`: NUL-ended
- * code of what the page says, or NULL. */
-void lang_cld2(const char *text, int n, const char *claim, char code[8]);
+ * code of what the page says, or NULL. false: memory is short. */
+bool lang_cld2(const char *text, int n, const char *claim, char code[8]);
 #endif
 
 #endif
