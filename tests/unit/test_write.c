@@ -158,7 +158,7 @@ static void test_record(void **state)
     assert_text(json_text(record, "raw_sha256"),
                 "e89e9158d6ce69cd5bf55712600729171cd4cd791f7ffa23346870220893e1df");
     assert_int_equal(json_array_size(json_object_get(record, "authors")), 2);
-    assert_int_equal(json_integer_value(json_object_get(record, "words")), 18);
+    assert_int_equal(json_integer_value(json_object_get(record, "words")), 19);
     assert_true(json_real_value(json_object_get(record, "quality")) == 0.875);
     assert_true(json_is_null(json_object_get(record, "agency")));
     assert_text(json_str(json_array_get(json_object_get(record, "flags"), 0)), "json-repaired");
