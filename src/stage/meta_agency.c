@@ -148,10 +148,10 @@ str agency_named(str s)
 /* Where a list of names parts: at a mark, or at a word that joins two; *skip bytes belong to it. */
 static size_t joint_at(str s, size_t *skip)
 {
-    static const char *const joints[] = {"/",     ",",     ";",     "|",     " & ",   " and ",
-                                         " with ", " und ", " mit ", " et ",  " avec ", " y ",
-                                         " e ",   " и ",   " – ",   " — ",   " - ",   "、",
-                                         "(",     ")",     ":",     "+",     "[",     "]"};
+    static const char *const joints[] = {"/",      ",",     ";",     "|",    " & ",    " and ",
+                                         " with ", " und ", " mit ", " et ", " avec ", " y ",
+                                         " e ",    " и ",   " – ",   " — ",  " - ",    "、",
+                                         "(",      ")",     ":",     "+",    "[",      "]"};
     size_t best = SIZE_MAX;
 
     *skip = 0;
@@ -167,13 +167,13 @@ static size_t joint_at(str s, size_t *skip)
 
 static str without_dress(str s)
 {
-    static const char *const before[] = {"by ",   "source: ",  "source ", "from ", "par ",
-                                         "von ",  "quelle: ",  "via ",    "por ",  "fonte: ",
-                                         "with ", "fuente: ",  "foto: ",  "©",     "(c)",
+    static const char *const before[] = {"by ",    "source: ",   "source ", "from ", "par ",
+                                         "von ",   "quelle: ",   "via ",    "por ",  "fonte: ",
+                                         "with ",  "fuente: ",   "foto: ",  "©",     "(c)",
                                          "text: ", "источник: ", "the "};
-    static const char *const behind[] = {" staff",   " news agency", " contributed", " reporter",
-                                         " news",    " writer",      " wire",        " agency",
-                                         " reporters", ".",          " agencies"};
+    static const char *const behind[] = {
+        " staff", " news agency", " contributed", " reporter", " news",    " writer",
+        " wire",  " agency",      " reporters",   ".",         " agencies"};
     s = str_trim(s);
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         if (str_starts_nocase(s, str_of(before[i])))
@@ -241,7 +241,8 @@ str agency_in_dateline(str s)
     named = agency_in_credit(str_slice(s, open + 1, open + close));
     if (!named.n)
         return named;
-    /* "(AP)" opens the text, or a dash follows, or the place is in capitals: "BERLIN (dpa) Der ..." */
+    /* "(AP)" opens the text, or a dash follows, or the place is in capitals: "BERLIN (dpa) Der ..."
+     */
     if (begins_dash(str_from(s, open + close + 1)) || open == 0)
         return named;
     for (size_t at = 0; at < open;)

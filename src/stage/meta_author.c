@@ -34,10 +34,10 @@ static bool is_site(const struct authors *authors, str name)
         return true;
     while (str_split(&folded, ' ', &word))
         buf_str(&out, word);
-    return authors->label.n > 2 && (str_eq(buf_text(&out), authors->label) ||
-                                    (str_starts(buf_text(&out), authors->label) &&
-                                     author_is_house_word(str_from(buf_text(&out),
-                                                                   authors->label.n))));
+    return authors->label.n > 2 &&
+           (str_eq(buf_text(&out), authors->label) ||
+            (str_starts(buf_text(&out), authors->label) &&
+             author_is_house_word(str_from(buf_text(&out), authors->label.n))));
 }
 
 static str without_tags(const struct doc *doc, str s)
@@ -68,7 +68,7 @@ static bool is_address(str s)
 
 static str trim_marks(str s)
 {
-    static const char *const marks[] = {",", ".", ":", ";", "-", "–", "—", "|", "/", "•", "·",
+    static const char *const marks[] = {",",  ".",  ":", ";", "-",  "–", "—",  "|", "/", "•", "·",
                                         "：", "／", "(", ")", "\"", "'", "、", "*", "[", "]", "_"};
     for (bool again = true; again;) {
         again = false;
@@ -117,8 +117,8 @@ void authors_add_name(struct authors *authors, str name, bool org)
     }
     if (author_is_nobody(authors->doc->scratch, name))
         return;
-    if (org || (is_site(authors, name) && !author_looks_person(name))) {
-        if (!authors->house.n)
+    if (org || is_site(authors, name)) {
+        if (!authors->house.n && !org)
             authors->house = name;
         return;
     }
@@ -150,11 +150,24 @@ static bool add_turned(struct authors *authors, str value)
     if (count_words(last) != 1 || count_words(first) != 1 || looks_credential(first) ||
         author_has_role(first) || agency_named(first).n)
         return false;
-    authors_add_name(authors,
-                     str_printf(authors->doc->scratch, "%.*s %.*s", (int)first.n, first.p,
-                                (int)last.n, last.p),
-                     false);
+    authors_add_name(
+        authors,
+        str_printf(authors->doc->scratch, "%.*s %.*s", (int)first.n, first.p, (int)last.n, last.p),
+        false);
     return true;
+}
+
+/* "Jane Roe Writer": the name before what she does, when it is clear where that begins. */
+static str before_role(str name)
+{
+    size_t words = 0, at = 0;
+    str rest = name, word;
+
+    while (str_split(&rest, ' ', &word) && !author_has_role(word)) {
+        words++;
+        at = rest.p ? (size_t)(rest.p - name.p) - 1 : name.n;
+    }
+    return words == 2 ? str_slice(name, 0, at) : (str){NULL, 0};
 }
 
 /* Parts a list of names and adds each; what is a role, a place or a date is left out. */
@@ -169,6 +182,8 @@ static void add_parts(struct authors *authors, str value, size_t least_words)
 
         if (comma && authors->count && looks_credential(name) && !agency_named(name).n)
             add_credential(authors, name);
+        else if (role && least_words && author_looks_person(before_role(name)))
+            authors_add_name(authors, before_role(name), false);
         else if (role || agency_named(name).n)
             authors_add_name(authors, agency_in_credit(name), true);
         else if (!least_words || author_looks_name(name, least_words, BYLINE_NAME_WORDS))
@@ -228,17 +243,38 @@ bool authors_add_element(struct authors *authors, str value, bool loose)
     return authors->count > before;
 }
 
+/* "Published March 4, 2021 by Jane Roe": what stands behind "by", empty when there is none. */
+static str behind_by(str line)
+{
+    size_t at = str_find_nocase(line, S(" by "));
+
+    return at == SIZE_MAX ? (str){NULL, 0} : str_from(line, at + 1);
+}
+
 bool authors_add_byline(struct authors *authors, str line)
 {
-    size_t before = authors->count;
-    bool agency = authors->agency.n != 0;
+    size_t before = authors->count, least = BYLINE_LEAST_WORDS;
+    bool agency = authors->agency.n != 0, dated;
 
     line = visible_value(authors, line);
-    if (count_words(line) > BYLINE_WORDS || !author_label(line, true))
+    if (count_words(line) > BYLINE_WORDS)
+        return false;
+    dated = before_date(line).n < line.n;
+    if (!author_label(line, true))
+        line = dated ? behind_by(line) : (str){NULL, 0};
+    else if (dated)
+        least = 1; /* the date beside it makes clear what "by Jane" is */
+    if (!author_label(line, true))
         return false;
     line = trim_marks(author_cut(before_date(without_labels(line, true))));
-    add_parts(authors, line, BYLINE_LEAST_WORDS);
+    add_parts(authors, line, least);
     return authors->count > before || (!agency && authors->agency.n);
+}
+
+void authors_add_house(struct authors *authors)
+{
+    if (!authors->count && author_looks_person(authors->house))
+        authors->names[authors->count++] = authors->house;
 }
 
 str authors_text(const struct authors *authors)

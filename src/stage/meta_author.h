@@ -12,7 +12,7 @@ struct authors {
     size_t count;
     str agency;           /* the first that stood among the names */
     str site_name, label; /* of the site: no author */
-    str house;            /* the first that is the site itself or an organisation */
+    str house;            /* the first that is called as the site is */
 };
 
 /* Adds the names of a value that is said to be an author's. */
@@ -27,6 +27,9 @@ bool authors_add_element(struct authors *authors, str value, bool loose);
 /* Adds the names of a line that may be a byline: it must begin as one ("By Jane Roe") and each
  * name must look like one. false: it is none. */
 bool authors_add_byline(struct authors *authors, str line);
+
+/* Without another name: the site's, where it looks like a person's; many write under their own. */
+void authors_add_house(struct authors *authors);
 
 /* Held as a LIST; empty without names. In doc->scratch. */
 str authors_text(const struct authors *authors);

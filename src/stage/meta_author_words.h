@@ -23,12 +23,14 @@ bool author_is_nobody(struct arena *arena, str name);
 /* What follows a site's name when the name means its staff: "team", "staff", "editors". */
 bool author_is_house_word(str s);
 
-/* Words that begin in upper case, particles aside; or a few characters of a script without spaces. */
+/* Words that begin in upper case, particles aside; or a few characters of a script without spaces.
+ */
 bool author_looks_name(str s, size_t least_words, size_t most_words);
 /* The same, and of no firm, paper or shop: sites of one person bear that person's name. */
 bool author_looks_person(str s);
 
-/* Length of what stands before and of a label within the text: "May 28 Written by Jane Roe"; 0: none. */
+/* Length of what stands before and of a label within the text: "May 28 Written by Jane Roe"; 0:
+ * none. */
 size_t author_label_inside(str s);
 /* Whether the whole text is a label: "By", "Written by:". */
 bool author_is_label(str s);

@@ -7,7 +7,7 @@
 #include "meta_place.h"
 
 enum {
-    LD_DEEP = 64,      /* values of one author member that are looked at */
+    LD_DEEP = 64, /* values of one author member that are looked at */
     LINE_WORDS = 24,
     LINES_MOST = 40, /* blocks in which a byline is looked for when no title is known */
 };
@@ -59,11 +59,12 @@ static void from_ld(struct authors *authors, const struct ld *ld)
 
 static void from_metas(struct authors *authors)
 {
-    static const char *const keys[] = {
-        "citation_author", "author",         "article:author",  "parsely-author",  "sailthru.author", "byl",
-        "dc.creator",     "dcterms.creator", "article:author_name",
-        "dc.contributor", "og:author",       "cxenseparse:author", "rnews:author",
-        "article.author", "creator",         "authors"};
+    static const char *const keys[] = {"citation_author", "author",          "article:author",
+                                       "parsely-author",  "sailthru.author", "byl",
+                                       "dc.creator",      "dcterms.creator", "article:author_name",
+                                       "dc.contributor",  "og:author",       "cxenseparse:author",
+                                       "rnews:author",    "article.author",  "creator",
+                                       "authors"};
     const struct fact *fact;
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys && !authors->count; i++) {
@@ -83,7 +84,7 @@ static void from_props(struct authors *authors, const struct place *place)
     while ((fact = fact_next(authors->doc, FACT_PROP, NULL, &at)))
         if ((str_eq(fact->key, S("author")) || str_eq(fact->key, S("creator")) ||
              str_starts(fact->key, S("author "))) &&
-            !(fact->under & place->unfit))
+            !place_hints_unfit(place, fact->under))
             authors_add(authors, fact->value);
 }
 
@@ -95,11 +96,27 @@ static void from_elements(struct authors *authors, const struct place *place, bo
 
     while (!authors->count && (fact = fact_next(authors->doc, FACT_BYLINE, NULL, &at))) {
         bool rel = str_eq(fact->key, S("rel-author"));
-        if ((fact->under & place->unfit) || place_is_near(place, fact->block) != near)
+        if (place_hints_unfit(place, fact->under) || place_is_near(place, fact->block) != near)
             continue;
         if (!authors_add_byline(authors, fact->value) && (rel || near))
             authors_add_element(authors, fact->value, rel || author_page(fact->extra));
     }
+}
+
+/* Elements further away, such as a box about the author: only when all name the same person, for
+ * cards of other articles name others. */
+static void from_far_elements(struct authors *authors, const struct place *place,
+                              const struct site_known *site)
+{
+    struct authors found = nobody_yet(authors->doc, site);
+    const struct fact *fact;
+    size_t at = 0;
+
+    while (found.count < 2 && (fact = fact_next(authors->doc, FACT_BYLINE, NULL, &at)))
+        if (!place_hints_unfit(place, fact->under) && str_find(fact->key, S("author")) != SIZE_MAX)
+            authors_add_element(&found, fact->value, false);
+    if (found.count == 1)
+        authors_add_name(authors, found.names[0], false);
 }
 
 /* A block that is nothing but "Written by", and the name in the next. */
@@ -120,8 +137,7 @@ static void from_lines(struct authors *authors, struct doc *doc, const struct pl
             place_is_unfit(place, doc, block))
             continue;
         if (authors_add_byline(authors, block->text) ||
-            (author_page(block->first_link) &&
-             authors_add_element(authors, block->text, false))) {
+            (author_page(block->first_link) && authors_add_element(authors, block->text, false))) {
             block_mark(block, WHY_BYLINE);
             return;
         }
@@ -160,6 +176,9 @@ void byline_set(struct doc *doc, const struct ld *ld, const struct site_known *s
         from = "byline";
         from_elements(&authors, &place, false);
     }
+    if (!authors.count)
+        from_far_elements(&authors, &place, site);
+    authors_add_house(&authors);
     field_set(doc, FIELD_AUTHORS, authors_text(&authors), from);
     field_set(doc, FIELD_AGENCY, authors.agency, from);
 }

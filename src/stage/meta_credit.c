@@ -4,9 +4,9 @@
 #include "meta_facts.h"
 
 enum {
-    PROSE_WORDS = 8,    /* of a paragraph */
-    FIRST_PROSE = 3,    /* paragraphs that may begin with a dateline */
-    CREDIT_WORDS = 6,   /* of a line that is nothing but a credit */
+    PROSE_WORDS = 8,  /* of a paragraph */
+    FIRST_PROSE = 3,  /* paragraphs that may begin with a dateline */
+    CREDIT_WORDS = 6, /* of a line that is nothing but a credit */
     UNFIT = HINT_FOOTER | HINT_ASIDE | HINT_COMMENTS | HINT_RELATED | HINT_NAV | HINT_DIALOG |
             HINT_ADVERT | HINT_MENU | HINT_CAPTION | HINT_HIDDEN,
 };

@@ -45,9 +45,9 @@ static const struct token *peek(const struct match *match)
 /* Words and marks that stand between the parts of a written date. */
 static void skip_joints(struct match *match)
 {
-    static const char *const joints[] = {"st", "nd", "rd", "th", "er",  "de",    "del", "of",
-                                         "do", "ta", "the", "di", "tháng", "год",   "г",   "m",
-                                         "ngày", "den", "a",  "e",  "º",  "ª"};
+    static const char *const joints[] = {"st",   "nd",  "rd",  "th", "er",    "de",  "del", "of",
+                                         "do",   "ta",  "the", "di", "tháng", "год", "г",   "m",
+                                         "ngày", "den", "a",   "e",  "º",     "ª"};
     for (size_t steps = 0; steps < 3; steps++) {
         const struct token *token = peek(match);
         bool joint = token_is(token, '.') || token_is(token, ',') || token_is(token, 0x60C) ||
@@ -105,7 +105,8 @@ static bool take_mark(struct match *match, uint32_t mark, const char *word)
     return true;
 }
 
-/* 2021-03-04, 2021/3/4, 2021.03.04., 2021年3月4日, 2021년 3월 4일, 2021 March 4, 2021. március 4. */
+/* 2021-03-04, 2021/3/4, 2021.03.04., 2021年3月4日, 2021년 3월 4일, 2021 March 4, 2021. március 4.
+ */
 static bool year_first(struct match *match)
 {
     if (!take_year(match, &match->year))
@@ -284,10 +285,8 @@ bool date_find(str text, size_t at, struct date_hint hint, struct date *date, si
         if ((token->kind != TOKEN_NUMBER && !token->month) || !begins_clean(&tokens, i) ||
             !match_at(&tokens, i, hint, &match))
             continue;
-        *date = (struct date){.precision = DATE_DAY,
-                              .year = match.year,
-                              .month = match.month,
-                              .day = match.day};
+        *date = (struct date){
+            .precision = DATE_DAY, .year = match.year, .month = match.month, .day = match.day};
         add_time(&tokens, i, &match.next, &first, date);
         *from = tokens.list[first].from;
         *to = token_at(&tokens, match.next - 1)->to;

@@ -24,7 +24,8 @@ struct date_hint {
 bool date_find(str text, size_t at, struct date_hint hint, struct date *date, size_t *from,
                size_t *to);
 
-/* A value that is made for machines: date_find, and also seconds since 1970, 20210304102000, 2021-03. */
+/* A value that is made for machines: date_find, and also seconds since 1970, 20210304102000,
+ * 2021-03. */
 bool date_read(str text, struct date_hint hint, struct date *date);
 
 /* ISO 8601. */

@@ -8,14 +8,14 @@ static const struct {
     int offset;
     bool utc;
 } zones[] = {
-    {"z", 0, true},         {"utc", 0, true},       {"gmt", 0, true},       {"ut", 0, true},
-    {"est", -300, false},   {"edt", -240, false},   {"cdt", -300, false},   {"mst", -420, false},
-    {"mdt", -360, false},   {"pst", -480, false},   {"pdt", -420, false},   {"cet", 60, false},
-    {"cest", 120, false},   {"mesz", 120, false},   {"mez", 60, false},     {"eet", 120, false},
-    {"eest", 180, false},   {"msk", 180, false},    {"мск", 180, false},    {"jst", 540, false},
-    {"kst", 540, false},    {"sgt", 480, false},    {"hkt", 480, false},    {"wib", 420, false},
-    {"wita", 480, false},   {"wit", 540, false},    {"aest", 600, false},   {"aedt", 660, false},
-    {"nzst", 720, false},   {"nzdt", 780, false},
+    {"z", 0, true},       {"utc", 0, true},     {"gmt", 0, true},     {"ut", 0, true},
+    {"est", -300, false}, {"edt", -240, false}, {"cdt", -300, false}, {"mst", -420, false},
+    {"mdt", -360, false}, {"pst", -480, false}, {"pdt", -420, false}, {"cet", 60, false},
+    {"cest", 120, false}, {"mesz", 120, false}, {"mez", 60, false},   {"eet", 120, false},
+    {"eest", 180, false}, {"msk", 180, false},  {"мск", 180, false},  {"jst", 540, false},
+    {"kst", 540, false},  {"sgt", 480, false},  {"hkt", 480, false},  {"wib", 420, false},
+    {"wita", 480, false}, {"wit", 540, false},  {"aest", 600, false}, {"aedt", 660, false},
+    {"nzst", 720, false}, {"nzdt", 780, false},
 };
 
 static bool small(const struct token *token, unsigned most)
@@ -36,7 +36,8 @@ static int noon_at(const struct tokens *tokens, size_t *next)
     if (!token_word(token, "a") && !token_word(token, "p"))
         return 0;
     half = token->word[0] == 'a' ? 1 : 2;
-    if (!token_is(token_at(tokens, *next + 1), '.') || !token_word(token_at(tokens, *next + 2), "m"))
+    if (!token_is(token_at(tokens, *next + 1), '.') ||
+        !token_word(token_at(tokens, *next + 2), "m"))
         return 0;
     *next += token_is(token_at(tokens, *next + 3), '.') ? 4 : 3;
     return half;

@@ -10,13 +10,13 @@ enum token_kind { TOKEN_END, TOKEN_NUMBER, TOKEN_WORD, TOKEN_MARK };
 
 struct token {
     enum token_kind kind;
-    unsigned digits; /* of a number */
-    unsigned month;  /* that a word names, 0: none */
-    bool gap;        /* white space stands before it */
-    size_t from, to; /* its place in the text */
-    uint64_t value;  /* of a number (any digits of Unicode's decimal scripts); of a mark: the
-                        character; Han characters are marks */
-    size_t length;   /* of `word` */
+    unsigned digits;      /* of a number */
+    unsigned month;       /* that a word names, 0: none */
+    bool gap;             /* white space stands before it */
+    size_t from, to;      /* its place in the text */
+    uint64_t value;       /* of a number (any digits of Unicode's decimal scripts); of a mark: the
+                             character; Han characters are marks */
+    size_t length;        /* of `word` */
     char word[DATE_WORD]; /* in lower case */
 };
 

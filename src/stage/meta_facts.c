@@ -9,18 +9,16 @@ static const struct {
     const char *name;
     uint32_t code;
 } entities[] = {
-    {"amp", '&'},       {"lt", '<'},        {"gt", '>'},        {"quot", '"'},
-    {"apos", '\''},     {"nbsp", 0xA0},     {"ndash", 0x2013},  {"mdash", 0x2014},
-    {"lsquo", 0x2018},  {"rsquo", 0x2019},  {"sbquo", 0x201A},  {"ldquo", 0x201C},
-    {"rdquo", 0x201D},  {"bdquo", 0x201E},  {"laquo", 0xAB},    {"raquo", 0xBB},
-    {"hellip", 0x2026}, {"eacute", 0xE9},   {"egrave", 0xE8},   {"agrave", 0xE0},
-    {"aacute", 0xE1},   {"iacute", 0xED},   {"oacute", 0xF3},   {"uacute", 0xFA},
-    {"ntilde", 0xF1},   {"ccedil", 0xE7},   {"auml", 0xE4},     {"ouml", 0xF6},
-    {"uuml", 0xFC},     {"szlig", 0xDF},    {"Auml", 0xC4},     {"Ouml", 0xD6},
-    {"Uuml", 0xDC},     {"ecirc", 0xEA},    {"ocirc", 0xF4},    {"acirc", 0xE2},
-    {"atilde", 0xE3},   {"otilde", 0xF5},   {"reg", 0xAE},      {"trade", 0x2122},
-    {"copy", 0xA9},     {"euro", 0x20AC},   {"pound", 0xA3},    {"bull", 0x2022},
-    {"middot", 0xB7},   {"deg", 0xB0},      {"rarr", 0x2192},   {"shy", 0xAD},
+    {"amp", '&'},      {"lt", '<'},        {"gt", '>'},       {"quot", '"'},     {"apos", '\''},
+    {"nbsp", 0xA0},    {"ndash", 0x2013},  {"mdash", 0x2014}, {"lsquo", 0x2018}, {"rsquo", 0x2019},
+    {"sbquo", 0x201A}, {"ldquo", 0x201C},  {"rdquo", 0x201D}, {"bdquo", 0x201E}, {"laquo", 0xAB},
+    {"raquo", 0xBB},   {"hellip", 0x2026}, {"eacute", 0xE9},  {"egrave", 0xE8},  {"agrave", 0xE0},
+    {"aacute", 0xE1},  {"iacute", 0xED},   {"oacute", 0xF3},  {"uacute", 0xFA},  {"ntilde", 0xF1},
+    {"ccedil", 0xE7},  {"auml", 0xE4},     {"ouml", 0xF6},    {"uuml", 0xFC},    {"szlig", 0xDF},
+    {"Auml", 0xC4},    {"Ouml", 0xD6},     {"Uuml", 0xDC},    {"ecirc", 0xEA},   {"ocirc", 0xF4},
+    {"acirc", 0xE2},   {"atilde", 0xE3},   {"otilde", 0xF5},  {"reg", 0xAE},     {"trade", 0x2122},
+    {"copy", 0xA9},    {"euro", 0x20AC},   {"pound", 0xA3},   {"bull", 0x2022},  {"middot", 0xB7},
+    {"deg", 0xB0},     {"rarr", 0x2192},   {"shy", 0xAD},
 };
 
 static uint32_t numeric_code(str digits)
@@ -100,8 +98,7 @@ str meta_value(const struct doc *doc, const char *key)
     return (str){NULL, 0};
 }
 
-str meta_first(const struct doc *doc, const struct meta_key *keys, size_t count,
-               const char **from)
+str meta_first(const struct doc *doc, const struct meta_key *keys, size_t count, const char **from)
 {
     for (size_t i = 0; i < count; i++) {
         str value = meta_value(doc, keys[i].key);

@@ -15,8 +15,7 @@ const struct fact *fact_next(const struct doc *doc, enum fact_kind kind, const c
                              size_t *at);
 
 /* The first value of <meta>, in the order of keys, tidied, entities undone; *from is its row's. */
-str meta_first(const struct doc *doc, const struct meta_key *keys, size_t count,
-               const char **from);
+str meta_first(const struct doc *doc, const struct meta_key *keys, size_t count, const char **from);
 /* The value of one <meta>, or empty. */
 str meta_value(const struct doc *doc, const char *key);
 

@@ -7,16 +7,16 @@
 #include "meta_title.h"
 
 enum {
-    HEAD_LINES = 12,     /* lines before the body in which a title is looked for */
-    REPEAT_LINES = 600,  /* lines in which the title may stand a second time */
-    TITLE_WORDS = 3,     /* least, and most words of a title */
+    HEAD_LINES = 12,    /* lines before the body in which a title is looked for */
+    REPEAT_LINES = 600, /* lines in which the title may stand a second time */
+    TITLE_WORDS = 3,    /* least, and most words of a title */
     TITLE_WORDS_MOST = 32,
-    PROSE_WORDS = 20,    /* of a line that is a paragraph when it has a sentence */
+    PROSE_WORDS = 20, /* of a line that is a paragraph when it has a sentence */
     PARAGRAPH_WORDS = 34,
-    NEAR_LINES = 10,     /* behind the title, in which byline and date are looked for */
+    NEAR_LINES = 10, /* behind the title, in which byline and date are looked for */
     LINE_WORDS = 24,
-    DATE_WORDS = 5,      /* other words in the line of the date */
-    CAPITAL_WORD = 4,    /* letters of a word that Title Case begins with a capital */
+    DATE_WORDS = 5,   /* other words in the line of the date */
+    CAPITAL_WORD = 4, /* letters of a word that Title Case begins with a capital */
 };
 
 static const char *const tail_marks[] = {" — ", " – ", " | ", " - ", " :: ", " • ", " · ", "｜"};
@@ -140,7 +140,8 @@ static size_t find_title(struct doc *doc, str *title)
         if (again) {
             str second = behind_breadcrumb(doc->blocks[again].text);
             *title = without_tail(second.n < text.n ? second : text);
-            block_mark(&doc->blocks[i], text.n < doc->blocks[i].text.n ? WHY_BREADCRUMB : WHY_TITLE);
+            block_mark(&doc->blocks[i],
+                       text.n < doc->blocks[i].text.n ? WHY_BREADCRUMB : WHY_TITLE);
             return again;
         }
         if (best == SIZE_MAX) {

@@ -36,8 +36,9 @@ str lang_subtag(struct arena *arena, str tag)
     tag = str_lower(arena, str_trim(tag));
     while (n < tag.n && tag.p[n] >= 'a' && tag.p[n] <= 'z')
         n++;
-    if (n < 2 || n > 3 || (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_' && tag.p[n] != ',' &&
-                           tag.p[n] != ';' && tag.p[n] != ' '))
+    if (n < 2 || n > 3 ||
+        (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_' && tag.p[n] != ',' && tag.p[n] != ';' &&
+         tag.p[n] != ' '))
         return (str){NULL, 0};
     tag.n = n;
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
@@ -54,12 +55,9 @@ static str html_lang(const struct doc *doc)
     return fact ? fact->value : (str){NULL, 0};
 }
 
-static const struct meta_key claims[] = {{"og:locale", "og"},
-                                         {"content-language", "meta"},
-                                         {"dc.language", "dc"},
-                                         {"dcterms.language", "dc"},
-                                         {"inlanguage", "microdata"},
-                                         {"language", "meta"}};
+static const struct meta_key claims[] = {{"og:locale", "og"},         {"content-language", "meta"},
+                                         {"dc.language", "dc"},       {"dcterms.language", "dc"},
+                                         {"inlanguage", "microdata"}, {"language", "meta"}};
 
 /* What the page says of its language, and where. */
 static str claimed(struct doc *doc, str ld_claim, const char **from)
@@ -98,7 +96,8 @@ static str sample(struct doc *doc)
 
     for (uint32_t least = PROSE_WORDS;; least = 0) {
         for (size_t i = 0; i < doc->block_count && !text.full; i++)
-            if (doc->blocks[i].words >= least && doc->blocks[i].link_words * 2 <= doc->blocks[i].words) {
+            if (doc->blocks[i].words >= least &&
+                doc->blocks[i].link_words * 2 <= doc->blocks[i].words) {
                 buf_str(&text, doc->blocks[i].text);
                 buf_char(&text, '\n');
             }

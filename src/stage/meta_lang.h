@@ -4,9 +4,9 @@
 
 #include "../doc.h"
 
-/* The primary subtag of a tag in lower case: "en" of "en-US", "en_GB" or "eng"; iw, in and ji become
- * he, id and yi; nb and nn become no, since few sites tell them apart; tl becomes fil. Empty: no
- * language tag. In `arena`. */
+/* The primary subtag of a tag in lower case: "en" of "en-US", "en_GB" or "eng"; iw, in and ji
+ * become he, id and yi; nb and nn become no, since few sites tell them apart; tl becomes fil.
+ * Empty: no language tag. In `arena`. */
 str lang_subtag(struct arena *arena, str tag);
 
 /* Sets FIELD_LANG. claim: what JSON-LD says, may be empty. */

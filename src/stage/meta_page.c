@@ -14,7 +14,8 @@ static str link_value(const struct doc *doc, const char *rel)
     return fact ? str_trim(fact->value) : (str){NULL, 0};
 }
 
-/* Whether an address may stand for this page: of the same site, and no home page for a deeper one. */
+/* Whether an address may stand for this page: of the same site, and no home page for a deeper one.
+ */
 static bool may_be_canonical(struct doc *doc, str address)
 {
     str url = doc->fields[FIELD_URL].text;
@@ -60,8 +61,9 @@ static void set_name(struct doc *doc, str name, const char *from)
 
 void page_set_site_name(struct doc *doc, const struct ld *ld)
 {
-    static const struct meta_key keys[] = {
-        {"application-name", "meta"}, {"dc.publisher", "dc"}, {"apple-mobile-web-app-title", "meta"}};
+    static const struct meta_key keys[] = {{"application-name", "meta"},
+                                           {"dc.publisher", "dc"},
+                                           {"apple-mobile-web-app-title", "meta"}};
     const char *from = "meta";
     str name;
 
@@ -76,9 +78,9 @@ void page_set_site_name(struct doc *doc, const struct ld *ld)
 /* The first step of the breadcrumbs below the home page that is not the page itself. */
 static str breadcrumb_section(const struct doc *doc, const struct ld *ld)
 {
-    static const char *const homes[] = {"home", "homepage", "start", "startseite", "accueil",
-                                        "inicio", "início", "главная", "головна", "beranda",
-                                        "anasayfa", "首页", "首頁", "ホーム"};
+    static const char *const homes[] = {"home",     "homepage", "start",   "startseite", "accueil",
+                                        "inicio",   "início",   "главная", "головна",    "beranda",
+                                        "anasayfa", "首页",     "首頁",    "ホーム"};
     const json_t *list = NULL;
 
     for (size_t i = 0; i < ld->count && !list; i++)

@@ -36,13 +36,21 @@ bool place_is_near(const struct place *place, size_t block)
            (block + NEAR_BEFORE >= place->title && block <= place->title + NEAR_BEHIND);
 }
 
+bool place_hints_unfit(const struct place *place, uint32_t under)
+{
+    uint32_t unfit = place->unfit;
+
+    if (under & HINT_ARTICLE)
+        unfit &= ~(uint32_t)HINT_FOOTER;
+    return under & unfit;
+}
+
 bool place_is_unfit(const struct place *place, const struct doc *doc, const struct block *block)
 {
-    return doc->box_count && (doc->boxes[block->box].under & place->unfit);
+    return doc->box_count && place_hints_unfit(place, doc->boxes[block->box].under);
 }
 
 size_t place_start(const struct place *place)
 {
-    return place->title == SIZE_MAX || place->title < NEAR_BEFORE ? 0
-                                                                  : place->title - NEAR_BEFORE;
+    return place->title == SIZE_MAX || place->title < NEAR_BEFORE ? 0 : place->title - NEAR_BEFORE;
 }

@@ -16,6 +16,8 @@ struct place place_of(const struct doc *doc);
 bool place_is_near(const struct place *place, size_t block);
 /* Whether the block stands in a part that speaks of something else. */
 bool place_is_unfit(const struct place *place, const struct doc *doc, const struct block *block);
+/* The same for hints; the foot of an article of its own is no foot of the page. */
+bool place_hints_unfit(const struct place *place, uint32_t under);
 /* The first block that may be near. */
 size_t place_start(const struct place *place);
 

@@ -9,12 +9,12 @@
 #include "meta_url.h"
 
 enum {
-    LINE_MOST = 400,   /* bytes of a line that may hold a date of publication */
-    DATES_MOST = 6,    /* in one line */
-    LINE_WORDS = 14,   /* of a line that is a date with a few words */
-    OTHER_WORDS = 9,   /* of them that are not the date's */
-    LABEL_REACH = 48,  /* bytes before a date in which its label stands */
-    LINES_MOST = 40,   /* blocks in which a line of date is looked for when no title is known */
+    LINE_MOST = 400,  /* bytes of a line that may hold a date of publication */
+    DATES_MOST = 6,   /* in one line */
+    LINE_WORDS = 14,  /* of a line that is a date with a few words */
+    OTHER_WORDS = 9,  /* of them that are not the date's */
+    LABEL_REACH = 48, /* bytes before a date in which its label stands */
+    LINES_MOST = 40,  /* blocks in which a line of date is looked for when no title is known */
 };
 
 struct sought {
@@ -73,37 +73,65 @@ static bool try_value(struct sought *sought, str value, const char *from, struct
 /* ---- what is said for machines ---- */
 
 static const struct meta_key published_keys[] = {
-    {"article:published_time", "og"},      {"og:article:published_time", "og"},
-    {"og:published_time", "og"},           {"article:published", "meta"},
-    {"datepublished", "microdata"},        {"parsely-pub-date", "meta"},
-    {"sailthru.date", "meta"},             {"cxenseparse:recs:publishtime", "meta"},
-    {"article.published", "meta"},         {"rnews:datepublished", "meta"},
-    {"dc.date.issued", "dc"},              {"dcterms.issued", "dc"},
-    {"dc.date.published", "dc"},           {"dc.date", "dc"},
-    {"dcterms.date", "dc"},                {"dcterms.created", "dc"},
-    {"dc.date.created", "dc"},             {"citation_publication_date", "meta"},
-    {"citation_online_date", "meta"},      {"citation_date", "meta"},
-    {"pubdate", "meta"},                   {"publishdate", "meta"},
-    {"publish-date", "meta"},              {"publish_date", "meta"},
-    {"published-date", "meta"},            {"publication_date", "meta"},
-    {"publication-date", "meta"},          {"publicationdate", "meta"},
-    {"originalpublicationdate", "meta"},   {"date_published", "meta"},
-    {"article:create_at", "meta"},         {"displaydate", "meta"},
-    {"release_date", "meta"},              {"created", "meta"},
-    {"datecreated", "microdata"},          {"date", "meta"},
-    {"og:pubdate", "og"},                  {"published_at", "meta"},
-    {"article_date_original", "meta"},     {"timestamp", "meta"},
+    {"article:published_time", "og"},
+    {"og:article:published_time", "og"},
+    {"og:published_time", "og"},
+    {"article:published", "meta"},
+    {"datepublished", "microdata"},
+    {"parsely-pub-date", "meta"},
+    {"sailthru.date", "meta"},
+    {"cxenseparse:recs:publishtime", "meta"},
+    {"article.published", "meta"},
+    {"rnews:datepublished", "meta"},
+    {"dc.date.issued", "dc"},
+    {"dcterms.issued", "dc"},
+    {"dc.date.published", "dc"},
+    {"dc.date", "dc"},
+    {"dcterms.date", "dc"},
+    {"dcterms.created", "dc"},
+    {"dc.date.created", "dc"},
+    {"citation_publication_date", "meta"},
+    {"citation_online_date", "meta"},
+    {"citation_date", "meta"},
+    {"pubdate", "meta"},
+    {"publishdate", "meta"},
+    {"publish-date", "meta"},
+    {"publish_date", "meta"},
+    {"published-date", "meta"},
+    {"publication_date", "meta"},
+    {"publication-date", "meta"},
+    {"publicationdate", "meta"},
+    {"originalpublicationdate", "meta"},
+    {"date_published", "meta"},
+    {"article:create_at", "meta"},
+    {"displaydate", "meta"},
+    {"release_date", "meta"},
+    {"created", "meta"},
+    {"datecreated", "microdata"},
+    {"date", "meta"},
+    {"og:pubdate", "og"},
+    {"published_at", "meta"},
+    {"article_date_original", "meta"},
+    {"timestamp", "meta"},
 };
 
 static const struct meta_key modified_keys[] = {
-    {"article:modified_time", "og"},     {"og:article:modified_time", "og"},
-    {"og:updated_time", "og"},           {"og:modified_time", "og"},
-    {"datemodified", "microdata"},       {"article:modified", "meta"},
-    {"article.updated", "meta"},         {"dc.date.modified", "dc"},
-    {"dcterms.modified", "dc"},          {"lastmod", "meta"},
-    {"last-modified", "meta"},           {"lastmodified", "meta"},
-    {"revised", "meta"},                 {"updated_time", "meta"},
-    {"last_updated", "meta"},            {"article:update_at", "meta"},
+    {"article:modified_time", "og"},
+    {"og:article:modified_time", "og"},
+    {"og:updated_time", "og"},
+    {"og:modified_time", "og"},
+    {"datemodified", "microdata"},
+    {"article:modified", "meta"},
+    {"article.updated", "meta"},
+    {"dc.date.modified", "dc"},
+    {"dcterms.modified", "dc"},
+    {"lastmod", "meta"},
+    {"last-modified", "meta"},
+    {"lastmodified", "meta"},
+    {"revised", "meta"},
+    {"updated_time", "meta"},
+    {"last_updated", "meta"},
+    {"article:update_at", "meta"},
 };
 
 static void from_ld(struct sought *sought, const struct ld *ld, bool changed, struct date *date)
@@ -146,7 +174,8 @@ static void from_props(struct sought *sought, const char *key, struct date *date
     size_t at = 0;
 
     while ((fact = fact_next(sought->doc, FACT_PROP, NULL, &at)))
-        if (str_find(fact->key, str_of(key)) != SIZE_MAX && !(fact->under & sought->place.unfit) &&
+        if (str_find(fact->key, str_of(key)) != SIZE_MAX &&
+            !place_hints_unfit(&sought->place, fact->under) &&
             try_value(sought, fact->value, "microdata", date))
             return;
 }
@@ -164,27 +193,27 @@ static bool has_any(str s, const char *const *words)
 static bool says_changed(str s)
 {
     static const char *const words[] = {
-        "updat",     "modif",    "revis",     "aktualisiert", "mis à jour", "maj ",
-        "actualiz",  "aggiornat", "atualiz",  "bijgewerkt",   "обновл",     "изменен",
-        "оновлен",   "aktualiz", "zaktualiz", "güncelle",     "diperbarui", "更新",
-        "修改",      "수정",     "最終更新",  "تحديث",        "अपडेट",      "opdateret",
-        "oppdatert", "uppdaterad", "stand:",  "last edited",  "reviewed",   NULL};
+        "updat",     "modif",      "revis",     "aktualisiert", "mis à jour", "maj ",
+        "actualiz",  "aggiornat",  "atualiz",   "bijgewerkt",   "обновл",     "изменен",
+        "оновлен",   "aktualiz",   "zaktualiz", "güncelle",     "diperbarui", "更新",
+        "修改",      "수정",       "最終更新",  "تحديث",        "अपडेट",       "opdateret",
+        "oppdatert", "uppdaterad", "stand:",    "last edited",  "reviewed",   NULL};
     return has_any(s, words);
 }
 
 /* A date of something else: an event, a copyright, a reader's comment. */
 static bool says_other(str s)
 {
-    static const char *const words[] = {"©",       "copyright", "(c)",    "event", "expires",
-                                        "deadline", "joined",   "member since", "born", "until",
-                                        "valid",   "starts",    "registered", NULL};
+    static const char *const words[] = {"©",        "copyright", "(c)",          "event", "expires",
+                                        "deadline", "joined",    "member since", "born",  "until",
+                                        "valid",    "starts",    "registered",   NULL};
     return has_any(s, words);
 }
 
 static size_t other_words(str s)
 {
-    static const char *const labels[] = {"published", "posted", "updated", "last", "on", "at",
-                                         "am", "pm", "date", NULL};
+    static const char *const labels[] = {"published", "posted", "updated", "last", "on",
+                                         "at",        "am",     "pm",      "date", NULL};
     size_t words = 0;
     str word;
 
@@ -222,9 +251,9 @@ size_t dates_in_line(const struct doc *doc, const struct date_frame *frame, str 
 
 static bool is_date_class(str words)
 {
-    static const char *const classes[] = {"pubdate", "published", "publish", "entry-date",
-                                          "post-date", "datepublished", "article-date",
-                                          "story-date", "postdate", "publication", NULL};
+    static const char *const classes[] = {
+        "pubdate",      "published",  "publish",  "entry-date",  "post-date", "datepublished",
+        "article-date", "story-date", "postdate", "publication", NULL};
     return has_any(words, classes);
 }
 
@@ -242,7 +271,8 @@ static void from_times(struct sought *sought, bool near, bool named, struct date
     size_t at = 0;
 
     while ((fact = fact_next(sought->doc, FACT_TIME, NULL, &at))) {
-        if ((fact->under & sought->place.unfit) || (near && !place_is_near(&sought->place, fact->block)) ||
+        if (place_hints_unfit(&sought->place, fact->under) ||
+            (near && !place_is_near(&sought->place, fact->block)) ||
             (named && !is_date_class(fact->extra)))
             continue;
         if ((says_changed(fact->extra) && !is_date_class(fact->extra)) || says_changed(fact->value))
@@ -260,7 +290,8 @@ static void from_elements(struct sought *sought, enum fact_kind kind, bool near,
 
     while (published->precision == DATE_NONE && (fact = fact_next(sought->doc, kind, NULL, &at))) {
         struct date first = {.precision = DATE_NONE}, second = first;
-        if ((fact->under & sought->place.unfit) || (near && !place_is_near(&sought->place, fact->block)))
+        if (place_hints_unfit(&sought->place, fact->under) ||
+            (near && !place_is_near(&sought->place, fact->block)))
             continue;
         if (!near && !is_date_class(fact->key))
             continue;

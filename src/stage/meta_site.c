@@ -3,9 +3,9 @@
 #include "../base/utf8.h"
 
 enum {
-    NAME_WORDS = 8,     /* a longer part of a title is no name of a site */
-    LABEL_LEAST = 3,    /* shorter labels are found in too many words */
-    PART_LEAST = 4,     /* the same for a part of a label */
+    NAME_WORDS = 8,  /* a longer part of a title is no name of a site */
+    LABEL_LEAST = 3, /* shorter labels are found in too many words */
+    PART_LEAST = 4,  /* the same for a part of a label */
     INITIALS_MOST = 16,
 };
 
@@ -96,7 +96,8 @@ bool is_site_name(const struct site_known *site, str text)
         return false;
     if (name.n) {
         shared = shared_words(folded, name);
-        if (str_eq(folded, name) || str_eq(squeezed(site->scratch, folded), squeezed(site->scratch, name)))
+        if (str_eq(folded, name) ||
+            str_eq(squeezed(site->scratch, folded), squeezed(site->scratch, name)))
             return true;
         if (shared == words && shared * 2 >= word_count(name))
             return true; /* a short form of it */

@@ -5,15 +5,16 @@
 
 enum {
     CANDIDATES = 24,
-    HEADINGS = 6,      /* h1 that are looked at */
-    TITLE_MOST = 600,  /* bytes */
-    CUTS_MOST = 6,     /* parts of a title that may go */
-    SHORT_PART = 5,    /* words of a part that stands behind a bar */
-    SAME = 4,          /* another source has the same headline */
-    INSIDE = 3,        /* another source has it with something around it */
-    AROUND = 1,        /* another source has a part of it */
-    H1_FIRST = 9,      /* weight of the first h1, and of those behind it */
+    HEADINGS = 6,     /* h1 that are looked at */
+    TITLE_MOST = 600, /* bytes */
+    CUTS_MOST = 6,    /* parts of a title that may go */
+    SHORT_PART = 5,   /* words of a part that stands behind a bar */
+    SAME = 4,         /* another source has the same headline */
+    INSIDE = 3,       /* another source has it with something around it */
+    AROUND = 1,       /* another source has a part of it */
+    H1_FIRST = 9,     /* weight of the first h1, and of those behind it */
     H1_LATER = 3,
+    WORD_LEAST = 4,    /* bytes of a word that two titles may share */
     TITLE_BLOCKS = 60, /* blocks behind the first that may be the title, from its heading on */
 };
 
@@ -35,10 +36,10 @@ static const struct separator {
     const char *text;
     bool bar; /* hardly ever used within a headline */
 } separators[] = {
-    {" | ", true},  {" - ", false}, {" – ", false}, {" — ", false}, {" :: ", true}, {" • ", true},
-    {" · ", true},  {" » ", true},  {" « ", true},  {" / ", false}, {" ~ ", true},  {" < ", true},
-    {"｜", true},   {" ‹ ", true},  {" › ", true},  {" > ", true},  {"_", true},    {" : ", false},
-    {": ", false},  {" -- ", true}, {"|", true},    {" ― ", true},  {" ❘ ", true},
+    {" | ", true}, {" - ", false}, {" – ", false}, {" — ", false}, {" :: ", true}, {" • ", true},
+    {" · ", true}, {" » ", true},  {" « ", true},  {" / ", false}, {" ~ ", true},  {" < ", true},
+    {"｜", true},  {" ‹ ", true},  {" › ", true},  {" > ", true},  {"_", true},    {" : ", false},
+    {": ", false}, {" -- ", true}, {"|", true},    {" ― ", true},  {" ❘ ", true},
 };
 
 /* The last separator (or the first): its place, SIZE_MAX when there is none. */
@@ -87,7 +88,8 @@ static bool cut_end(const struct site_known *site, str *title, const str *others
     if (!(which->text[0] == ':' && is_other(site->scratch, *title, others, count)) &&
         (is_site_name(site, tail) || is_other(site->scratch, head, others, count) ||
          (which->bar && count_words(tail) <= SHORT_PART && count_words(head) > 2 &&
-          count_words(head) > count_words(tail) && !is_other(site->scratch, *title, others, count)))) {
+          count_words(head) > count_words(tail) &&
+          !is_other(site->scratch, *title, others, count)))) {
         *title = head;
         return true;
     }
@@ -139,9 +141,9 @@ static void add_metas(struct candidates *all)
         enum source source;
         int score;
     } metas[] = {
-        {"og:title", "og", SOURCE_OG, 5},       {"twitter:title", "meta", SOURCE_META, 3},
+        {"og:title", "og", SOURCE_OG, 5},          {"twitter:title", "meta", SOURCE_META, 3},
         {"parsely-title", "meta", SOURCE_META, 4}, {"sailthru.title", "meta", SOURCE_META, 4},
-        {"dc.title", "dc", SOURCE_META, 4},     {"citation_title", "meta", SOURCE_META, 6},
+        {"dc.title", "dc", SOURCE_META, 4},        {"citation_title", "meta", SOURCE_META, 6},
         {"headline", "microdata", SOURCE_META, 4}, {"title", "meta", SOURCE_META, 1},
     };
     for (size_t i = 0; i < sizeof metas / sizeof *metas; i++)
@@ -149,23 +151,33 @@ static void add_metas(struct candidates *all)
             metas[i].score);
 }
 
+/* Whether a heading stands where no article's does. What a whole article lies in (a page within a
+ * "modal") says nothing. */
+static bool is_misplaced(uint32_t under)
+{
+    uint32_t unfit = HINT_ASIDE | HINT_COMMENTS | HINT_RELATED | HINT_NAV;
+
+    if (!(under & (HINT_ARTICLE | HINT_MAIN)))
+        unfit |=
+            HINT_FOOTER | HINT_HIDDEN | HINT_DIALOG | HINT_COOKIE | HINT_NEWSLETTER | HINT_ADVERT;
+    return under & unfit;
+}
+
 static void add_page(struct candidates *all)
 {
-    enum { NOT_TITLE = HINT_FOOTER | HINT_ASIDE | HINT_COMMENTS | HINT_RELATED | HINT_HIDDEN |
-                       HINT_DIALOG | HINT_COOKIE | HINT_NEWSLETTER | HINT_ADVERT };
     const struct fact *fact;
     size_t at = 0;
     int score = H1_FIRST;
 
     for (int i = 0; i < HEADINGS && (fact = fact_next(all->doc, FACT_HEADING, NULL, &at)); i++) {
         size_t before = all->count;
-        add(all, SOURCE_H1, "h1", fact->value, fact->under & NOT_TITLE ? 1 : score);
-        if (all->count > before && !(fact->under & NOT_TITLE) && score > H1_LATER)
+        add(all, SOURCE_H1, "h1", fact->value, is_misplaced(fact->under) ? 1 : score);
+        if (all->count > before && !is_misplaced(fact->under) && score > H1_LATER)
             score = H1_LATER; /* one further down is less likely */
     }
     at = 0;
     fact = fact_next(all->doc, FACT_PROP, "headline", &at);
-    if (fact && !(fact->under & NOT_TITLE))
+    if (fact && !is_misplaced(fact->under))
         add(all, SOURCE_META, "microdata", fact->value, 4);
     at = 0;
     fact = fact_next(all->doc, FACT_TITLE, NULL, &at);
@@ -201,6 +213,35 @@ static int agreement(const struct candidate *one, const struct candidate *other)
     return str_find(one->folded, other->folded) != SIZE_MAX ? AROUND : 0;
 }
 
+static bool shares_word(str folded, str other)
+{
+    str word;
+
+    while (str_split(&folded, ' ', &word)) {
+        str rest = other, one;
+        while (word.n >= WORD_LEAST && str_split(&rest, ' ', &one))
+            if (str_eq(one, word))
+                return true;
+    }
+    return false;
+}
+
+/* A heading that has no word in common with what the page calls itself is a motto or a section. */
+static bool is_stranger(const struct candidates *all, const struct candidate *heading)
+{
+    size_t others = 0;
+
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->list[i].source == SOURCE_H1)
+            continue;
+        others++;
+        if (shares_word(heading->folded, all->list[i].folded) ||
+            str_find(all->list[i].folded, heading->folded) != SIZE_MAX)
+            return false;
+    }
+    return others != 0;
+}
+
 /* The one that most of the others agree with. */
 static const struct candidate *choose(struct candidates *all)
 {
@@ -209,6 +250,8 @@ static const struct candidate *choose(struct candidates *all)
 
     for (size_t i = 0; i < all->count; i++) {
         int score = all->list[i].score;
+        if (all->list[i].source == SOURCE_H1 && is_stranger(all, &all->list[i]))
+            score = 1;
         for (size_t k = 0; k < all->count; k++)
             if (k != i)
                 score += agreement(&all->list[i], &all->list[k]);

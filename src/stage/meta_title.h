@@ -5,7 +5,8 @@
 #include "meta_jsonld.h"
 #include "meta_site.h"
 
-/* title without the parts that name the site or, where the rest is one of `others`, its sections. */
+/* title without the parts that name the site or, where the rest is one of `others`, its sections.
+ */
 str title_without_site(const struct site_known *site, str title, const str *others, size_t count);
 
 /* Sets FIELD_TITLE of a page and marks the block that is it. */
