@@ -157,6 +157,10 @@ static void not_of_it(void **state)
     static const char *const texts[] = {
         "<!doctype html><html><body><p>Plain as it is.</p></body></html>",
         "Hello world, this is a plain text of a line or so.\n",
+        /* what begins so passes for a raw deflate or a br stream that is cut */
+        "Zanzibar saw seven ships come in on Monday, the harbour master said.\n",
+        "Lagos saw seven ships come in on Monday, the harbour master said.\n",
+        "Aarhus saw seven ships come in on Monday, the harbour master said.\n",
         "\xEF\xBB\xBF<html lang=de><title>Gr\xC3\xBC\xC3\x9F"
         "e</title>",
     };
