@@ -87,7 +87,7 @@ static bool find_record(struct warc *warc, struct in *in, const struct doc *doc,
         if (s.n && (s.p[0] == '\r' || s.p[0] == '\n')) {
             in_skip(in, 1);
         } else if (s.n) {
-            if (!warc->lost)
+            if (!warc->lost && !(s.n < WARC_LINE && in_damage_shown(in))) /* it is said below */
                 run_damage(run, doc->source, place(in), "bytes that belong to no WARC record");
             warc->lost = true;
             warc_search(in);

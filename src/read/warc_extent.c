@@ -49,24 +49,32 @@ static size_t without_line_ends(str s, size_t from, size_t to)
     return to;
 }
 
+/* Where the next record begins if the line ends between the two are not as they should be. */
+static size_t find_near(str s, uint64_t end)
+{
+    for (size_t near = 0; near <= NEAR && end + near < s.n; near++)
+        if (warc_begins(str_from(s, (size_t)end + near)))
+            return (size_t)end + near;
+    return SIZE_MAX;
+}
+
 /* Looks for the next record in the block and behind it, as far as can be shown. */
 static size_t find_next(struct in *in, const struct warc_record *record, uint64_t end,
                         uint64_t most)
 {
     str s = show(in, 1);
-    size_t found = SIZE_MAX, from = record->head;
-    size_t before;
+    size_t found = find(in, s, record->head, true), near;
+    size_t before = 0, from;
 
-    for (size_t near = 0; record->measured && near <= NEAR && end + near < s.n; near++)
-        if (warc_begins(str_from(s, (size_t)end + near)))
-            return (size_t)end + near;
-    do {
+    near = record->measured ? find_near(s, end) : SIZE_MAX;
+    if (near < found)
+        return near;
+    while (found == SIZE_MAX && s.n > before) {
         before = s.n;
-        found = find(in, s, from, true);
         from = s.n > record->head + WARC_LINE ? s.n - WARC_LINE : record->head;
-        if (found == SIZE_MAX)
-            s = show(in, least(2 * (uint64_t)s.n, most));
-    } while (found == SIZE_MAX && s.n > before);
+        s = show(in, least(2 * (uint64_t)s.n, most));
+        found = find(in, s, from, true);
+    }
     return found;
 }
 

@@ -1,0 +1,497 @@
+/* The bytes are the same however they arrive; damage is said, and costs the damaged member alone.
+ */
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "config.h"
+#include "pressed.h"
+#include "read/in.h"
+#ifdef HAVE_ZSTD
+#include <zstd.h>
+#endif
+
+enum { MEMBERS = 3, MEMBER_SIZE = 300 };
+
+static const size_t chunks[] = {1, 7, 4096};
+
+/* What a whole run over an input gives. */
+struct result {
+    struct bytes bytes;
+    unsigned damages;
+    uint64_t damage_at;
+    char damage[100];
+    uint64_t passed;
+};
+
+static struct result read_all(const void *p, size_t n, size_t chunk)
+{
+    struct in_limits limits = {chunk, 0};
+    struct in *in = in_memory(p, n, &limits);
+    struct result result = {0};
+    size_t got;
+
+    assert_non_null(in);
+    for (;;) {
+        const uint8_t *shown = in_peek(in, 1, &got);
+
+        assert_non_null(shown);
+        if (got) {
+            bytes_add(&result.bytes, shown, got);
+            assert_int_equal(in_skip(in, got), got);
+        } else if (in_state(in) == IN_DAMAGED) {
+            snprintf(result.damage, sizeof result.damage, "%s", in_damage(in, &result.damage_at));
+            result.damages++;
+            result.passed += in_resume(in);
+            assert_true(result.damages <= n + 1);
+        } else {
+            break;
+        }
+    }
+    assert_int_equal(in_state(in), IN_END);
+    in_close(in);
+    return result;
+}
+
+static bool holds(const struct bytes *all, const struct bytes *part)
+{
+    return memmem(all->p, all->n, part->p, part->n) != NULL;
+}
+
+static void check_same(const struct bytes *packed, const struct bytes *plain, unsigned damages)
+{
+    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
+        struct result result = read_all(packed->p, packed->n, chunks[i]);
+
+        assert_int_equal(result.damages, damages);
+        assert_int_equal(result.bytes.n, plain->n);
+        if (plain->n)
+            assert_memory_equal(result.bytes.p, plain->p, plain->n);
+        bytes_free(&result.bytes);
+    }
+}
+
+/* Three texts, each a gzip member of `packed`, which begins at starts[i]; starts[3] is the end. */
+struct members {
+    struct bytes text[MEMBERS], plain, packed;
+    size_t starts[MEMBERS + 1];
+};
+
+static struct members make_members(size_t size)
+{
+    struct members m = {0};
+
+    for (unsigned i = 0; i < MEMBERS; i++) {
+        bytes_noise(&m.text[i], size, i + 1);
+        bytes_add(&m.plain, m.text[i].p, m.text[i].n);
+        m.starts[i] = m.packed.n;
+        bytes_gzip(&m.packed, m.text[i].p, m.text[i].n, NULL);
+    }
+    m.starts[MEMBERS] = m.packed.n;
+    return m;
+}
+
+static void free_members(struct members *m)
+{
+    for (int i = 0; i < MEMBERS; i++)
+        bytes_free(&m->text[i]);
+    bytes_free(&m->plain);
+    bytes_free(&m->packed);
+}
+
+static void test_plain(void **state)
+{
+    struct bytes plain = {0};
+
+    (void)state;
+    check_same(&plain, &plain, 0);
+    bytes_text(&plain, "A plain text is shown as it is.\n");
+    check_same(&plain, &plain, 0);
+    bytes_free(&plain);
+}
+
+static void test_members(void **state)
+{
+    struct members m = make_members(5000);
+    struct bytes twice = {0}, thrice = {0};
+
+    (void)state;
+    check_same(&m.packed, &m.plain, 0);
+    bytes_gzip(&twice, m.packed.p, m.packed.n, NULL);
+    check_same(&twice, &m.plain, 0);
+    bytes_gzip(&thrice, twice.p, twice.n, NULL);
+    check_same(&thrice, &m.packed, 0); /* no deeper than two */
+    bytes_free(&twice);
+    bytes_free(&thrice);
+    free_members(&m);
+}
+
+static void test_headers(void **state)
+{
+    Bytef extra[] = "sl\4\0\1\2\3\4", name[] = "name.warc", comment[] = "a comment";
+    gz_header header = {
+        .extra = extra, .extra_len = 8, .name = name, .comment = comment, .hcrc = 1, .os = 3};
+    struct bytes plain = {0}, packed = {0};
+
+    (void)state;
+    bytes_text(&plain, "Optional fields of the header are passed over.");
+    bytes_gzip(&packed, plain.p, plain.n, &header);
+    check_same(&packed, &plain, 0);
+    bytes_free(&plain);
+    bytes_free(&packed);
+}
+
+static void test_behind_the_last(void **state)
+{
+    struct members m = make_members(MEMBER_SIZE);
+    uint8_t zeros[1000] = {0};
+
+    (void)state;
+    bytes_add(&m.packed, zeros, sizeof zeros);
+    check_same(&m.packed, &m.plain, 0);
+    bytes_text(&m.packed, "x");
+    check_same(&m.packed, &m.plain, 1);
+    free_members(&m);
+}
+
+static void test_garbage_between(void **state)
+{
+    struct members m = make_members(MEMBER_SIZE);
+    struct bytes packed = {0};
+    struct result result;
+
+    (void)state;
+    bytes_add(&packed, m.packed.p, m.starts[1]);
+    bytes_text(&packed, "no member \x1f\x8b\x08 is here");
+    bytes_add(&packed, m.packed.p + m.starts[1], m.packed.n - m.starts[1]);
+    check_same(&packed, &m.plain, 1);
+    result = read_all(packed.p, packed.n, 0);
+    assert_int_equal(result.damage_at, m.starts[1]);
+    assert_int_equal(result.passed, packed.n - m.packed.n);
+    bytes_free(&result.bytes);
+    bytes_free(&packed);
+    free_members(&m);
+}
+
+/* Cut at every byte: what is whole is given, and the cut is said unless it is between members. */
+static void test_cut(void **state)
+{
+    struct members m = make_members(MEMBER_SIZE);
+
+    (void)state;
+    for (size_t at = 2; at < m.packed.n; at++) {
+        size_t whole = 0;
+        struct result result = read_all(m.packed.p, at, 7);
+        bool between;
+
+        while (m.starts[whole + 1] <= at)
+            whole++;
+        between = m.starts[whole] == at;
+        assert_int_equal(result.damages, !between);
+        assert_true(result.bytes.n >= whole * MEMBER_SIZE);
+        assert_memory_equal(result.bytes.p ? result.bytes.p : m.plain.p, m.plain.p, result.bytes.n);
+        bytes_free(&result.bytes);
+    }
+    free_members(&m);
+}
+
+/* Each bit flipped: the other two members are always given. */
+static void test_flips(void **state)
+{
+    struct members m = make_members(MEMBER_SIZE);
+    unsigned silent = 0;
+
+    (void)state;
+    for (size_t bit = 0; bit < m.packed.n * 8; bit++) {
+        size_t at = bit / 8, hit = 0;
+        struct result result;
+
+        while (m.starts[hit + 1] <= at)
+            hit++;
+        m.packed.p[at] ^= (uint8_t)(1u << bit % 8);
+        result = read_all(m.packed.p, m.packed.n, 4096);
+        for (size_t i = 0; i < MEMBERS; i++)
+            if (i != hit && !holds(&result.bytes, &m.text[i]))
+                fail_msg("bit %zu of member %zu costs member %zu", bit - m.starts[hit] * 8, hit, i);
+        if (!result.damages) { /* the time, the OS, the bits behind the last code: of no effect */
+            assert_int_equal(result.bytes.n, m.plain.n);
+            assert_memory_equal(result.bytes.p, m.plain.p, m.plain.n);
+            silent++;
+        }
+        m.packed.p[at] ^= (uint8_t)(1u << bit % 8);
+        bytes_free(&result.bytes);
+    }
+    assert_true(silent <= MEMBERS * 8 * 8);
+    free_members(&m);
+}
+
+/* A stack of two, the outer one damaged: it ends, and what came before is right. */
+static void test_stack_cut(void **state)
+{
+    struct members m = make_members(MEMBER_SIZE);
+    struct bytes twice = {0};
+
+    (void)state;
+    bytes_gzip(&twice, m.packed.p, m.packed.n, NULL);
+    for (size_t at = 30; at < twice.n; at++) {
+        struct result result = read_all(twice.p, at, 7);
+
+        assert_true(result.damages >= 1);
+        assert_memory_equal(result.bytes.p ? result.bytes.p : m.plain.p, m.plain.p, result.bytes.n);
+        bytes_free(&result.bytes);
+    }
+    bytes_free(&twice);
+    free_members(&m);
+}
+
+/* Bytes that look like members everywhere must not be read again and again without end. */
+static void test_false_starts(void **state)
+{
+    static const uint8_t start[] = {0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0xff, 0xff};
+    struct bytes packed = {0};
+
+    (void)state;
+    for (int i = 0; i < 20000; i++)
+        bytes_add(&packed, start, sizeof start);
+    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
+        struct result result = read_all(packed.p, packed.n, chunks[i]);
+
+        assert_true(result.damages > 0);
+        bytes_free(&result.bytes);
+    }
+    bytes_free(&packed);
+}
+
+static void test_places(void **state)
+{
+    struct members m = make_members(MEMBER_SIZE);
+    struct in *in = in_memory(m.packed.p, m.packed.n, NULL);
+    size_t got;
+
+    (void)state;
+    assert_non_null(in);
+    in_peek(in, m.plain.n, &got);
+    assert_int_equal(got, m.plain.n);
+    for (size_t i = 0; i < MEMBERS; i++) {
+        assert_int_equal(in_next_member(in, 0), 0);
+        assert_int_equal(in_next_member(in, 1), i + 1 < MEMBERS ? MEMBER_SIZE : SIZE_MAX);
+        assert_int_equal(in_member_offset(in), m.starts[i]);
+        assert_int_equal(in_offset(in), i * MEMBER_SIZE);
+        in_skip(in, 1);
+        assert_int_equal(in_member_offset(in), m.starts[i]);
+        in_skip(in, MEMBER_SIZE - 1);
+    }
+    assert_int_equal(in_skip(in, 100), 0);
+    assert_int_equal(in_file_offset(in), m.packed.n);
+    in_close(in);
+    free_members(&m);
+}
+
+static void test_ceiling(void **state)
+{
+    struct members m = make_members(MEMBER_SIZE);
+    struct in_limits limits = {16, 64};
+    struct in *in = in_memory(m.plain.p, m.plain.n, &limits);
+    size_t got;
+
+    (void)state;
+    assert_non_null(in);
+    in_peek(in, SIZE_MAX, &got);
+    assert_in_range(got, 64, 64 + 16);
+    assert_int_equal(in_state(in), IN_OPEN);
+    assert_int_equal(in_skip(in, 500), 500); /* beyond what was shown */
+    assert_memory_equal(in_peek(in, 64, &got), m.plain.p + 500, 64);
+    in_close(in);
+    free_members(&m);
+}
+
+#ifdef HAVE_ZSTD
+static void add_frame(struct bytes *bytes, const struct bytes *plain,
+                      const struct bytes *dictionary)
+{
+    ZSTD_CCtx *context = ZSTD_createCCtx();
+    size_t room = ZSTD_compressBound(plain->n), n;
+    uint8_t *out = malloc(room);
+
+    assert_non_null(context);
+    assert_non_null(out);
+    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+    if (dictionary)
+        ZSTD_CCtx_loadDictionary(context, dictionary->p, dictionary->n);
+    n = ZSTD_compress2(context, out, room, plain->p, plain->n);
+    assert_false(ZSTD_isError(n));
+    bytes_add(bytes, out, n);
+    ZSTD_freeCCtx(context);
+    free(out);
+}
+
+static void add_skippable(struct bytes *bytes, uint8_t low, const void *p, size_t n)
+{
+    uint8_t head[] = {low, 0x2a, 0x4d, 0x18, (uint8_t)n, (uint8_t)(n >> 8), (uint8_t)(n >> 16), 0};
+
+    bytes_add(bytes, head, sizeof head);
+    bytes_add(bytes, p, n);
+}
+
+static void test_frames(void **state)
+{
+    struct members m = make_members(5000);
+    struct bytes packed = {0};
+
+    (void)state;
+    add_frame(&packed, &m.text[0], NULL);
+    add_skippable(&packed, 0x50, "skipped", 7);
+    add_frame(&packed, &m.text[1], NULL);
+    bytes_gzip(&packed, m.text[2].p, m.text[2].n, NULL); /* and a member among frames */
+    check_same(&packed, &m.plain, 0);
+    for (size_t at = 5; at < packed.n; at += 13) {
+        struct result result = read_all(packed.p, at, 7);
+
+        assert_memory_equal(result.bytes.p ? result.bytes.p : m.plain.p, m.plain.p, result.bytes.n);
+        bytes_free(&result.bytes);
+    }
+    bytes_free(&packed);
+    free_members(&m);
+}
+
+static void test_flipped_frame(void **state)
+{
+    struct members m = make_members(5000);
+    struct bytes packed = {0};
+    size_t first;
+
+    (void)state;
+    add_frame(&packed, &m.text[0], NULL);
+    first = packed.n;
+    add_frame(&packed, &m.text[1], NULL);
+    for (size_t at = 4; at < first; at += 3) {
+        struct result result;
+
+        packed.p[at] ^= 0x10;
+        result = read_all(packed.p, packed.n, 4096);
+        assert_true(result.damages > 0 || holds(&result.bytes, &m.text[0]));
+        assert_true(holds(&result.bytes, &m.text[1]));
+        packed.p[at] ^= 0x10;
+        bytes_free(&result.bytes);
+    }
+    bytes_free(&packed);
+    free_members(&m);
+}
+
+/* A .warc.zst may begin with its dictionary, in a skippable frame, compressed or not. */
+static void test_dictionary(void **state)
+{
+    struct bytes plain = {0}, dictionary = {0}, packed = {0}, small = {0};
+    struct result result;
+
+    (void)state;
+    bytes_noise(&dictionary, 4000, 5);
+    bytes_add(&plain, dictionary.p + 1000, 2000);
+    add_skippable(&packed, 0x5d, dictionary.p, dictionary.n);
+    add_frame(&packed, &plain, &dictionary);
+    check_same(&packed, &plain, 0);
+    bytes_free(&packed);
+    add_frame(&small, &dictionary, NULL);
+    add_skippable(&packed, 0x5d, small.p, small.n);
+    add_frame(&packed, &plain, &dictionary);
+    check_same(&packed, &plain, 0);
+    result = read_all(packed.p + 8 + small.n, packed.n - 8 - small.n, 0);
+    assert_true(result.damages > 0); /* without it */
+    bytes_free(&result.bytes);
+    bytes_free(&packed);
+    bytes_free(&small);
+    bytes_free(&plain);
+    bytes_free(&dictionary);
+}
+#endif
+
+/* ---- files ---- */
+
+static void test_file(void **state)
+{
+    struct members m = make_members(200000);
+    char path[] = "test-in-XXXXXX";
+    const char *error = NULL;
+    int fd = mkstemp(path);
+    struct in *in;
+    size_t got;
+
+    (void)state;
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, m.packed.p, m.packed.n), m.packed.n);
+    close(fd);
+    in = in_open(path, NULL, &error);
+    assert_non_null(in);
+    assert_memory_equal(in_peek(in, m.plain.n, &got), m.plain.p, m.plain.n);
+    assert_int_equal(got, m.plain.n);
+    in_close(in);
+    unlink(path);
+    free_members(&m);
+}
+
+static void test_refused(void **state)
+{
+    const char *error = NULL;
+
+    (void)state;
+    assert_null(in_open("/dev/null", NULL, &error));
+    assert_string_equal(error, "is not a regular file");
+    assert_null(in_open("/", NULL, &error));
+    assert_string_equal(error, "is a folder");
+    assert_null(in_open("no-such-file", NULL, &error));
+    assert_string_equal(error, "No such file or directory");
+}
+
+static void test_fifo(void **state)
+{
+    const char *path = "test-in-fifo", *error = NULL;
+    struct in *in;
+    size_t got;
+    int fd;
+
+    (void)state;
+    unlink(path);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    fd = open(path, O_RDWR);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, "through a pipe", 14), 14);
+    in = in_open(path, NULL, &error);
+    assert_non_null(in);
+    close(fd);
+    assert_memory_equal(in_peek(in, 100, &got), "through a pipe", 14);
+    assert_int_equal(got, 14);
+    assert_int_equal(in_state(in), IN_END);
+    in_close(in);
+    unlink(path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_members),
+        cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_behind_the_last),
+        cmocka_unit_test(test_garbage_between),
+        cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_flips),
+        cmocka_unit_test(test_stack_cut),
+        cmocka_unit_test(test_false_starts),
+        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_ceiling),
+#ifdef HAVE_ZSTD
+        cmocka_unit_test(test_frames),
+        cmocka_unit_test(test_flipped_frame),
+        cmocka_unit_test(test_dictionary),
+#endif
+        cmocka_unit_test(test_file),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_fifo),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
