@@ -10,7 +10,8 @@
 
 enum {
     SENTENCE_WORDS = 4, /* a shorter line is no sentence, whatever it ends with */
-    LABEL_WORDS = 12,   /* the longest label */
+    STANDFIRST_WORDS = 12,
+    LABEL_WORDS = 12, /* the longest label */
 };
 #define PROSE_MOST 40.0f /* what one line may count: a long blurb does not outweigh an article */
 #define ITEM_WORTH -2.0f
@@ -45,6 +46,16 @@ static bool find_body(const struct doc *doc, size_t *first, size_t *last)
         }
     }
     return best > 0;
+}
+
+/* A standfirst often ends without a stop: a line long enough for one, right before the body, is
+ * taken in. */
+static size_t take_standfirst(const struct doc *doc, size_t first)
+{
+    if (first && doc->blocks[first - 1].words >= STANDFIRST_WORDS &&
+        doc->blocks[first - 1].kind == BLOCK_PARAGRAPH)
+        first--;
+    return first;
 }
 
 /* Marks the labels: short lines whose folded text stands elsewhere too. Equal
@@ -83,6 +94,7 @@ void content_of_lines(struct doc *doc)
     size_t first = 0, last = doc->block_count;
 
     if (find_body(doc, &first, &last)) {
+        first = take_standfirst(doc, first);
         for (size_t i = 0; i < doc->block_count; i++)
             if (i < first || i >= last)
                 block_mark(&doc->blocks[i], WHY_OUTSIDE);

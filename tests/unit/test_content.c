@@ -154,6 +154,20 @@ static void test_lines(void **state)
     page_leave(&page);
 }
 
+static void test_standfirst_of_a_scrape(void **state)
+{
+    struct page page;
+
+    (void)state;
+    make(&page, true,
+         "Menu\n\nSearch\n\nIslanders must look for other ways to reach the mainland after "
+         "dark from autumn on\n\n"
+         "The ferry company said on Monday that the night boats would stop in autumn.\n\n"
+         "Its director told the islanders that the decision was not easy for anyone there.\n");
+    assert_true(str_starts(kept(&page), S("Islanders must look")));
+    page_leave(&page);
+}
+
 static void test_nothing_reads_like_prose(void **state)
 {
     struct page page;
@@ -178,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_captions_are_apart),
         cmocka_unit_test(test_headings_and_lists_stay),
         cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_standfirst_of_a_scrape),
         cmocka_unit_test(test_nothing_reads_like_prose),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
