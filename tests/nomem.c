@@ -65,6 +65,27 @@ static const char scrape[] = "Home\nNews\nThe tide mill opens its doors on Monda
                              "It was closed for two winters, the owners said, and is dry again.\n"
                              "Share this article\n";
 
+/* A sentence in windows-1251, which says so nowhere and has to be guessed. */
+static const char guessed[] = "\xCF\xE0\xF0\xEE\xEC "
+                              "\xF1\xED\xEE\xE2\xE0 "
+                              "\xF5\xEE\xE4\xE8\xF2 "
+                              "\xEF\xEE "
+                              "\xED\xEE\xF7\xE0\xEC"
+                              ","
+                              " "
+                              "\xF1\xEE\xEE\xE1\xF9\xE8\xEB\xE0 "
+                              "\xE2 "
+                              "\xEF\xFF\xF2\xED\xE8\xF6\xF3 "
+                              "\xE3\xE0\xE2\xE0\xED\xFC"
+                              "."
+                              " "
+                              "\xC1\xE8\xEB\xE5\xF2\xFB "
+                              "\xEF\xEE\xEA\xE0 "
+                              "\xED\xE5 "
+                              "\xEF\xEE\xE4\xEE\xF0\xEE\xE6\xE0\xEB\xE8"
+                              "."
+                              "\n ";
+
 static bool add(newsmill *mill, const char *text, size_t n, const char *name)
 {
     return newsmill_input_bytes(mill, text, n, name) == NEWSMILL_OK;
@@ -83,7 +104,8 @@ static int scenario(void)
     if (newsmill_set(mill, "jobs", "2") == NEWSMILL_OK &&
         newsmill_set(mill, "output", "/dev/null") == NEWSMILL_OK &&
         add(mill, page, sizeof page - 1, "page") && add(mill, lines, sizeof lines - 1, "lines") &&
-        add(mill, scrape, sizeof scrape - 1, "scrape")) {
+        add(mill, scrape, sizeof scrape - 1, "scrape") &&
+        add(mill, guessed, sizeof guessed - 1, "guessed")) {
         while ((said = newsmill_next(mill, &doc)) == NEWSMILL_OK)
             newsmill_record(doc);
     }

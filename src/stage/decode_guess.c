@@ -8,6 +8,7 @@
 #include <uchardet.h>
 #endif
 
+#include "../base/guard.h"
 #include "../base/utf8.h"
 #include "decode_charset.h"
 
@@ -94,26 +95,39 @@ static enum charset detected(const char *name)
     return charset == CHARSET_UTF_8 ? CHARSET_NONE : charset;
 }
 
+struct guess {
+    str bytes;
+    void **detector; /* owned by the arena */
+    const char *name;
+};
+
 /* Only text beyond ASCII is shown: markup is the same in every encoding and drowns the rest. */
-enum charset charset_guess(struct arena *state, str bytes)
+static void detect(void *with)
 {
-    void **place = arena_own(state, release_detector);
-    uchardet_t detector = *place = uchardet_new();
+    struct guess *guess = with;
+    uchardet_t detector = *guess->detector = uchardet_new();
     size_t shown = 0;
 
-    if (!detector)
-        longjmp(*state->escape, ARENA_NO_MEMORY);
-    while (bytes.n && shown < GUESS_BYTES) {
-        str text = str_slice(next_text(&bytes), 0, GUESS_BYTES);
+    while (guess->bytes.n && shown < GUESS_BYTES) {
+        str text = str_slice(next_text(&guess->bytes), 0, GUESS_BYTES);
         if (all_ascii(text))
             continue;
         if (uchardet_handle_data(detector, text.p, text.n) ||
             uchardet_handle_data(detector, "\n", 1))
-            return CHARSET_NONE;
+            return;
         shown += text.n;
     }
     uchardet_data_end(detector);
-    return detected(uchardet_get_charset(detector));
+    guess->name = uchardet_get_charset(detector);
+}
+
+enum charset charset_guess(struct arena *state, str bytes)
+{
+    struct guess guess = {bytes, arena_own(state, release_detector), ""};
+
+    if (!guard_memory(detect, &guess))
+        longjmp(*state->escape, ARENA_NO_MEMORY);
+    return detected(guess.name);
 }
 #else
 enum charset charset_guess(struct arena *state, str bytes)
