@@ -13,7 +13,7 @@ enum {
     HEAD = 4096,            /* first bytes that tell lines from printed objects */
     FIRST_ROOM = 1 << 16,   /* of the buffer for a value; it doubles */
     KEPT_ROOM = 1 << 20,    /* a larger buffer is let go when its value is done */
-    REPAIR_SHARE = 2,       /* memory for mending a value, in --line-bytes */
+    REPAIR_SHARE = 2,       /* memory for mending a value: --line-bytes divided by this */
     LEAST_REPAIR = 1 << 20, /* and this much more */
     LEAST_LINE = 1 << 10,
 };
@@ -132,7 +132,7 @@ static bool fill_within(struct jsonl_state *jsonl, const struct jsonl_config *co
 {
     jmp_buf way_out;
 
-    jsonl->arena.ceiling = REPAIR_SHARE * (size_t)config->line_bytes + LEAST_REPAIR;
+    jsonl->arena.ceiling = (size_t)config->line_bytes / REPAIR_SHARE + LEAST_REPAIR;
     jsonl->arena.escape = &way_out;
     switch (setjmp(way_out)) {
     case 0:

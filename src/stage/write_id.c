@@ -77,8 +77,8 @@ void write_id(struct doc *doc)
     char hex[HEX];
 
     field_set(doc, FIELD_ID, doc->given_id, "input");
-    if (field_known(doc, FIELD_ID))
-        return;
+    if (field_known(doc, FIELD_ID) || (!url.n && !doc->raw.n))
+        return;  /* of nothing there is no name */
     if (url.n) { /* a line of its own, so that no byte can pass from the one to the other */
         struct buf line = buf_new(doc->scratch, LONGEST_URL);
         buf_str(&line, write_id_url(doc->scratch, url));
