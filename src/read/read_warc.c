@@ -24,6 +24,7 @@ struct warc {
     uint64_t counts[WARC_TYPES];
     uint64_t left;   /* bytes of the record before that are still to be passed */
     uint64_t offset; /* of that record */
+    bool large;      /* it may hold the begin of another, since its end was not seen */
     bool lost;       /* damage was said, and no record was met since */
 };
 
@@ -58,7 +59,9 @@ static void finish_record(struct warc *warc, struct in *in, const struct doc *do
     uint64_t left = warc->left;
 
     warc->left = 0;
-    if (!warc_pass_over(in, left))
+    if (!warc->large)
+        in_skip(in, left);
+    else if (!warc_pass_over(in, left))
         run_damage(run, doc->source, warc->offset, "the Content-Length of a record is too long");
 }
 
@@ -253,6 +256,7 @@ static bool take_record(struct warc *warc, struct in *in, struct doc *doc, struc
     warc->counts[record.type]++;
     warc->offset = doc->offset = place(in);
     warc->left = extent.skip;
+    warc->large = extent.large;
     if (extent.damage || !record.typed)
         run_damage(run, doc->source, warc->offset, "%s",
                    extent.damage ? extent.damage : "a record has no WARC-Type");

@@ -102,6 +102,7 @@ static struct warc_extent mend(struct in *in, const struct warc_record *record, 
         block_end = s.n;
         extent.skip = end;
         extent.whole = false;
+        extent.large = true;
     } else {
         block_end = record->measured ? s.n : without_line_ends(s, record->head, s.n);
         extent.skip = s.n;
@@ -112,6 +113,15 @@ static struct warc_extent mend(struct in *in, const struct warc_record *record, 
         extent.damage = "a record has no Content-Length that can be right";
     extent.block = block_end - record->head;
     return extent;
+}
+
+/* Is there a record at `at`, or something that may have been one? Not when the block would hold the
+ * begin of a record: then its length only happens to point at an empty line. */
+static bool is_followed(struct in *in, str s, const struct warc_record *record, uint64_t at)
+{
+    str rest = str_from(s, (size_t)at);
+
+    return rest.n < WARC_LINE || warc_begins(rest) || find(in, s, record->head, true) >= at;
 }
 
 /* Behind damage the last bytes may be wrong although all are there: the checksum comes last. */
@@ -131,11 +141,12 @@ struct warc_extent warc_measure(struct in *in, const struct warc_record *record,
     ends = line_ends(rest);
     if (!record->measured || end > s.n)
         extent = mend(in, record, end, most);
-    else if (str_starts(rest, S("\r\n\r\n")))
+    else if (str_starts(rest, S("\r\n\r\n")) && is_followed(in, s, record, end + LINE_ENDS))
         extent.skip = end + LINE_ENDS;
     else if (str_starts(rest, S("\n\n")) && warc_begins(str_from(rest, ends)))
         extent.skip = end + ends;
-    else if (str_starts(S("\r\n\r\n"), rest) || str_starts(S("\n\n"), rest))
+    else if ((str_starts(S("\r\n\r\n"), rest) || str_starts(S("\n\n"), rest)) &&
+             find(in, s, record->head, true) == SIZE_MAX)
         extent.skip = s.n; /* the file ends within the line ends: nothing of the block is lost */
     else
         extent = mend(in, record, end, most);

@@ -9,6 +9,7 @@ struct warc_extent {
     size_t block;       /* bytes of the block that can be shown */
     uint64_t skip;      /* bytes from the record's begin to what follows it */
     bool whole;         /* the block is all there, as far as can be known */
+    bool large;         /* more than can be shown at once: the end was not seen */
     const char *damage; /* a constant text, or NULL */
 };
 
