@@ -4,6 +4,7 @@
 
 #include "../base/utf8.h"
 #include "meta_agency.h"
+#include "meta_author_labels.h"
 #include "meta_author_words.h"
 #include "meta_date.h"
 #include "meta_facts.h"

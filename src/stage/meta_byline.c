@@ -2,6 +2,7 @@
 
 #include "../base/utf8.h"
 #include "meta_author.h"
+#include "meta_author_labels.h"
 #include "meta_author_words.h"
 #include "meta_facts.h"
 #include "meta_place.h"

@@ -1,6 +1,7 @@
 #include "meta_date.h"
 
 #include "../base/utf8.h"
+#include "meta_date_days.h"
 #include "meta_date_time.h"
 #include "meta_date_tokens.h"
 
@@ -295,31 +296,10 @@ bool date_find(str text, size_t at, struct date_hint hint, struct date *date, si
     return false;
 }
 
-int64_t date_day_number(const struct date *date)
-{
-    /* Days from civil date, Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
-    int y = date->month <= 2 ? date->year - 1 : date->year, era = y / 400;
-    int of_era = y - era * 400, month = (date->month + 9) % 12;
-    int day = (153 * month + 2) / 5 + (date->day ? date->day : 1) - 1;
-
-    return (int64_t)era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + day - 719468;
-}
-
-static void from_days(struct date *date, int64_t days)
-{
-    int64_t z = days + 719468, era = z / 146097, doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-
-    date->day = (int)(doy - (153 * mp + 2) / 5 + 1);
-    date->month = (int)(mp < 10 ? mp + 3 : mp - 9);
-    date->year = (int)(yoe + era * 400 + (date->month <= 2));
-}
-
 static bool from_epoch(uint64_t seconds, struct date *date)
 {
     *date = (struct date){.precision = DATE_SECOND, .has_offset = true, .utc = true};
-    from_days(date, (int64_t)(seconds / DAY_SECONDS));
+    date_from_days(date, (int64_t)(seconds / DAY_SECONDS));
     seconds %= DAY_SECONDS;
     date->hour = (int)(seconds / 3600);
     date->minute = (int)(seconds / 60 % 60);
@@ -399,11 +379,4 @@ str date_iso(struct arena *arena, const struct date *date)
             buf_printf(&out, "%c%02d:%02d", date->offset < 0 ? '-' : '+', offset / 60, offset % 60);
     }
     return buf_text(&out);
-}
-
-int date_compare_days(const struct date *a, const struct date *b)
-{
-    int64_t left = date_day_number(a), right = date_day_number(b);
-
-    return left < right ? -1 : left > right;
 }

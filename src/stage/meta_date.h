@@ -31,9 +31,4 @@ bool date_read(str text, struct date_hint hint, struct date *date);
 /* ISO 8601. */
 str date_iso(struct arena *arena, const struct date *date);
 
-/* Below 0, 0, above 0: by day alone, a month stands for its first day. */
-int date_compare_days(const struct date *a, const struct date *b);
-/* Days since 1970-01-01. */
-int64_t date_day_number(const struct date *date);
-
 #endif

@@ -2,6 +2,8 @@
 
 #include "../base/utf8.h"
 #include "meta_author.h"
+#include "meta_author_labels.h"
+#include "meta_author_words.h"
 #include "meta_published.h"
 #include "meta_site.h"
 #include "meta_title.h"
@@ -13,6 +15,9 @@ enum {
     TITLE_WORDS_MOST = 32,
     PROSE_WORDS = 20, /* of a line that is a paragraph when it has a sentence */
     PARAGRAPH_WORDS = 34,
+    REPEAT_WORDS = 5, /* a shorter line that stands twice may be a link of the menu */
+    SHORT_LINE = 12,  /* words, and bytes, of a line that may hold the site's name */
+    SHORT_BYTES = 160,
     NEAR_LINES = 10, /* behind the title, in which byline and date are looked for */
     LINE_WORDS = 24,
     DATE_WORDS = 5,   /* other words in the line of the date */
@@ -61,21 +66,33 @@ static bool is_sentence_case(str s)
     return false;
 }
 
-/* Without " — Site & Section": the tail must look like a site's name where the rest does not. */
-static str without_tail(str line)
+/* A site's name stands in other short lines too: in its menu, its copyright. */
+static bool stands_elsewhere(const struct doc *doc, size_t line, str tail)
+{
+    for (size_t i = line + 1; i < doc->block_count; i++)
+        if (doc->blocks[i].words <= SHORT_LINE && doc->blocks[i].text.n < SHORT_BYTES &&
+            str_find(doc->blocks[i].text, tail) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* Without " — Site & Section": the tail must look like a site's name where the rest does not, or be
+ * known as one. */
+static str without_tail(const struct doc *doc, size_t line, str text)
 {
     for (size_t i = 0; i < sizeof tail_marks / sizeof *tail_marks; i++) {
         str mark = str_of(tail_marks[i]), head, tail;
-        size_t at = str_find(line, mark);
+        size_t at = str_find(text, mark);
         if (at == SIZE_MAX)
             continue;
-        head = str_trim(str_slice(line, 0, at));
-        tail = str_trim(str_from(line, at + mark.n));
+        head = str_trim(str_slice(text, 0, at));
+        tail = str_trim(str_from(text, at + mark.n));
         if (count_words(head) >= TITLE_WORDS && looks_site_name(tail) &&
-            (is_sentence_case(head) || mark.p[1] == '|' || str_has_nocase(tail, S("news"))))
+            (is_sentence_case(head) || mark.p[1] == '|' || str_has_nocase(tail, S("news")) ||
+             stands_elsewhere(doc, line, tail)))
             return head;
     }
-    return line;
+    return text;
 }
 
 static bool may_be_title(struct doc *doc, const struct block *block)
@@ -137,16 +154,16 @@ static size_t find_title(struct doc *doc, str *title)
             continue;
         text = behind_breadcrumb(text);
         again = find_repeat(doc, i, text);
-        if (again) {
+        if (again && (i == 0 || doc->blocks[i].words >= REPEAT_WORDS) && best == SIZE_MAX) {
             str second = behind_breadcrumb(doc->blocks[again].text);
-            *title = without_tail(second.n < text.n ? second : text);
+            *title = without_tail(doc, again, second.n < text.n ? second : text);
             block_mark(&doc->blocks[i],
                        text.n < doc->blocks[i].text.n ? WHY_BREADCRUMB : WHY_TITLE);
             return again;
         }
         if (best == SIZE_MAX) {
             best = i;
-            *title = without_tail(text);
+            *title = without_tail(doc, i, text);
         }
     }
     return best;
@@ -158,10 +175,14 @@ static void find_byline(struct doc *doc, size_t from)
 
     for (size_t i = from; i < doc->block_count && i < from + NEAR_LINES; i++) {
         struct block *block = &doc->blocks[i];
+        bool parted = author_is_label(block->text) && i + 1 < doc->block_count;
         if (block->why != WHY_KEPT || block->words > LINE_WORDS ||
-            !authors_add_byline(&authors, block->text))
+            !(parted ? authors_add_element(&authors, block[1].text, false)
+                     : authors_add_byline(&authors, block->text)))
             continue;
         block_mark(block, WHY_BYLINE);
+        if (parted)
+            block_mark(block + 1, WHY_BYLINE);
         field_set(doc, FIELD_AUTHORS, authors_text(&authors), "text");
         field_set(doc, FIELD_AGENCY, authors.agency, "text");
         return;

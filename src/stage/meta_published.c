@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "../base/utf8.h"
+#include "meta_date_days.h"
+#include "meta_date_keys.h"
 #include "meta_facts.h"
 #include "meta_lang.h"
 #include "meta_place.h"
@@ -71,68 +73,6 @@ static bool try_value(struct sought *sought, str value, const char *from, struct
 }
 
 /* ---- what is said for machines ---- */
-
-static const struct meta_key published_keys[] = {
-    {"article:published_time", "og"},
-    {"og:article:published_time", "og"},
-    {"og:published_time", "og"},
-    {"article:published", "meta"},
-    {"datepublished", "microdata"},
-    {"parsely-pub-date", "meta"},
-    {"sailthru.date", "meta"},
-    {"cxenseparse:recs:publishtime", "meta"},
-    {"article.published", "meta"},
-    {"rnews:datepublished", "meta"},
-    {"dc.date.issued", "dc"},
-    {"dcterms.issued", "dc"},
-    {"dc.date.published", "dc"},
-    {"dc.date", "dc"},
-    {"dcterms.date", "dc"},
-    {"dcterms.created", "dc"},
-    {"dc.date.created", "dc"},
-    {"citation_publication_date", "meta"},
-    {"citation_online_date", "meta"},
-    {"citation_date", "meta"},
-    {"pubdate", "meta"},
-    {"publishdate", "meta"},
-    {"publish-date", "meta"},
-    {"publish_date", "meta"},
-    {"published-date", "meta"},
-    {"publication_date", "meta"},
-    {"publication-date", "meta"},
-    {"publicationdate", "meta"},
-    {"originalpublicationdate", "meta"},
-    {"date_published", "meta"},
-    {"article:create_at", "meta"},
-    {"displaydate", "meta"},
-    {"release_date", "meta"},
-    {"created", "meta"},
-    {"datecreated", "microdata"},
-    {"date", "meta"},
-    {"og:pubdate", "og"},
-    {"published_at", "meta"},
-    {"article_date_original", "meta"},
-    {"timestamp", "meta"},
-};
-
-static const struct meta_key modified_keys[] = {
-    {"article:modified_time", "og"},
-    {"og:article:modified_time", "og"},
-    {"og:updated_time", "og"},
-    {"og:modified_time", "og"},
-    {"datemodified", "microdata"},
-    {"article:modified", "meta"},
-    {"article.updated", "meta"},
-    {"dc.date.modified", "dc"},
-    {"dcterms.modified", "dc"},
-    {"lastmod", "meta"},
-    {"last-modified", "meta"},
-    {"lastmodified", "meta"},
-    {"revised", "meta"},
-    {"updated_time", "meta"},
-    {"last_updated", "meta"},
-    {"article:update_at", "meta"},
-};
 
 static void from_ld(struct sought *sought, const struct ld *ld, bool changed, struct date *date)
 {
@@ -371,7 +311,7 @@ static void seek(struct sought *sought, const struct ld *ld, struct date *publis
                  struct date *modified)
 {
     from_ld(sought, ld, false, published);
-    from_metas(sought, published_keys, sizeof published_keys / sizeof *published_keys, published);
+    from_metas(sought, published_keys, published_key_count, published);
     from_other_metas(sought, published);
     from_props(sought, "datepublished", published);
     from_times(sought, true, true, published, modified);
@@ -408,7 +348,7 @@ void published_set(struct doc *doc, const struct ld *ld)
     from = sought.from;
     field_set(doc, FIELD_PUBLISHED, date_iso(doc->scratch, &published), from);
     from_ld(&sought, ld, true, &modified);
-    from_metas(&sought, modified_keys, sizeof modified_keys / sizeof *modified_keys, &modified);
+    from_metas(&sought, modified_keys, modified_key_count, &modified);
     from_props(&sought, "datemodified", &modified);
     if (modified.precision == DATE_NONE) {
         modified = seen;

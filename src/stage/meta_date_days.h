@@ -1,0 +1,14 @@
+/* meta_date_days: dates as numbers of days. */
+#ifndef NEWSMILL_STAGE_META_DATE_DAYS_H
+#define NEWSMILL_STAGE_META_DATE_DAYS_H
+
+#include "meta_date.h"
+
+/* Days since 1970-01-01; a month stands for its first day. */
+int64_t date_day_number(const struct date *date);
+/* Sets year, month and day. */
+void date_from_days(struct date *date, int64_t days);
+/* Below 0, 0, above 0: by day alone. */
+int date_compare_days(const struct date *a, const struct date *b);
+
+#endif
