@@ -182,6 +182,12 @@ struct seams {
     size_t count;
 };
 
+/* "models.Model": one word begins with the other, which sentences do not do. */
+static bool is_echo(str left, str right)
+{
+    return left.n && (str_starts_nocase(left, right) || str_starts_nocase(right, left));
+}
+
 /* Is there a seam in text behind the stop at `at`, and what closes a quotation? `left` is the run
  * of letters in front of it. */
 static bool find_seam(str text, size_t at, const struct run_of_letters *left, uint32_t before,
@@ -202,8 +208,7 @@ static bool find_seam(str text, size_t at, const struct run_of_letters *left, ui
     next = opens(c) ? next : place;
     right = run_at(str_from(text, next));
     if (!may_begin(str_from(text, next), &right, stop) ||
-        str_eq_nocase(str_slice(text, left->from, left->to),
-                      str_slice(text, next, next + right.to)))
+        is_echo(str_slice(text, left->from, left->to), str_slice(text, next, next + right.to)))
         return false;
     seam->at = (uint32_t)place;
     seam->pair = left->upper_first ? hash64(str_slice(text, left->from, next + right.to)) : 0;

@@ -43,7 +43,7 @@ static bool open_judge(void *state, struct run *run)
         while (type < PAGE_TYPES && !str_eq(name, str_of(judge_types[type])))
             type++;
         if (type == PAGE_TYPES)
-            return run_fail(run, "--only: there is no page type '%s'", config->only.items[i]);
+            return run_misused(run, "--only: there is no page type '%s'", config->only.items[i]);
     }
     return true;
 }
