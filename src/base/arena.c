@@ -2,10 +2,15 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Chunks double from FIRST to LARGEST, so that a small page touches little memory and a large one
  * calls malloc rarely. A chunk of up to KEEP bytes outlives a reset. */
 enum { FIRST = 1 << 16, LARGEST = 1 << 20, KEEP = 1 << 20 };
+
+/* From this size on a chunk is mapped, so that it goes back to the system when it is let go: malloc
+ * would keep it for the thread, and eight threads that once met a large page would hold 100 MB. */
+enum { MAPPED = 1 << 18 };
 
 struct arena_chunk {
     struct arena_chunk *older;
@@ -39,6 +44,31 @@ static size_t aligned(size_t n)
     return n > SIZE_MAX - step ? SIZE_MAX : (n + step - 1) / step * step;
 }
 
+static struct arena_chunk *make_chunk(size_t size)
+{
+    size_t whole = sizeof(struct arena_chunk) + size;
+    struct arena_chunk *chunk;
+
+    if (size < MAPPED) {
+        chunk = malloc(whole);
+    } else {
+        chunk = mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (chunk == MAP_FAILED)
+            chunk = NULL;
+    }
+    if (chunk)
+        *chunk = (struct arena_chunk){.size = size};
+    return chunk;
+}
+
+static void free_chunk(struct arena_chunk *chunk)
+{
+    if (chunk->size < MAPPED)
+        free(chunk);
+    else
+        munmap(chunk, sizeof *chunk + chunk->size);
+}
+
 static struct arena_chunk *add_chunk(struct arena *arena, size_t least)
 {
     size_t size = arena->chunks ? arena->chunks->size * 2 : FIRST;
@@ -50,11 +80,9 @@ static struct arena_chunk *add_chunk(struct arena *arena, size_t least)
         size = least;
     if (size > SIZE_MAX - sizeof *chunk)
         leave(arena, ARENA_NO_MEMORY);
-    chunk = malloc(sizeof *chunk + size);
+    chunk = make_chunk(size);
     if (!chunk)
         leave(arena, ARENA_NO_MEMORY);
-    chunk->size = size;
-    chunk->used = 0;
     chunk->older = arena->chunks;
     arena->chunks = chunk;
     return chunk;
@@ -130,7 +158,7 @@ static void release_chunks(struct arena *arena, size_t keep)
             chunk->older = NULL;
             chunk->used = 0;
         } else {
-            free(chunk);
+            free_chunk(chunk);
         }
     }
     arena->used = 0;

@@ -15,7 +15,7 @@
 
 /* What longjmp brings to `escape`. */
 enum arena_escape {
-    ARENA_NO_MEMORY = 1, /* malloc gave nothing */
+    ARENA_NO_MEMORY = 1, /* the system gave nothing */
     ARENA_CEILING = 2,   /* the arena's own ceiling */
 };
 
