@@ -131,9 +131,12 @@ static void fill_body(struct doc *doc, const struct choices *choices, size_t pag
 
 static void fill_site(struct doc *doc, str site)
 {
+    bool is_path = str_find_char(site, '/') != SIZE_MAX;
     bool is_domain = str_find_char(site, '.') != SIZE_MAX && str_find_char(site, ' ') == SIZE_MAX;
 
     /* Of an address the registrable domain is known better than a dump tells it. */
+    if (is_path)
+        return;
     if (!is_domain)
         field_set(doc, FIELD_SITE_NAME, site, "input");
     else if (!field_known(doc, FIELD_URL))
@@ -194,6 +197,7 @@ bool jsonl_fill(struct doc *doc, const json_t *object, const struct text_list *r
             field_set(doc, (enum field)role, text, "input");
     }
     fill_site(doc, value_of(doc, ROLE_SITE, choices.of[ROLE_SITE].value));
+    fill_site(doc, value_of(doc, ROLE_SOURCE, choices.of[ROLE_SOURCE].value));
     fill_status(doc, choices.of[ROLE_STATUS].value);
     if (!choices.has_body && !choices.of[ROLE_HTML].value && !choices.of[ROLE_TEXT].value)
         return false;

@@ -62,7 +62,7 @@ static const struct {
     {FIELD_SITE_NAME, "publisher"},
     {FIELD_SITE_NAME, "publication"},
     {FIELD_SITE_NAME, "sourcename"},
-    {FIELD_SITE_NAME, "source"},
+    {ROLE_SOURCE, "source"},
     {FIELD_FETCHED, "fetched"},
     {FIELD_FETCHED, "fetchedat"},
     {FIELD_FETCHED, "datedownload"},

@@ -10,6 +10,7 @@ enum role {
     ROLE_TEXT,
     ROLE_STATUS, /* of the HTTP answer */
     ROLE_SITE,   /* a domain or a name: its value tells */
+    ROLE_SOURCE, /* the same, if it is no path or address */
     ROLE_COUNT,
     ROLE_NONE = ROLE_COUNT
 };

@@ -131,15 +131,16 @@ static void test_bad_lines(void **state)
                       "{\"text\":\"he said \"no\" {x} }\"}\n"
                       "not json\n"
                       "[]\n17\n\"string\"\n"
+                      "{\"text\":x}, {\"text\":\"of the bad line\"}\n"
                       "{\"title\":\"no text\"}\n"
                       "{\"text\":\"Two.\"}\n"
                       "{\"text\":\"end"),
-                    "kffffffkf");
+                    "kfffffffkf");
     assert_int_equal(docs[1].why, WHY_BAD_JSON);
     assert_int_equal(strncmp(docs[1].detail.p, "line 2", 6), 0);
     assert_str(docs[4].detail, "line 6: is a number, not an object");
-    assert_str(docs[7].raw, "Two.");
-    assert_str(docs[8].detail, "line 10: the input ends in the middle of the value");
+    assert_str(docs[8].raw, "Two.");
+    assert_str(docs[9].detail, "line 11: the input ends in the middle of the value");
 }
 
 static void test_odd_lines(void **state)
@@ -206,7 +207,8 @@ static void test_names(void **state)
           "\"date\":\"2024-05-06T07:08:09\",\"site\":\"News.Example\",\"lang\":\"English\"}\n"
           "{\"text\":[\"First.\",\"Second.\"],\"datePublished\":\"1700000000123\",\"text2\":1}\n"
           "{\"html\":null,\"text\":\"\",\"url\":\"http://b.example/\"}\n"
-          "{\"url\":\"http://c.example/\",\"site\":\"c.example\",\"body\":\"<div><p>x</p></"
+          "{\"url\":\"http://c.example/\",\"site\":\"c.example\",\"source\":\"dumps/"
+          "x\",\"body\":\"<div><p>x</p></"
           "div>\"}\n"
           "{\"text\":\"The <p> tag and 1 < 2 are no markup\"}\n"),
         "kkkkkk");
@@ -225,6 +227,7 @@ static void test_names(void **state)
     assert_field(2, FIELD_PUBLISHED, "2023-11-14T22:13:20Z");
     assert_int_equal(docs[3].raw.n, 0);
     assert_field(4, FIELD_SITE, "");
+    assert_field(4, FIELD_SITE_NAME, "");
     assert_false(docs[4].is_text);
     assert_true(docs[5].is_text);
 }
