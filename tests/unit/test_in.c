@@ -84,13 +84,16 @@ struct members {
 
 static struct members make_members(size_t size)
 {
+    static const int systems[MEMBERS] = {3, 19, 77}; /* Unix, Darwin, none */
     struct members m = {0};
 
     for (unsigned i = 0; i < MEMBERS; i++) {
+        gz_header header = {.os = systems[i]};
+
         bytes_noise(&m.text[i], size, i + 1);
         bytes_add(&m.plain, m.text[i].p, m.text[i].n);
         m.starts[i] = m.packed.n;
-        bytes_gzip(&m.packed, m.text[i].p, m.text[i].n, NULL);
+        bytes_gzip(&m.packed, m.text[i].p, m.text[i].n, &header);
     }
     m.starts[MEMBERS] = m.packed.n;
     return m;
