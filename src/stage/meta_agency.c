@@ -9,6 +9,8 @@ enum {
     CREDIT_MOST = 120,     /* bytes of a line that may be a credit */
     DATELINE_MOST = 120,   /* bytes at the start of a text that a dateline takes */
     CREDIT_PARTS = 6,      /* names in one credit */
+    CREDIT_WORDS = 6,      /* words of a credit behind a text */
+    PLACE_WORDS = 8,       /* words before the agency of a dateline */
 };
 
 /* exact: a short name that is a word or an abbreviation of other things in another case. */
@@ -223,7 +225,7 @@ static bool is_place(str s)
         if (c == '!' || c == '?' || c == ';' || c == '"')
             return false;
     }
-    return count_words(s) <= 8;
+    return count_words(s) <= PLACE_WORDS;
 }
 
 str agency_in_dateline(str s)
@@ -256,19 +258,29 @@ static bool after_sentence(str s, size_t at)
 {
     str before = str_trim(str_slice(s, 0, at));
     size_t start = before.n;
+    uint32_t c;
 
     if (!before.n)
         return true;
     do
         start--;
     while (start > 0 && ((unsigned char)before.p[start] & 0xC0) == 0x80);
-    {
-        size_t next = start;
-        uint32_t c = utf8_next(before, &next);
-        if (c == '"' || c == 0x201D || c == ')' || c == 0x2019 || c == 0xBB)
-            return true;
-        return is_sentence_end(c);
-    }
+    c = utf8_next(before, &start);
+    return is_sentence_end(c) || c == '"' || c == 0x201D || c == ')' || c == 0x2019 || c == 0xBB;
+}
+
+/* Whether a credit can begin at byte `at` with that mark: behind a sentence, and a bracket that is
+ * opened must be closed at the very end. */
+static bool begins_credit(str s, size_t at, str mark)
+{
+    if (!at || !str_starts(str_from(s, at), mark))
+        return false;
+    if (mark.p[0] == '.')
+        return true;
+    if ((mark.p[0] == '(' || mark.p[0] == '[') && !str_ends(s, S(")")) && !str_ends(s, S("]")) &&
+        !str_ends(s, S(").")))
+        return false;
+    return after_sentence(s, at);
 }
 
 str agency_at_end(str s, size_t *from)
@@ -279,12 +291,10 @@ str agency_at_end(str s, size_t *from)
     for (size_t at = s.n; at-- > low;)
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
             str mark = str_of(marks[i]), tail = str_from(s, at + mark.n), named;
-            if (!str_starts(str_from(s, at), mark))
-                continue;
-            if (mark.p[0] == '.' ? at == 0 : !after_sentence(s, at))
+            if (!begins_credit(s, at, mark) || count_words(tail) > CREDIT_WORDS)
                 continue;
             named = agency_in_credit(tail);
-            if (named.n && count_words(tail) <= 6) {
+            if (named.n) {
                 *from = mark.p[0] == '.' ? at + 1 : at;
                 return named;
             }

@@ -1,0 +1,73 @@
+/* Headlines without the site's name. */
+#include "page.h"
+
+#include "stage/meta_site.h"
+#include "stage/meta_title.h"
+
+static void test_without_site(void **state)
+{
+    static const struct {
+        const char *title, *name, *label, *heading, *want;
+    } rows[] = {
+        {"Boats stop - Example News", "Example News", "", "", "Boats stop"},
+        {"Boats stop | Local | Example News", "Example News", "", "Boats stop", "Boats stop"},
+        {"Example News: Boats stop", "Example News", "", "", "Boats stop"},
+        {"Example News | Boats stop", "Example News", "", "", "Boats stop"},
+        {"Boats stop – examplenews.com", "", "examplenews", "", "Boats stop"},
+        {"Boats stop - The Daily Example", "", "dailyexample", "", "Boats stop"},
+        {"Boats stop - New Island Times", "", "nitimes", "", "Boats stop"},
+        {"Boats stop - BXC News", "", "bxc", "", "Boats stop"},
+        {"All night boats stop | Somewhere", "", "", "", "All night boats stop"},
+        {"Boats - and trains - stop", "Example News", "example", "", "Boats - and trains - stop"},
+        {"Boats: why they stop", "Example News", "example", "", "Boats: why they stop"},
+        {"Boats stop - again", "", "", "", "Boats stop - again"},
+        {"Boats | trains", "Example", "example", "Boats | trains", "Boats | trains"},
+        {"Example", "Example", "example", "", "Example"},
+        {" - Example", "Example", "example", "", "- Example"},
+        {"", "", "", "", ""},
+        {"末班船停航_新闻_例报", "例报", "", "末班船停航", "末班船停航"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct page page;
+        struct site_known site;
+        str heading = str_of(rows[i].heading), got;
+
+        page_make(&page, false, S(""));
+        site = (struct site_known){&page.scratch, str_of(rows[i].name), str_of(rows[i].label)};
+        got = title_without_site(&site, str_of(rows[i].title), &heading, heading.n ? 1 : 0);
+        if (!str_is(got, rows[i].want))
+            fail_msg("'%s' gives '%.*s'", rows[i].title, (int)got.n, got.p ? got.p : "");
+        page_leave(&page);
+    }
+}
+
+static void test_site_names(void **state)
+{
+    struct page page;
+    struct site_known site;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    site = (struct site_known){&page.scratch, S("The Island Courier"), S("icourier")};
+    assert_true(is_site_name(&site, S("The Island Courier")));
+    assert_true(is_site_name(&site, S("Island Courier")));
+    assert_true(is_site_name(&site, S("THE ISLAND COURIER")));
+    assert_true(is_site_name(&site, S("icourier.example")));
+    assert_false(is_site_name(&site, S("Courier of the night drowned near the island")));
+    assert_false(is_site_name(&site, S("Politics")));
+    assert_false(is_site_name(&site, S("")));
+    assert_true(looks_site_name(S("RX Norland & Former Union")));
+    assert_true(looks_site_name(S("example.org")));
+    assert_false(looks_site_name(S("and it is not over")));
+    page_leave(&page);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_without_site),
+        cmocka_unit_test(test_site_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
