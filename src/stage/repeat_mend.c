@@ -271,7 +271,8 @@ static bool is_technical(const struct doc *doc)
 {
     for (size_t i = 0; i < doc->block_count; i++) {
         str text = doc->blocks[i].text;
-        if (str_ends(text, S(";")) || str_ends(text, S("{")) || str_find(text, S("()")) != SIZE_MAX)
+        if (str_ends(text, S(");")) || str_ends(text, S("};")) || str_ends(text, S("{")) ||
+            str_find(text, S("()")) != SIZE_MAX)
             return true;
     }
     return false;

@@ -189,6 +189,16 @@ static void articles_about_such_pages_stay(void **state)
     }
 }
 
+static void a_list_about_such_pages_stays(void **state)
+{
+    (void)state;
+    add("# Access denied");
+    add("You do not have permission to access the harbour. The signs say so.");
+    for (int i = 0; i < 20; i++)
+        add("Gate of the harbour, closed to visitors");
+    assert_int_equal(judged(), WHY_KEPT);
+}
+
 static void what_claims_to_be_an_article_is_one(void **state)
 {
     (void)state;
@@ -332,6 +342,7 @@ int main(void)
         TEST(a_shell_waits_for_its_script),
         TEST(the_clue_is_said),
         TEST(articles_about_such_pages_stay),
+        TEST(a_list_about_such_pages_stays),
         TEST(what_claims_to_be_an_article_is_one),
         TEST(an_error_of_the_server_is_said),
         TEST(types_are_told),

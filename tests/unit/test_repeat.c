@@ -161,7 +161,7 @@ static void pull_quotes_go(void **state)
     add(BLOCK_QUOTE, "We have counted every single vote three times");
     add(BLOCK_PARAGRAPH, "“Counted every single vote three times”");
     add(BLOCK_QUOTE, "Nobody has ever counted our votes three times before");
-    add(BLOCK_PARAGRAPH, "went home to sleep");
+    add(BLOCK_QUOTE, "went home to sleep");
     run_stage();
     assert_int_equal(doc.blocks[0].why, WHY_KEPT);
     assert_int_equal(doc.blocks[1].why, WHY_REPEAT);
