@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum {
-    GAP_WORDS = 8,    /* {...} */
+    GAP_WORDS = 16,   /* {...} */
     NUMBER_PARTS = 4, /* {n}: 1,234,567 is three */
     NAME_WORDS = 4,   /* {name} */
     PIECE_TOKENS = PATTERN_MOST_ELEMENTS,

@@ -8,44 +8,17 @@ enum {
     BLURB_WORDS = 60, /* a site's or author's blurb, which is as long under a short article */
 };
 
-struct places {
-    uint32_t *before; /* words of body blocks in front of each block; one more for the end */
-    uint32_t share;
-};
-
-static bool is_body(const struct block *block)
+static uint64_t body_words(const struct block *block)
 {
-    return block->why == WHY_KEPT && block->kind != BLOCK_HEADING && block->words >= BODY_WORDS &&
-           block->stops > 0;
+    bool is_body = block->why == WHY_KEPT && block->kind != BLOCK_HEADING &&
+                   block->words >= BODY_WORDS && block->stops > 0;
+
+    return is_body ? block->words : 0;
 }
 
-static struct places find_places(struct doc *doc, uint32_t share)
+static bool is_small(uint64_t part, uint64_t other, uint32_t share)
 {
-    struct places places = {ARENA_ARRAY(doc->scratch, uint32_t, doc->block_count + 1), share};
-
-    for (size_t i = 0; i < doc->block_count; i++)
-        places.before[i + 1] =
-            places.before[i] + (is_body(&doc->blocks[i]) ? doc->blocks[i].words : 0);
-    return places;
-}
-
-static bool is_small(const struct places *places, uint64_t part, uint64_t other)
-{
-    return part * 100 <= other * places->share || (part <= BLURB_WORDS && part * 2 <= other);
-}
-
-static bool in_foot(const struct doc *doc, const struct places *places, uint32_t at)
-{
-    uint32_t total = places->before[doc->block_count];
-
-    return is_small(places, total - places->before[at + 1], places->before[at]);
-}
-
-static bool in_head(const struct doc *doc, const struct places *places, uint32_t at)
-{
-    uint32_t total = places->before[doc->block_count];
-
-    return is_small(places, places->before[at], total - places->before[at + 1]);
+    return part * 100 <= other * share || (part <= BLURB_WORDS && part * 2 <= other);
 }
 
 /* A phrase at the end of a paragraph goes alone, and only when the sentence before it is done: in
@@ -87,19 +60,80 @@ static void take(struct doc *doc, const struct rule *rule, const struct phrase_h
         block_mark(block, rule->why);
 }
 
-/* Everything behind the first hit that ends the article, if the body is before it. */
-static void cut_after(const struct phrases *phrases, struct doc *doc, const struct places *places,
-                      const struct phrase_hits *hits)
+/* What is being done to a document. Hits are in order of blocks. */
+struct work {
+    const struct phrases *phrases;
+    struct doc *doc;
+    const struct phrase_hits *hits;
+    uint32_t share;
+    uint32_t *fired;
+    uint64_t words; /* of all body blocks that are still kept */
+};
+
+/* Obeys the hits of a place from number i on that are of the same block; gives their count. */
+static size_t take_block(struct work *work, size_t i, enum phrase_where where, bool holds)
 {
-    for (size_t i = 0; i < hits->count; i++) {
-        uint32_t at = hits->items[i].block;
-        if (!phrases->rules[hits->items[i].rule].ends || !places->before[at] ||
-            !in_foot(doc, places, at))
+    const struct phrase_hit *hits = work->hits->items;
+    size_t n = 0;
+
+    for (; i + n < work->hits->count && hits[i + n].block == hits[i].block; n++) {
+        const struct rule *rule = &work->phrases->rules[hits[i + n].rule];
+        if (rule->where != where || !holds)
             continue;
-        for (size_t j = at + 1; j < doc->block_count; j++)
-            block_mark(&doc->blocks[j], WHY_AFTER_END);
-        return;
+        take(work->doc, rule, &hits[i + n]);
+        if (work->fired)
+            work->fired[hits[i + n].rule]++;
     }
+    return n;
+}
+
+static void take_anywhere(struct work *work)
+{
+    for (size_t i = 0; i < work->hits->count;)
+        i += take_block(work, i, PHRASE_ANYWHERE, true);
+    for (size_t i = 0; i < work->doc->block_count; i++)
+        work->words += body_words(&work->doc->blocks[i]);
+}
+
+/* From the top down, so that furniture already found does not count as text before. */
+static void take_head(struct work *work)
+{
+    uint64_t before = 0;
+    size_t i = 0;
+
+    for (size_t at = 0; at < work->doc->block_count; at++) {
+        const struct block *block = &work->doc->blocks[at];
+        uint64_t own = body_words(block);
+        if (i < work->hits->count && work->hits->items[i].block == at)
+            i += take_block(work, i, PHRASE_HEAD,
+                            is_small(before, work->words - before - own, work->share));
+        work->words -= own - body_words(block);
+        before += body_words(block);
+    }
+}
+
+/* The same from the bottom up. Gives the first block that ends the article, or their count. */
+static size_t take_foot(struct work *work)
+{
+    size_t end = work->doc->block_count, i = work->hits->count;
+    uint64_t after = 0;
+
+    for (size_t at = work->doc->block_count; at-- > 0;) {
+        const struct block *block = &work->doc->blocks[at];
+        uint64_t own = body_words(block), before = work->words - after - own;
+        bool holds = is_small(after, before, work->share), ends = false;
+        while (i > 0 && work->hits->items[i - 1].block == at) {
+            i--;
+            ends |= work->phrases->rules[work->hits->items[i].rule].ends;
+        }
+        if (i < work->hits->count && work->hits->items[i].block == at)
+            take_block(work, i, PHRASE_FOOT, holds);
+        if (ends && holds && before)
+            end = at;
+        work->words -= own - body_words(block);
+        after += body_words(block);
+    }
+    return end;
 }
 
 static bool is_label(const struct block *block)
@@ -112,22 +146,22 @@ static bool by_phrase(const struct block *block)
     return block->why >= WHY_COMMENT_FORM && block->why <= WHY_AFTER_END;
 }
 
-/* Labels at the foot that stand between furniture, or between furniture and the end. */
+/* Labels after the last sentence that stand between furniture, or between furniture and the end. A
+ * page without a sentence has no such place. */
 static void take_labels(struct doc *doc)
 {
-    size_t end = doc->block_count, i = doc->block_count, run;
+    size_t end = doc->block_count, i = doc->block_count, first;
 
-    while (i > 0 && !is_body(&doc->blocks[i - 1]))
+    while (i > 0 && !body_words(&doc->blocks[i - 1]))
         i--;
-    for (; i<end; i = run> i ? run : i + 1) {
-        run = i;
-        while (run < end && is_label(&doc->blocks[run]))
-            run++;
-        if (run == i || i == 0 || !by_phrase(&doc->blocks[i - 1]) ||
-            (run < end && !by_phrase(&doc->blocks[run])))
-            continue;
-        for (size_t j = i; j < run; j++)
-            block_mark(&doc->blocks[j], WHY_SITE_MENU);
+    while (i > 0 && i < end) {
+        first = i;
+        while (i < end && is_label(&doc->blocks[i]))
+            i++;
+        if (by_phrase(&doc->blocks[first - 1]) && (i == end || by_phrase(&doc->blocks[i])))
+            for (size_t j = first; j < i; j++)
+                block_mark(&doc->blocks[j], WHY_SITE_MENU);
+        i++;
     }
 }
 
@@ -136,30 +170,14 @@ void phrases_apply(const struct phrases *phrases, const struct phrase_limits *li
 {
     uint64_t languages = phrases_languages(phrases, doc->fields[FIELD_LANG].text);
     struct phrase_hits hits = {.arena = doc->scratch};
-    struct places places;
+    struct work work = {phrases, doc, &hits, limits->foot_share, fired, 0};
 
     for (size_t i = 0; i < doc->block_count; i++)
         if (doc->blocks[i].why == WHY_KEPT)
             phrases_match(phrases, limits, languages, &doc->blocks[i], (uint32_t)i, &hits);
-    for (size_t i = 0; i < hits.count; i++) {
-        const struct rule *rule = &phrases->rules[hits.items[i].rule];
-        if (rule->where == PHRASE_ANYWHERE) {
-            take(doc, rule, &hits.items[i]);
-            if (fired)
-                fired[hits.items[i].rule]++;
-        }
-    }
-    places = find_places(doc, limits->foot_share);
-    for (size_t i = 0; i < hits.count; i++) {
-        const struct rule *rule = &phrases->rules[hits.items[i].rule];
-        uint32_t at = hits.items[i].block;
-        if ((rule->where == PHRASE_HEAD && in_head(doc, &places, at)) ||
-            (rule->where == PHRASE_FOOT && in_foot(doc, &places, at))) {
-            take(doc, rule, &hits.items[i]);
-            if (fired)
-                fired[hits.items[i].rule]++;
-        }
-    }
-    cut_after(phrases, doc, &places, &hits);
+    take_anywhere(&work);
+    take_head(&work);
+    for (size_t i = take_foot(&work) + 1; i < doc->block_count; i++)
+        block_mark(&doc->blocks[i], WHY_AFTER_END);
     take_labels(doc);
 }

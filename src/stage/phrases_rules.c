@@ -194,7 +194,7 @@ static void close_file(void *file)
     fclose(file);
 }
 
-/* The whole file; false when it cannot be read or is too large, and run_fail() said so. The file
+/* The whole file; false when it cannot be read or is too large, and run_misused() said so. The file
  * is owned by the arena while it is open, for buf_put() may leave. */
 static bool read_file(struct arena *arena, const char *path, struct run *run, str *text)
 {
@@ -206,7 +206,7 @@ static bool read_file(struct arena *arena, const char *path, struct run *run, st
 
     *file = fopen(path, "rb");
     if (!*file)
-        return run_fail(run, "%s: %s", path, strerror(errno));
+        return run_misused(run, "%s: %s", path, strerror(errno));
     while ((n = fread(bytes, 1, READ_BYTES, *file)) > 0)
         buf_put(&out, bytes, n);
     failed = ferror(*file) != 0;
@@ -214,9 +214,9 @@ static bool read_file(struct arena *arena, const char *path, struct run *run, st
     *file = NULL;
     *text = buf_text(&out);
     if (failed)
-        return run_fail(run, "%s: cannot be read", path);
+        return run_misused(run, "%s: cannot be read", path);
     if (out.full)
-        return run_fail(run, "%s: is larger than %d bytes", path, PHRASES_MOST_FILE_BYTES);
+        return run_misused(run, "%s: is larger than %d bytes", path, PHRASES_MOST_FILE_BYTES);
     return true;
 }
 
@@ -242,5 +242,5 @@ bool phrases_read(struct phrases *phrases, const char *path, struct run *run)
         else
             wrong = phrases_add_line(phrases, line, file, number);
     }
-    return !wrong || run_fail(run, "%s:%u: %s", path, (unsigned)number, wrong);
+    return !wrong || run_misused(run, "%s:%u: %s", path, (unsigned)number, wrong);
 }

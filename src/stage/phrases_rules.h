@@ -73,7 +73,7 @@ struct phrases {
     size_t slot_mask;
 };
 
-/* Reads path into rules. false: run_fail() said where and why. Leaves by the arena. */
+/* Reads path into rules. false: run_misused() said where and why. Leaves by the arena. */
 bool phrases_read(struct phrases *phrases, const char *path, struct run *run);
 /* The same for one line, which is no comment. NULL when done, else what is wrong with it. */
 const char *phrases_add_line(struct phrases *phrases, str line, const char *file, uint32_t number);
