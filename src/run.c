@@ -243,6 +243,8 @@ static int finish(struct newsmill *mill)
 {
     bool whole = !run_is_broken(&mill->run) && counts_add_up(mill);
 
+    workers_free(mill->workers); /* they use the stages' states */
+    mill->workers = NULL;
     whole = mill_close_stages(mill, whole) && whole;
     mill->said = whole ? NEWSMILL_END : NEWSMILL_FAILED;
     return mill->said;

@@ -36,7 +36,7 @@ struct reader {
     /* How many bits of the first bytes speak for this reader; 0: not mine. n may be short only
      * at the end of the input. */
     unsigned (*bid)(const uint8_t *head, size_t n);
-    size_t size; /* of its state for one input, zero at first */
+    size_t size;                  /* of its state for one input, zero at first */
     const struct option *options; /* read through `config`, shared by all inputs */
     size_t option_count;
     size_t config_size;
