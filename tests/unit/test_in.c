@@ -1,111 +1,10 @@
 /* The bytes are the same however they arrive; damage is said, and costs the damaged member alone.
  */
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-#include "config.h"
-#include "pressed.h"
-#include "read/in.h"
-#ifdef HAVE_ZSTD
-#include <zstd.h>
-#endif
-
-enum { MEMBERS = 3, MEMBER_SIZE = 300 };
-
-static const size_t chunks[] = {1, 7, 4096};
-
-/* What a whole run over an input gives. */
-struct result {
-    struct bytes bytes;
-    unsigned damages;
-    uint64_t damage_at;
-    char damage[100];
-    uint64_t passed;
-};
-
-static struct result read_all(const void *p, size_t n, size_t chunk)
-{
-    struct in_limits limits = {chunk, 0};
-    struct in *in = in_memory(p, n, &limits);
-    struct result result = {0};
-    size_t got;
-
-    assert_non_null(in);
-    for (;;) {
-        const uint8_t *shown = in_peek(in, 1, &got);
-
-        assert_non_null(shown);
-        if (got) {
-            bytes_add(&result.bytes, shown, got);
-            assert_int_equal(in_skip(in, got), got);
-        } else if (in_state(in) == IN_DAMAGED) {
-            snprintf(result.damage, sizeof result.damage, "%s", in_damage(in, &result.damage_at));
-            result.damages++;
-            result.passed += in_resume(in);
-            assert_true(result.damages <= n + 1);
-        } else {
-            break;
-        }
-    }
-    assert_int_equal(in_state(in), IN_END);
-    in_close(in);
-    return result;
-}
-
-static bool holds(const struct bytes *all, const struct bytes *part)
-{
-    return memmem(all->p, all->n, part->p, part->n) != NULL;
-}
-
-static void check_same(const struct bytes *packed, const struct bytes *plain, unsigned damages)
-{
-    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
-        struct result result = read_all(packed->p, packed->n, chunks[i]);
-
-        assert_int_equal(result.damages, damages);
-        assert_int_equal(result.bytes.n, plain->n);
-        if (plain->n)
-            assert_memory_equal(result.bytes.p, plain->p, plain->n);
-        bytes_free(&result.bytes);
-    }
-}
-
-/* Three texts, each a gzip member of `packed`, which begins at starts[i]; starts[3] is the end. */
-struct members {
-    struct bytes text[MEMBERS], plain, packed;
-    size_t starts[MEMBERS + 1];
-};
-
-static struct members make_members(size_t size)
-{
-    static const int systems[MEMBERS] = {3, 19, 77}; /* Unix, Darwin, none */
-    struct members m = {0};
-
-    for (unsigned i = 0; i < MEMBERS; i++) {
-        gz_header header = {.os = systems[i]};
-
-        bytes_noise(&m.text[i], size, i + 1);
-        bytes_add(&m.plain, m.text[i].p, m.text[i].n);
-        m.starts[i] = m.packed.n;
-        bytes_gzip(&m.packed, m.text[i].p, m.text[i].n, &header);
-    }
-    m.starts[MEMBERS] = m.packed.n;
-    return m;
-}
-
-static void free_members(struct members *m)
-{
-    for (int i = 0; i < MEMBERS; i++)
-        bytes_free(&m->text[i]);
-    bytes_free(&m->plain);
-    bytes_free(&m->packed);
-}
+#include "read_whole.h"
 
 static void test_plain(void **state)
 {
@@ -313,106 +212,6 @@ static void test_ceiling(void **state)
     free_members(&m);
 }
 
-#ifdef HAVE_ZSTD
-static void add_frame(struct bytes *bytes, const struct bytes *plain,
-                      const struct bytes *dictionary)
-{
-    ZSTD_CCtx *context = ZSTD_createCCtx();
-    size_t room = ZSTD_compressBound(plain->n), n;
-    uint8_t *out = malloc(room);
-
-    assert_non_null(context);
-    assert_non_null(out);
-    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
-    if (dictionary)
-        ZSTD_CCtx_loadDictionary(context, dictionary->p, dictionary->n);
-    n = ZSTD_compress2(context, out, room, plain->p, plain->n);
-    assert_false(ZSTD_isError(n));
-    bytes_add(bytes, out, n);
-    ZSTD_freeCCtx(context);
-    free(out);
-}
-
-static void add_skippable(struct bytes *bytes, uint8_t low, const void *p, size_t n)
-{
-    uint8_t head[] = {low, 0x2a, 0x4d, 0x18, (uint8_t)n, (uint8_t)(n >> 8), (uint8_t)(n >> 16), 0};
-
-    bytes_add(bytes, head, sizeof head);
-    bytes_add(bytes, p, n);
-}
-
-static void test_frames(void **state)
-{
-    struct members m = make_members(5000);
-    struct bytes packed = {0};
-
-    (void)state;
-    add_frame(&packed, &m.text[0], NULL);
-    add_skippable(&packed, 0x50, "skipped", 7);
-    add_frame(&packed, &m.text[1], NULL);
-    bytes_gzip(&packed, m.text[2].p, m.text[2].n, NULL); /* and a member among frames */
-    check_same(&packed, &m.plain, 0);
-    for (size_t at = 5; at < packed.n; at += 13) {
-        struct result result = read_all(packed.p, at, 7);
-
-        assert_memory_equal(result.bytes.p ? result.bytes.p : m.plain.p, m.plain.p, result.bytes.n);
-        bytes_free(&result.bytes);
-    }
-    bytes_free(&packed);
-    free_members(&m);
-}
-
-static void test_flipped_frame(void **state)
-{
-    struct members m = make_members(5000);
-    struct bytes packed = {0};
-    size_t first;
-
-    (void)state;
-    add_frame(&packed, &m.text[0], NULL);
-    first = packed.n;
-    add_frame(&packed, &m.text[1], NULL);
-    for (size_t at = 4; at < first; at += 3) {
-        struct result result;
-
-        packed.p[at] ^= 0x10;
-        result = read_all(packed.p, packed.n, 4096);
-        assert_true(result.damages > 0 || holds(&result.bytes, &m.text[0]));
-        assert_true(holds(&result.bytes, &m.text[1]));
-        packed.p[at] ^= 0x10;
-        bytes_free(&result.bytes);
-    }
-    bytes_free(&packed);
-    free_members(&m);
-}
-
-/* A .warc.zst may begin with its dictionary, in a skippable frame, compressed or not. */
-static void test_dictionary(void **state)
-{
-    struct bytes plain = {0}, dictionary = {0}, packed = {0}, small = {0};
-    struct result result;
-
-    (void)state;
-    bytes_noise(&dictionary, 4000, 5);
-    bytes_add(&plain, dictionary.p + 1000, 2000);
-    add_skippable(&packed, 0x5d, dictionary.p, dictionary.n);
-    add_frame(&packed, &plain, &dictionary);
-    check_same(&packed, &plain, 0);
-    bytes_free(&packed);
-    add_frame(&small, &dictionary, NULL);
-    add_skippable(&packed, 0x5d, small.p, small.n);
-    add_frame(&packed, &plain, &dictionary);
-    check_same(&packed, &plain, 0);
-    result = read_all(packed.p + 8 + small.n, packed.n - 8 - small.n, 0);
-    assert_true(result.damages > 0); /* without it */
-    bytes_free(&result.bytes);
-    bytes_free(&packed);
-    bytes_free(&small);
-    bytes_free(&plain);
-    bytes_free(&dictionary);
-}
-#endif
-
 /* ---- files ---- */
 
 static void test_file(void **state)
@@ -476,25 +275,13 @@ static void test_fifo(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain),
-        cmocka_unit_test(test_members),
-        cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_behind_the_last),
-        cmocka_unit_test(test_garbage_between),
-        cmocka_unit_test(test_cut),
-        cmocka_unit_test(test_flips),
-        cmocka_unit_test(test_stack_cut),
-        cmocka_unit_test(test_false_starts),
-        cmocka_unit_test(test_places),
-        cmocka_unit_test(test_ceiling),
-#ifdef HAVE_ZSTD
-        cmocka_unit_test(test_frames),
-        cmocka_unit_test(test_flipped_frame),
-        cmocka_unit_test(test_dictionary),
-#endif
-        cmocka_unit_test(test_file),
-        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_fifo),
+        cmocka_unit_test(test_plain),           cmocka_unit_test(test_members),
+        cmocka_unit_test(test_headers),         cmocka_unit_test(test_behind_the_last),
+        cmocka_unit_test(test_garbage_between), cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_flips),           cmocka_unit_test(test_stack_cut),
+        cmocka_unit_test(test_false_starts),    cmocka_unit_test(test_places),
+        cmocka_unit_test(test_ceiling),         cmocka_unit_test(test_file),
+        cmocka_unit_test(test_refused),         cmocka_unit_test(test_fifo),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
