@@ -193,6 +193,18 @@ static void refuse(struct doc *doc, const struct look *look, enum reason why)
         doc_mark(doc, why);
 }
 
+static void refuse_empty(struct doc *doc)
+{
+    size_t words = 0;
+
+    for (size_t i = 0; i < doc->block_count; i++)
+        words += doc->blocks[i].words;
+    if (words)
+        doc_fail(doc, WHY_EMPTY, "all of its %zu words are marked as no part of its text", words);
+    else
+        doc_mark(doc, WHY_EMPTY);
+}
+
 void judge_refuse(struct doc *doc, size_t words)
 {
     struct look look = {0};
@@ -207,5 +219,5 @@ void judge_refuse(struct doc *doc, size_t words)
     else if (is_shell(doc, &look))
         refuse(doc, &look, WHY_SHELL_PAGE);
     else if (!words)
-        doc_mark(doc, WHY_EMPTY);
+        refuse_empty(doc);
 }

@@ -10,6 +10,7 @@ enum {
     DATELINE_MOST = 120,   /* bytes at the start of a text that a dateline takes */
     CREDIT_PARTS = 6,      /* names in one credit */
     CREDIT_WORDS = 6,      /* words of a credit behind a text */
+    CREDIT_TRIES = 8,      /* places where it may begin that are looked at */
     PLACE_WORDS = 8,       /* words before the agency of a dateline */
 };
 
@@ -286,13 +287,14 @@ static bool begins_credit(str s, size_t at, str mark)
 str agency_at_end(str s, size_t *from)
 {
     static const char *const marks[] = {"–", "—", " - ", "−", "(", "/", "[", ". "};
-    size_t low = s.n > CREDIT_MOST ? s.n - CREDIT_MOST : 0;
+    size_t low = s.n > CREDIT_MOST ? s.n - CREDIT_MOST : 0, tries = 0;
 
-    for (size_t at = s.n; at-- > low;)
+    for (size_t at = s.n; at-- > low && tries < CREDIT_TRIES;)
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
             str mark = str_of(marks[i]), tail = str_from(s, at + mark.n), named;
             if (!begins_credit(s, at, mark) || count_words(tail) > CREDIT_WORDS)
                 continue;
+            tries++;
             named = agency_in_credit(tail);
             if (named.n) {
                 *from = mark.p[0] == '.' ? at + 1 : at;

@@ -10,6 +10,7 @@
 #include "meta_facts.h"
 
 enum {
+    RAW_MOST = 2400,  /* bytes of a value before its tags and references are undone */
     VALUE_MOST = 600, /* bytes of a value that may hold authors */
     NAME_MOST = 80,   /* bytes of a name */
     NAME_WORDS = 7,
@@ -105,6 +106,8 @@ void authors_add_name(struct authors *authors, str name, bool org)
 {
     str agency;
 
+    if (name.n > RAW_MOST)
+        return;
     name = trim_marks(without_tags(authors->doc, plain_text(authors->doc, name)));
     if (name.n < 2 || name.n > NAME_MOST || is_address(name) || count_words(name) > NAME_WORDS)
         return;
@@ -219,6 +222,8 @@ static str before_date(str value)
 
 static str visible_value(const struct authors *authors, str value)
 {
+    if (value.n > RAW_MOST)
+        return (str){NULL, 0};
     value = without_tags(authors->doc, plain_text(authors->doc, value));
     return value.n > VALUE_MOST || str_find(value, S("://")) != SIZE_MAX ? (str){NULL, 0} : value;
 }

@@ -8,7 +8,8 @@
 #include "meta_place.h"
 
 enum {
-    LD_DEEP = 64, /* values of one author member that are looked at */
+    LD_DEEP = 64,    /* values of one author member that are looked at */
+    FACTS_MOST = 64, /* of one kind that are looked at */
     LINE_WORDS = 24,
     LINES_MOST = 40, /* blocks in which a byline is looked for when no title is known */
 };
@@ -70,7 +71,8 @@ static void from_metas(struct authors *authors)
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys && !authors->count; i++) {
         size_t at = 0;
-        while ((fact = fact_next(authors->doc, FACT_META, keys[i], &at)))
+        for (int n = 0; n < FACTS_MOST && (fact = fact_next(authors->doc, FACT_META, keys[i], &at));
+             n++)
             authors_add(authors, fact->value);
     }
     if (!authors->count && str_has_nocase(meta_value(authors->doc, "twitter:label1"), S(" by")))
@@ -80,25 +82,29 @@ static void from_metas(struct authors *authors)
 static void from_props(struct authors *authors, const struct place *place)
 {
     const struct fact *fact;
-    size_t at = 0;
+    size_t at = 0, tried = 0;
 
-    while ((fact = fact_next(authors->doc, FACT_PROP, NULL, &at)))
+    while (tried < FACTS_MOST && (fact = fact_next(authors->doc, FACT_PROP, NULL, &at)))
         if ((str_eq(fact->key, S("author")) || str_eq(fact->key, S("creator")) ||
              str_starts(fact->key, S("author "))) &&
-            !place_hints_unfit(place, fact->under))
+            !place_hints_unfit(place, fact->under)) {
+            tried++;
             authors_add(authors, fact->value);
+        }
 }
 
 /* Elements that the page itself calls author or byline; those near the title first. */
 static void from_elements(struct authors *authors, const struct place *place, bool near)
 {
     const struct fact *fact;
-    size_t at = 0;
+    size_t at = 0, tried = 0;
 
-    while (!authors->count && (fact = fact_next(authors->doc, FACT_BYLINE, NULL, &at))) {
+    while (!authors->count && tried < FACTS_MOST &&
+           (fact = fact_next(authors->doc, FACT_BYLINE, NULL, &at))) {
         bool rel = str_eq(fact->key, S("rel-author"));
         if (place_hints_unfit(place, fact->under) || place_is_near(place, fact->block) != near)
             continue;
+        tried++;
         if (!authors_add_byline(authors, fact->value) && (rel || near))
             authors_add_element(authors, fact->value, rel || author_page(fact->extra));
     }
@@ -111,9 +117,10 @@ static void from_far_elements(struct authors *authors, const struct place *place
 {
     struct authors found = nobody_yet(authors->doc, site);
     const struct fact *fact;
-    size_t at = 0;
+    size_t at = 0, tried = 0;
 
-    while (found.count < 2 && (fact = fact_next(authors->doc, FACT_BYLINE, NULL, &at)))
+    while (found.count < 2 && tried < FACTS_MOST &&
+           (fact = fact_next(authors->doc, FACT_BYLINE, NULL, &at)))
         if (!place_hints_unfit(place, fact->under) && str_find(fact->key, S("author")) != SIZE_MAX)
             authors_add_element(&found, fact->value, false);
     if (found.count == 1)

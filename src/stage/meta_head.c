@@ -13,6 +13,7 @@ enum {
     REPEAT_LINES = 600, /* lines in which the title may stand a second time */
     TITLE_WORDS = 3,    /* least, and most words of a title */
     TITLE_WORDS_MOST = 32,
+    TITLE_BYTES = 600,
     PROSE_WORDS = 20, /* of a line that is a paragraph when it has a sentence */
     PARAGRAPH_WORDS = 34,
     REPEAT_WORDS = 5, /* a shorter line that stands twice may be a link of the menu */
@@ -102,8 +103,9 @@ static bool may_be_title(struct doc *doc, const struct block *block)
     struct authors authors = {.doc = doc};
     size_t words = count_words(behind_breadcrumb(block->text));
 
-    if (block->kind != BLOCK_PARAGRAPH || words < TITLE_WORDS || words > TITLE_WORDS_MOST ||
-        is_prose(block) || ends_sentence(block->text) || authors_add_byline(&authors, block->text))
+    if (block->kind != BLOCK_PARAGRAPH || block->text.n > TITLE_BYTES || words < TITLE_WORDS ||
+        words > TITLE_WORDS_MOST || is_prose(block) || ends_sentence(block->text) ||
+        authors_add_byline(&authors, block->text))
         return false;
     return dates_in_line(doc, &frame, block->text, &published, &modified) > DATE_WORDS ||
            published.precision == DATE_NONE;
@@ -125,7 +127,7 @@ static size_t find_repeat(struct doc *doc, size_t first, str title)
 
     for (size_t i = first + 1; i < doc->block_count && i < REPEAT_LINES; i++) {
         const struct block *block = &doc->blocks[i];
-        if (block->words <= TITLE_WORDS_MOST && !is_prose(block) &&
+        if (block->words <= TITLE_WORDS_MOST && block->text.n <= TITLE_BYTES && !is_prose(block) &&
             repeats(text_fold(doc->scratch, behind_breadcrumb(block->text)), folded))
             return i;
     }
@@ -198,7 +200,8 @@ static void find_dates(struct doc *doc, size_t from)
         struct block *block = &doc->blocks[i];
         struct date first = published, second = modified;
         size_t words;
-        if (block->why == WHY_TITLE || block->words > LINE_WORDS || is_prose(block))
+        if (block->why == WHY_TITLE || block->words > LINE_WORDS || block->text.n > TITLE_BYTES ||
+            is_prose(block))
             continue;
         words = dates_in_line(doc, &frame, block->text, &first, &second);
         if (words > DATE_WORDS)

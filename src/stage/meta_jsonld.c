@@ -17,7 +17,8 @@ enum {
     RANK_HEADLINE = 4, /* has one */
     RANK_DATE = 3,
     RANK_AUTHOR = 2,
-    NAME_STEPS = 4, /* lists in lists, objects in objects until a text is found */
+    KNOWN_MOST = 2048, /* bytes of an address or title that are compared */
+    NAME_STEPS = 4,    /* lists in lists, objects in objects until a text is found */
 };
 
 static const struct {
@@ -227,15 +228,19 @@ static str comparable(struct arena *arena, str s)
     return str_starts_nocase(s, S("www.")) ? str_from(s, 4) : s;
 }
 
+/* known: made comparable. */
 static bool is_known(struct doc *doc, const struct ld *ld, const json_t *node, const str *known,
                      size_t count)
 {
     static const char *const keys[] = {"headline", "url", "mainEntityOfPage", "@id", "name"};
 
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        str mine = comparable(doc->scratch, ld_text(ld, node, keys[k]));
+        str mine = ld_text(ld, node, keys[k]);
+        if (mine.n > KNOWN_MOST)
+            continue;
+        mine = comparable(doc->scratch, mine);
         for (size_t i = 0; mine.n && i < count; i++)
-            if (known[i].n && str_eq_nocase(mine, comparable(doc->scratch, known[i])))
+            if (str_eq_nocase(mine, known[i]))
                 return true;
     }
     return false;
@@ -244,7 +249,10 @@ static bool is_known(struct doc *doc, const struct ld *ld, const json_t *node, c
 void ld_choose(struct doc *doc, struct ld *ld, const str *known, size_t count)
 {
     unsigned best = 0;
+    str *mine = ARENA_ARRAY(doc->scratch, str, count + 1);
 
+    for (size_t i = 0; i < count; i++)
+        mine[i] = comparable(doc->scratch, str_slice(known[i], 0, KNOWN_MOST));
     for (size_t i = 0; i < ld->count; i++) {
         const struct ld_node *node = &ld->nodes[i];
         unsigned score = node->rank * RANK_SHARE;
@@ -255,7 +263,7 @@ void ld_choose(struct doc *doc, struct ld *ld, const str *known, size_t count)
         score += json_object_get(node->json, "headline") ? RANK_HEADLINE : 0;
         score += json_object_get(node->json, "datePublished") ? RANK_DATE : 0;
         score += json_object_get(node->json, "author") ? RANK_AUTHOR : 0;
-        score += is_known(doc, ld, node->json, known, count) ? RANK_SAME : 0;
+        score += is_known(doc, ld, node->json, mine, count) ? RANK_SAME : 0;
         if (score > best) {
             best = score;
             ld->main = node->json;

@@ -4,7 +4,7 @@
 #include "meta_facts.h"
 #include "meta_url.h"
 
-enum { SECTION_MOST = 80, NAME_MOST = 100, BREADCRUMBS_MOST = 32 };
+enum { SECTION_MOST = 80, NAME_MOST = 100, BREADCRUMBS_MOST = 32, RAW_MOST = 2400 };
 
 static str link_value(const struct doc *doc, const char *rel)
 {
@@ -54,6 +54,8 @@ static str website_name(const struct ld *ld)
 
 static void set_name(struct doc *doc, str name, const char *from)
 {
+    if (name.n > RAW_MOST)
+        return;
     name = plain_text(doc, name);
     if (name.n <= NAME_MOST && str_find(name, S("://")) == SIZE_MAX)
         field_set(doc, FIELD_SITE_NAME, name, from);
@@ -92,7 +94,7 @@ static str breadcrumb_section(const struct doc *doc, const struct ld *ld)
         bool home = false;
         if (!name.n)
             name = ld_text(ld, step, "item");
-        name = plain_text(doc, name);
+        name = plain_text(doc, str_slice(name, 0, RAW_MOST));
         folded = text_fold(doc->scratch, name);
         for (size_t k = 0; k < sizeof homes / sizeof *homes; k++)
             home = home || str_eq(folded, str_of(homes[k]));
@@ -105,6 +107,8 @@ static str breadcrumb_section(const struct doc *doc, const struct ld *ld)
 
 static void set_section(struct doc *doc, str section, const char *from)
 {
+    if (section.n > RAW_MOST)
+        return;
     section = plain_text(doc, section);
     if (section.n <= SECTION_MOST && str_find(section, S("://")) == SIZE_MAX)
         field_set(doc, FIELD_SECTION, section, from);

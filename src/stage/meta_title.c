@@ -6,6 +6,7 @@
 enum {
     CANDIDATES = 24,
     HEADINGS = 6,     /* h1 that are looked at */
+    RAW_MOST = 2400,  /* bytes before references are undone */
     TITLE_MOST = 600, /* bytes */
     CUTS_MOST = 6,    /* parts of a title that may go */
     SHORT_PART = 5,   /* words of a part that stands behind a bar */
@@ -126,6 +127,8 @@ str title_without_site(const struct site_known *site, str title, const str *othe
 
 static void add(struct candidates *all, enum source source, const char *from, str value, int score)
 {
+    if (value.n > RAW_MOST)
+        return;
     value = plain_text(all->doc, value);
     if (!value.n || value.n > TITLE_MOST || all->count == CANDIDATES ||
         is_site_name(all->site, value))
