@@ -184,7 +184,8 @@ struct doc {
 
     /* the reader */
     str source;      /* path of the file, "-" for standard input */
-    uint64_t offset; /* of the record in it, after decompression; 0 for a whole file */
+    uint64_t offset; /* of the record in it, after decompression; of its gzip member in the file
+                      * where each record is one; 0 for a whole file */
     uint64_t line;   /* JSON lines: the line, from 1; else 0 */
     str raw;         /* bytes of the page or text as they came, content encoding still on */
     bool is_text;    /* raw is plain text, not markup: a scrape */

@@ -97,6 +97,24 @@ static void test_lengths(void **state)
     }
 }
 
+/* One line end between two records instead of two. */
+static void test_line_ends(void **state)
+{
+    struct bytes bytes = {0};
+
+    (void)state;
+    add_page(&bytes, "http://example.org/0", bodies[0]);
+    bytes.n -= strlen("\r\n");
+    add_page(&bytes, "http://example.org/1", bodies[1]);
+    add_page(&bytes, "http://example.org/2", bodies[2]);
+    read_bytes(bytes.p, bytes.n, 0);
+    assert_int_equal(count, 3);
+    assert_int_equal(run.damages, 1);
+    assert_true(is_there(1) && is_there(2));
+    assert_true(str_starts(str_of(bodies[0]), str_trim(docs[0].raw)));
+    bytes_free(&bytes);
+}
+
 static void test_no_length(void **state)
 {
     static const char *const lengths[] = {"",
@@ -204,10 +222,10 @@ static void test_large(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cut),     cmocka_unit_test(test_flips),
-        cmocka_unit_test(test_lengths), cmocka_unit_test(test_no_length),
-        cmocka_unit_test(test_garbage), cmocka_unit_test(test_floods),
-        cmocka_unit_test(test_large),
+        cmocka_unit_test(test_cut),       cmocka_unit_test(test_flips),
+        cmocka_unit_test(test_lengths),   cmocka_unit_test(test_no_length),
+        cmocka_unit_test(test_line_ends), cmocka_unit_test(test_garbage),
+        cmocka_unit_test(test_floods),    cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
