@@ -44,6 +44,16 @@ static size_t slot_of(const struct phrases *phrases, uint64_t key)
     return slot;
 }
 
+static uint64_t *filter_of(struct phrases *phrases, uint64_t key)
+{
+    return &phrases->filter[(key >> 16) % (PHRASES_FILTER_BITS / 64)];
+}
+
+static bool may_be(const struct phrases *phrases, uint64_t key)
+{
+    return phrases->filter[(key >> 16) % (PHRASES_FILTER_BITS / 64)] >> (key >> 58) & 1;
+}
+
 void phrases_index(struct phrases *phrases)
 {
     size_t size = 64, slot;
@@ -59,6 +69,8 @@ void phrases_index(struct phrases *phrases)
         uint64_t key = key_of(pattern->elements->hash, pattern->elements->kind, rule->how);
         if (rule->off)
             continue;
+        pattern->language = rule->language;
+        *filter_of(phrases, key) |= (uint64_t)1 << (key >> 58);
         slot = slot_of(phrases, key);
         pattern->next = phrases->slots[slot];
         phrases->slots[slot] = (uint32_t)i + 1;
@@ -103,9 +115,10 @@ static bool fits(const struct element *element, const struct token *token, str t
 /* Optional elements may be left out. */
 static uint64_t with_skips(const struct pattern *pattern, uint64_t states)
 {
-    for (uint32_t i = 0; i < pattern->count; i++)
-        if (states >> i & 1 && pattern->elements[i].optional)
-            states |= (uint64_t)1 << (i + 1);
+    uint64_t more;
+
+    while ((more = (states & pattern->optional) << 1 & ~states) != 0)
+        states |= more;
     return states;
 }
 
@@ -115,8 +128,9 @@ static uint64_t step(const struct pattern *pattern, uint64_t states, const struc
 {
     uint64_t next = token->kind >= TOKEN_COLON ? states : 0;
 
-    for (uint32_t i = 0; i < pattern->count; i++)
-        if (states >> i & 1 && fits(&pattern->elements[i], token, text))
+    states &= ((uint64_t)1 << pattern->count) - 1;
+    for (uint32_t i = 0; states; i++, states >>= 1)
+        if (states & 1 && fits(&pattern->elements[i], token, text))
             next |= (uint64_t)1 << (i + 1);
     return with_skips(pattern, next);
 }
@@ -176,15 +190,13 @@ static bool ends_open(str text)
 }
 
 static bool allowed(const struct rule *rule, const struct phrase_limits *limits,
-                    const struct block *block, uint64_t languages)
+                    const struct block *block)
 {
     uint32_t most = rule->most ? rule->most : rule->is_long ? limits->long_words : limits->words;
 
-    if (!(rule->language & languages))
-        return false;
     if (rule->how == PHRASE_END) /* takes the phrase, not the block */
         return true;
-    return block->words <= most && (!rule->open || ends_open(block->text));
+    return block->words <= most;
 }
 
 static void add_hit(struct phrase_hits *hits, struct phrase_hit hit)
@@ -216,17 +228,21 @@ static void try_at(const struct look *look, const struct line *line, size_t firs
     const struct token *token = &line->tokens[first];
     enum element_kind kind = token->kind == TOKEN_NUMBER ? ELEMENT_NUMBER : ELEMENT_WORD;
     uint64_t key = key_of(token->hash, kind, how);
-    uint32_t next = look->phrases->slots[slot_of(look->phrases, key)];
+    uint32_t next;
 
+    if (!may_be(look->phrases, key))
+        return;
+    next = look->phrases->slots[slot_of(look->phrases, key)];
     while (next) {
         const struct pattern *pattern = &look->phrases->patterns[next - 1];
         const struct rule *rule = &look->phrases->rules[pattern->rule];
         struct phrase_hit hit = {look->at, pattern->rule, 0};
         next = pattern->next;
-        if (!allowed(rule, look->limits, look->block, look->languages))
+        if (!(pattern->language & look->languages) || !allowed(rule, look->limits, look->block))
             continue;
-        if (how == PHRASE_END ? match_backward(pattern, line, &hit.from)
-                              : match_forward(pattern, line, first, rule->how == PHRASE_LINE))
+        if ((how == PHRASE_END ? match_backward(pattern, line, &hit.from)
+                               : match_forward(pattern, line, first, rule->how == PHRASE_LINE)) &&
+            (!rule->open || ends_open(look->block->text)))
             add_hit(look->hits, hit);
     }
 }

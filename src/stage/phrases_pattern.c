@@ -125,6 +125,9 @@ const char *pattern_compile(struct arena *arena, str phrase, bool reversed, stru
     memcpy(copy, elements, count * sizeof *copy);
     pattern->elements = copy;
     pattern->count = count;
+    pattern->optional = 0;
+    for (uint32_t i = 0; i < count; i++)
+        pattern->optional |= (uint64_t)copy[i].optional << i;
     return NULL;
 }
 

@@ -17,6 +17,7 @@ enum {
     PHRASES_MOST_RULES = 20000,
     PHRASES_MOST_VARIANTS = 256, /* of a rule, by its (a|b) */
     PHRASES_MOST_LANGUAGES = 62,
+    PHRASES_FILTER_BITS = 1 << 16,
     PATTERN_MOST_ELEMENTS = 60, /* a bit each in the matcher's word, and one for the end */
 };
 
@@ -54,6 +55,8 @@ struct rule {
 
 /* One way to say a rule's phrase. Its elements stand in reading order, last first for `end`. */
 struct pattern {
+    uint64_t language; /* of the rule: most patterns of a first word are of another one */
+    uint64_t optional; /* a bit for each element that may be left out */
     uint32_t rule;
     uint32_t next; /* pattern + 1 of the same first word; 0: no more */
     uint32_t count;
@@ -71,6 +74,7 @@ struct phrases {
     uint32_t *slots; /* by hash of the first word: pattern + 1 */
     uint64_t *slot_keys;
     size_t slot_mask;
+    uint64_t filter[PHRASES_FILTER_BITS / 64]; /* bits of the keys: nearly all words have none */
 };
 
 /* Reads path into rules. false: run_misused() said where and why. Leaves by the arena. */

@@ -110,6 +110,21 @@ static int kind_of(str s, size_t from, size_t to, uint32_t c)
     return is_path(c) ? TOKEN_PATH : -1;
 }
 
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The rest of a word as far as it is ASCII letters, which most text is. */
+static size_t take_letters(struct token *token, str s, size_t at)
+{
+    while (at < s.n && is_ascii_letter(s.p[at])) {
+        take(token, (uint32_t)(unsigned char)s.p[at] | 0x20, at + 1);
+        at++;
+    }
+    return at;
+}
+
 size_t phrase_tokens(str s, size_t at, struct token *tokens, size_t most, bool *whole)
 {
     size_t n = 0;
@@ -118,15 +133,14 @@ size_t phrase_tokens(str s, size_t at, struct token *tokens, size_t most, bool *
     *whole = true;
     while (at < s.n) {
         size_t from = at;
-        uint32_t c = utf8_next(s, &at);
+        bool is_letter = is_ascii_letter(s.p[at]);
+        uint32_t c = is_letter ? 'a' : utf8_next(s, &at);
         int kind;
-        if (c == ' ') {
+        if (c == ' ')
             inside = -1;
+        if (c == ' ' || is_silent(c))
             continue;
-        }
-        if (is_silent(c))
-            continue;
-        kind = kind_of(s, from, at, c);
+        kind = is_letter ? TOKEN_WORD : kind_of(s, from, at, c);
         if (kind >= 0 && (kind != inside || is_alone(c))) {
             if (n == most) {
                 *whole = false;
@@ -134,7 +148,9 @@ size_t phrase_tokens(str s, size_t at, struct token *tokens, size_t most, bool *
             }
             tokens[n++] = (struct token){HASH_START, (uint32_t)from, 0, (enum token_kind)kind};
         }
-        if (kind >= 0)
+        if (is_letter)
+            at = take_letters(&tokens[n - 1], s, at);
+        else if (kind >= 0)
             take(&tokens[n - 1], kind == TOKEN_NUMBER ? (uint32_t)digit_value(c) : fold_letter(c),
                  at);
         inside = kind == TOKEN_NUMBER || (kind == TOKEN_WORD && !is_alone(c)) ? kind : -1;
