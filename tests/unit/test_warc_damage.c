@@ -103,15 +103,14 @@ static void test_line_ends(void **state)
     struct bytes bytes = {0};
 
     (void)state;
-    add_page(&bytes, "http://example.org/0", bodies[0]);
+    add_page(&bytes, "http://example.org/3", bodies[3]);
     bytes.n -= strlen("\r\n");
     add_page(&bytes, "http://example.org/1", bodies[1]);
     add_page(&bytes, "http://example.org/2", bodies[2]);
     read_bytes(bytes.p, bytes.n, 0);
     assert_int_equal(count, 3);
     assert_int_equal(run.damages, 1);
-    assert_true(is_there(1) && is_there(2));
-    assert_true(str_starts(str_of(bodies[0]), str_trim(docs[0].raw)));
+    assert_true(is_there(3) && is_there(1) && is_there(2));
     bytes_free(&bytes);
 }
 
