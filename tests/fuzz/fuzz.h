@@ -1,0 +1,15 @@
+/* fuzz: targets in libFuzzer's form. Each is given bytes by libFuzzer (`make fuzz`), or by
+ * fuzz_main.c, which replays the corpus as an ordinary test. */
+#ifndef NEWSMILL_FUZZ_H
+#define NEWSMILL_FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
+
+/* The bytes as an input of a whole run, read as `kind`; rules: a file of rules, or NULL. Aborts
+ * when the run breaks or its counts do not add up. */
+void fuzz_mill(const char *kind, const char *rules, const void *bytes, size_t n);
+
+#endif
