@@ -18,10 +18,10 @@ bool str_starts(str s, str prefix);
 bool str_starts_nocase(str s, str prefix);
 bool str_ends(str s, str suffix);
 bool str_ends_nocase(str s, str suffix);
-str str_from(str s, size_t at);              /* s without its first `at` bytes; empty past the end */
+str str_from(str s, size_t at); /* s without its first `at` bytes; empty past the end */
 str str_slice(str s, size_t from, size_t to); /* bytes from..to, kept within s */
-str str_trim(str s);                         /* without ASCII white space at both ends */
-bool is_space(unsigned char c);              /* ASCII white space: space \t \n \f \r \v */
+str str_trim(str s);                          /* without ASCII white space at both ends */
+bool is_space(unsigned char c);               /* ASCII white space: space \t \n \f \r \v */
 
 /* Place of the first needle in s, or SIZE_MAX. An empty needle is at 0. */
 size_t str_find(str s, str needle);

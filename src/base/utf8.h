@@ -19,17 +19,18 @@ void buf_utf8(struct buf *buf, uint32_t c);
  * s itself when it is valid; *repaired counts the replacements. */
 str utf8_repair(struct arena *arena, str s, size_t *repaired);
 
-bool is_word_char(uint32_t c);   /* letter, mark or number, of any script */
-bool is_wide_script(uint32_t c); /* Han, kana, Thai, Khmer ...: written without spaces between words */
-bool is_space_char(uint32_t c);  /* white space of any kind, no-break and zero-width ones too */
+bool is_word_char(uint32_t c); /* letter, mark or number, of any script */
+bool is_wide_script(
+    uint32_t c); /* Han, kana, Thai, Khmer ...: written without spaces between words */
+bool is_space_char(uint32_t c); /* white space of any kind, no-break and zero-width ones too */
 bool is_upper_char(uint32_t c);
 bool is_lower_char(uint32_t c);
 bool is_sentence_end(uint32_t c); /* . ! ? and what other scripts end a sentence with */
 bool is_comma(uint32_t c);        /* , and what other scripts have for it */
 uint32_t to_lower_char(uint32_t c);
 
-/* Words of a text: runs of word characters (an apostrophe, hyphen, dot or comma between two of them does not
- * part them); in scripts without spaces, two characters count as a word. */
+/* Words of a text: runs of word characters (an apostrophe, hyphen, dot or comma between two of them
+ * does not part them); in scripts without spaces, two characters count as a word. */
 size_t count_words(str s);
 
 /* Lower case, runs of anything that is no word character become one space, none at the ends:
