@@ -181,57 +181,21 @@ size_t author_joint(str s, size_t *length)
     return best;
 }
 
+/* What stands behind the names of a byline. */
+static const char *const ends[] = {
+    /* clang-format off */
+    " | ", " for ", " on ", "published", "updated", "posted on", "email the", " follow ",
+    "min read", "minute read", "reviewed by", "photography", "photos by", "photo by", " in ",
+    " at ", "last modified", "veröffentlicht", "aktualisiert", "publié le", "publicado",
+    "opublikowano", "報導", "报道", "台北", "綜合", "опубликовано", "share", " comments", "edited by",
+    "medically", " — ", " – ", " - ", "⋅", "●", "reviewed by", "updated by", "last updated",
+    "contributing", "fact checked", "fact-checked", "read time", "about the author",
+    "view all posts", "view profile", "read more", " from ", "leave a",
+    /* clang-format on */
+};
+
 str author_cut(str s)
 {
-    static const char *const ends[] = {" | ",
-                                       " for ",
-                                       " on ",
-                                       "published",
-                                       "updated",
-                                       "posted on",
-                                       "email the",
-                                       " follow ",
-                                       "min read",
-                                       "minute read",
-                                       "reviewed by",
-                                       "photography",
-                                       "photos by",
-                                       "photo by",
-                                       " in ",
-                                       " at ",
-                                       "last modified",
-                                       "veröffentlicht",
-                                       "aktualisiert",
-                                       "publié le",
-                                       "publicado",
-                                       "opublikowano",
-                                       "報導",
-                                       "报道",
-                                       "台北",
-                                       "綜合",
-                                       "опубликовано",
-                                       "share",
-                                       " comments",
-                                       "edited by",
-                                       "medically",
-                                       " — ",
-                                       " – ",
-                                       " - ",
-                                       "⋅",
-                                       "●",
-                                       "reviewed by",
-                                       "updated by",
-                                       "last updated",
-                                       "contributing",
-                                       "fact checked",
-                                       "fact-checked",
-                                       "read time",
-                                       "about the author",
-                                       "view all posts",
-                                       "view profile",
-                                       "read more",
-                                       " from ",
-                                       "leave a"};
     size_t best = s.n;
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {

@@ -21,6 +21,7 @@ struct match {
     size_t next;
     struct date_hint hint;
     int year, month, day;
+    bool either;
 };
 
 static int month_days(int year, int month)
@@ -193,6 +194,7 @@ static bool numbers(struct match *match)
     if (!(token_is(mark, '-') ? take_year(match, &match->year)
                               : take_short_year(match, &match->year)))
         return false;
+    match->either = !token_is(mark, '.') && first <= 12 && second <= 12 && first != second;
     if (second > 12 || (match->hint.month_first && !token_is(mark, '.') && first <= 12)) {
         match->month = first;
         match->day = second;
@@ -286,8 +288,11 @@ bool date_find(str text, size_t at, struct date_hint hint, struct date *date, si
         if ((token->kind != TOKEN_NUMBER && !token->month) || !begins_clean(&tokens, i) ||
             !match_at(&tokens, i, hint, &match))
             continue;
-        *date = (struct date){
-            .precision = DATE_DAY, .year = match.year, .month = match.month, .day = match.day};
+        *date = (struct date){.precision = DATE_DAY,
+                              .year = match.year,
+                              .month = match.month,
+                              .day = match.day,
+                              .either = match.either};
         add_time(&tokens, i, &match.next, &first, date);
         *from = tokens.list[first].from;
         *to = token_at(&tokens, match.next - 1)->to;

@@ -11,6 +11,7 @@ struct date {
     int year, month, day, hour, minute, second;
     bool has_offset, utc; /* utc: written as Z, GMT, UTC */
     int offset;           /* minutes east of Greenwich */
+    bool either;          /* 03/04/2021: day and month may have been taken for each other */
 };
 
 /* What tells 03/04/2021 apart. */

@@ -29,3 +29,16 @@ int date_compare_days(const struct date *a, const struct date *b)
 
     return left < right ? -1 : left > right;
 }
+
+void date_settle(struct date *date, const struct date *seen)
+{
+    int day = date->day;
+
+    if (!date->either || seen->either || seen->precision < DATE_DAY || date->year != seen->year)
+        return;
+    if (date->day == seen->month && date->month == seen->day) {
+        date->day = date->month;
+        date->month = day;
+        date->either = false;
+    }
+}

@@ -10,5 +10,8 @@ int64_t date_day_number(const struct date *date);
 void date_from_days(struct date *date, int64_t days);
 /* Below 0, 0, above 0: by day alone. */
 int date_compare_days(const struct date *a, const struct date *b);
+/* Turns day and month of a date that can be read either way when `seen`, which cannot, is the other
+ * reading of it. */
+void date_settle(struct date *date, const struct date *seen);
 
 #endif

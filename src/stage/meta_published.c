@@ -7,6 +7,7 @@
 #include "meta_date_keys.h"
 #include "meta_facts.h"
 #include "meta_lang.h"
+#include "meta_months.h"
 #include "meta_place.h"
 #include "meta_url.h"
 
@@ -62,11 +63,15 @@ static bool try_value(struct sought *sought, str value, const char *from, struct
 {
     struct date read;
 
-    if (date->precision != DATE_NONE)
+    if (date->precision != DATE_NONE && !date->either)
         return true;
     if (!value.n || value.n > LINE_MOST || !date_read(value, sought->frame.hint, &read) ||
         !fits(&sought->frame, &read))
         return false;
+    if (date->precision != DATE_NONE) {
+        date_settle(date, &read);
+        return true;
+    }
     *date = read;
     sought->from = from;
     return true;
@@ -182,6 +187,7 @@ size_t dates_in_line(const struct doc *doc, const struct date_frame *frame, str 
         if (before.n > LABEL_REACH)
             before = str_from(before, before.n - LABEL_REACH);
         which = says_changed(before) ? modified : published;
+        date_settle(which, &date);
         if (which->precision == DATE_NONE && fits(frame, &date) && !says_other(before))
             *which = date;
         at = to;
@@ -228,7 +234,8 @@ static void from_elements(struct sought *sought, enum fact_kind kind, bool near,
     const struct fact *fact;
     size_t at = 0;
 
-    while (published->precision == DATE_NONE && (fact = fact_next(sought->doc, kind, NULL, &at))) {
+    while ((published->precision == DATE_NONE || published->either) &&
+           (fact = fact_next(sought->doc, kind, NULL, &at))) {
         struct date first = {.precision = DATE_NONE}, second = first;
         if (place_hints_unfit(&sought->place, fact->under) ||
             (near && !place_is_near(&sought->place, fact->block)))
@@ -240,6 +247,7 @@ static void from_elements(struct sought *sought, enum fact_kind kind, bool near,
             second = first;
             first.precision = DATE_NONE;
         }
+        date_settle(published, &first);
         if (published->precision == DATE_NONE)
             *published = first;
         if (modified->precision == DATE_NONE)
@@ -276,6 +284,19 @@ static void from_lines(struct sought *sought, struct date *published, struct dat
     }
 }
 
+/* "12" or "december" */
+static bool month_part(str part, uint64_t *month)
+{
+    char bytes[MONTH_NAME_MOST];
+
+    if (part.n <= 2)
+        return str_number(part, month);
+    for (size_t i = 0; i < part.n && i < MONTH_NAME_MOST; i++)
+        bytes[i] = (char)(part.p[i] | 32);
+    *month = part.n < MONTH_NAME_MOST ? month_of((str){bytes, part.n}) : 0;
+    return *month != 0;
+}
+
 /* ".../2016/12/23/..." or ".../2016-12-23-..." */
 static void from_url(struct sought *sought, struct date *date)
 {
@@ -288,8 +309,8 @@ static void from_url(struct sought *sought, struct date *date)
         path = str_slice(path, 0, str_find_char(path, '?'));
         while (path.p && str_split(&path, '/', &part[2])) {
             uint64_t year, month, day;
-            if (str_number(part[0], &year) && part[0].n == 4 && str_number(part[1], &month) &&
-                part[1].n <= 2 && str_number(part[2], &day) && part[2].n <= 2 &&
+            if (str_number(part[0], &year) && part[0].n == 4 && month_part(part[1], &month) &&
+                str_number(part[2], &day) && part[2].n <= 2 &&
                 try_value(sought,
                           str_printf(sought->doc->scratch, "%d-%02d-%02d", (int)year, (int)month,
                                      (int)day),

@@ -109,6 +109,18 @@ static void test_visible(void **state)
           WANT({FIELD_PUBLISHED, ""}, {FIELD_MODIFIED, ""}));
 }
 
+/* 03/04/2021 is told by whatever else says the day. */
+static void test_either_order(void **state)
+{
+    (void)state;
+    check(false, "<html lang=en><h1>Night boats stop</h1><p>03/04/2021</p>" PAGE_PROSE,
+          "https://www.example.com/2021/april/03/boats", WANT({FIELD_PUBLISHED, "2021-04-03"}));
+    check(false, "<html lang=en><h1>Night boats stop</h1><p>03/04/2021</p>" PAGE_PROSE,
+          "https://www.example.com/boats", WANT({FIELD_PUBLISHED, "2021-03-04"}));
+    check(false, "<html lang=en-GB><h1>Night boats stop</h1><p>03/04/2021</p>" PAGE_PROSE,
+          "https://www.example.com/boats", WANT({FIELD_PUBLISHED, "2021-04-03"}));
+}
+
 /* Dates after the page was fetched are none of this page. */
 static void test_fetched(void **state)
 {
@@ -250,9 +262,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_json_ld),         cmocka_unit_test(test_own_node),
         cmocka_unit_test(test_damaged_json_ld), cmocka_unit_test(test_visible),
-        cmocka_unit_test(test_fetched),         cmocka_unit_test(test_addresses),
-        cmocka_unit_test(test_title_choice),    cmocka_unit_test(test_scrapes),
-        cmocka_unit_test(test_marks),           cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_fetched),         cmocka_unit_test(test_either_order),
+        cmocka_unit_test(test_addresses),       cmocka_unit_test(test_title_choice),
+        cmocka_unit_test(test_scrapes),         cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
