@@ -17,10 +17,11 @@
 #define LINK_SHARE  0.50f /* of words in links, from which on a block is nearly all links */
 #define PROSE_LINKS 0.35f /* the most that prose may have */
 enum {
-    PROSE_WORDS = 10, /* with a sentence end in it */
-    PROSE_LONG = 25,  /* without */
-    SHORT_FIELD = 12, /* words: bylines, dates and captions are not longer */
-    LINK_RUN = 3,     /* blocks of links in a row make a list of links */
+    PROSE_WORDS = 10,   /* the least of prose with a sentence end in it */
+    PROSE_LONG = 25,    /* and without */
+    SHORT_FIELD = 12,   /* bylines and dates are not longer */
+    CAPTION_WORDS = 60, /* nor captions that only a name tells */
+    FRAGMENT_WORDS = 5, /* shorter ones at the edges of the core are fragments */
 };
 
 struct page {
@@ -28,6 +29,7 @@ struct page {
     float *mass;     /* of each box: prose words below it */
     float *prose;    /* of each block */
     uint8_t *reason; /* of each box: why what stands in it is furniture, or WHY_KEPT */
+    uint8_t *why;    /* of each block: WHY_KEPT, or why not */
     float total;
     float taken[WHY_COUNT];   /* prose in boxes that are furniture, by reason */
     bool believed[WHY_COUNT]; /* reasons that names may still give */
@@ -162,93 +164,90 @@ static uint32_t find_core(struct page *page)
 
 /* ---- inside the core ---- */
 
-static void mark_outside(struct page *page, uint32_t core)
+static void verdict(struct page *page, uint32_t block, enum reason why)
 {
-    struct doc *doc = page->doc;
-    const struct box *box = &doc->boxes[core];
+    if (page->why[block] == WHY_KEPT)
+        page->why[block] = (uint8_t)why;
+}
 
-    for (uint32_t i = 0; i < doc->block_count; i++) {
-        struct block *block = &doc->blocks[i];
-        enum reason why = (enum reason)page->reason[block->box];
-        if (why != WHY_KEPT)
-            block_mark(block, why);
-        else if (i < box->first || i >= box->last)
-            block_mark(block, WHY_OUTSIDE);
+static void leave_outside(struct page *page, const struct box *core)
+{
+    const struct block *blocks = page->doc->blocks;
+
+    for (uint32_t i = 0; i < page->doc->block_count; i++) {
+        verdict(page, i, blocks[i].why);
+        verdict(page, i, (enum reason)page->reason[blocks[i].box]);
+        if (i < core->first || i >= core->last)
+            verdict(page, i, WHY_OUTSIDE);
     }
 }
 
-static void mark_fields(struct page *page, uint32_t core)
+static void leave_fields(struct page *page, const struct box *core)
 {
-    struct doc *doc = page->doc;
+    const struct doc *doc = page->doc;
 
-    for (uint32_t i = doc->boxes[core].first; i < doc->boxes[core].last; i++) {
-        struct block *block = &doc->blocks[i];
-        uint32_t hints = doc->boxes[block->box].under & ~doc->boxes[core].under;
-        if (block->kind == BLOCK_CAPTION || (hints & HINT_CAPTION && block->words < 60))
-            block_mark(block, WHY_CAPTION);
+    for (uint32_t i = core->first; i < core->last; i++) {
+        const struct block *block = &doc->blocks[i];
+        uint32_t hints = doc->boxes[block->box].under & ~core->under;
+        if (block->kind == BLOCK_CAPTION || (hints & HINT_CAPTION && block->words < CAPTION_WORDS))
+            verdict(page, i, WHY_CAPTION);
         else if (hints & HINT_BYLINE && block->words <= SHORT_FIELD)
-            block_mark(block, WHY_BYLINE);
+            verdict(page, i, WHY_BYLINE);
         else if (hints & HINT_DATE && block->words <= SHORT_FIELD)
-            block_mark(block, WHY_DATELINE);
+            verdict(page, i, WHY_DATELINE);
     }
 }
 
-static bool is_links(const struct block *block)
+static void leave_links(struct page *page, const struct box *core)
 {
-    return link_share(block) > LINK_SHARE && block->kind != BLOCK_HEADING;
+    const struct block *blocks = page->doc->blocks;
+
+    for (uint32_t i = core->first; i < core->last; i++)
+        if (link_share(&blocks[i]) > LINK_SHARE && blocks[i].kind != BLOCK_HEADING)
+            verdict(page, i, WHY_LINKS);
 }
 
-/* Lists of links: several in a row, or one that is nothing else. */
-static void mark_links(struct page *page, uint32_t core)
+static bool is_kept_prose(const struct page *page, uint32_t block)
 {
-    struct doc *doc = page->doc;
-    uint32_t last = doc->boxes[core].last, run = 0;
+    return page->prose[block] > 0 && page->why[block] == WHY_KEPT;
+}
 
-    for (uint32_t i = doc->boxes[core].first; i <= last; i++) {
-        if (i < last && doc->blocks[i].why != WHY_KEPT)
-            continue;
-        if (i < last && is_links(&doc->blocks[i])) {
-            run++;
-            continue;
+/* Behind the last prose, headings and fragments are furniture; before the first, fragments. */
+static void trim(struct page *page, const struct box *core)
+{
+    const struct block *blocks = page->doc->blocks;
+
+    for (uint32_t i = core->last; i-- > core->first && !is_kept_prose(page, i);)
+        if (blocks[i].kind == BLOCK_HEADING || blocks[i].words < FRAGMENT_WORDS)
+            verdict(page, i, WHY_TOO_SHORT);
+    for (uint32_t i = core->first; i < core->last && !is_kept_prose(page, i); i++)
+        if (blocks[i].kind != BLOCK_HEADING && blocks[i].words < FRAGMENT_WORDS)
+            verdict(page, i, WHY_TOO_SHORT);
+}
+
+static bool keeps_something(const struct page *page)
+{
+    for (size_t i = 0; i < page->doc->block_count; i++)
+        if (page->why[i] == WHY_KEPT)
+            return true;
+    return false;
+}
+
+/* A page without prose that is kept - a listing, a collection of cards - keeps what is no plain
+ * furniture: its links and fragments. */
+static void keep_what_there_is(struct page *page)
+{
+    const struct block *blocks = page->doc->blocks;
+
+    for (size_t i = 0; i < page->doc->block_count; i++)
+        switch (page->why[i]) {
+        case WHY_LINKS:
+        case WHY_TOO_SHORT:
+            page->why[i] = (uint8_t)blocks[i].why;
+            break;
+        default:
+            break;
         }
-        for (uint32_t back = i; run; back--)
-            if (doc->blocks[back - 1].why == WHY_KEPT) {
-                block_mark(&doc->blocks[back - 1], WHY_LINKS);
-                run--;
-            }
-    }
-}
-
-static bool is_kept(const struct block *block)
-{
-    return block->why == WHY_KEPT;
-}
-
-/* What stands behind the last prose is furniture, but for rows and items of some length. */
-static void trim_tail(struct page *page, uint32_t core)
-{
-    struct doc *doc = page->doc;
-
-    for (uint32_t i = doc->boxes[core].last; i-- > doc->boxes[core].first;) {
-        struct block *block = &doc->blocks[i];
-        if (page->prose[i] > 0 && is_kept(block))
-            break;
-        if (block->kind == BLOCK_HEADING || block->words < 5)
-            block_mark(block, WHY_TOO_SHORT);
-    }
-}
-
-static void trim_head(struct page *page, uint32_t core)
-{
-    struct doc *doc = page->doc;
-
-    for (uint32_t i = doc->boxes[core].first; i < doc->boxes[core].last; i++) {
-        struct block *block = &doc->blocks[i];
-        if (page->prose[i] > 0 && is_kept(block))
-            break;
-        if (block->kind != BLOCK_HEADING && block->words < 5)
-            block_mark(block, WHY_TOO_SHORT);
-    }
 }
 
 void content_of_page(struct doc *doc)
@@ -258,18 +257,22 @@ void content_of_page(struct doc *doc)
         .mass = ARENA_ARRAY(doc->scratch, float, doc->box_count),
         .prose = ARENA_ARRAY(doc->scratch, float, doc->block_count),
         .reason = ARENA_ARRAY(doc->scratch, uint8_t, doc->box_count),
+        .why = ARENA_ARRAY(doc->scratch, uint8_t, doc->block_count),
     };
-    uint32_t core;
+    const struct box *core;
 
     for (size_t i = 0; i < doc->block_count; i++)
         page.prose[i] = prose_words(&doc->blocks[i]);
     find_furniture(&page);
-    core = find_core(&page);
-    mark_outside(&page, core);
-    mark_fields(&page, core);
-    mark_links(&page, core);
-    trim_head(&page, core);
-    trim_tail(&page, core);
-    for (size_t i = 0; i < doc->block_count; i++)
-        doc->blocks[i].score = is_kept(&doc->blocks[i]) ? 1 : 0;
+    core = &doc->boxes[find_core(&page)];
+    leave_outside(&page, core);
+    leave_fields(&page, core);
+    leave_links(&page, core);
+    trim(&page, core);
+    if (!keeps_something(&page))
+        keep_what_there_is(&page);
+    for (size_t i = 0; i < doc->block_count; i++) {
+        block_mark(&doc->blocks[i], (enum reason)page.why[i]);
+        doc->blocks[i].score = page.why[i] == WHY_KEPT ? 1 : 0;
+    }
 }
