@@ -159,6 +159,25 @@ static bool start_reader(struct inputs *inputs, const char *as)
     return true;
 }
 
+/* Where damage stands at the very start nothing can be bid on: goes on behind it. true: and there
+ * is nothing but damage. */
+static bool pass_damaged_head(struct inputs *inputs, struct run *run)
+{
+    bool damaged = false;
+    size_t n;
+
+    while (in_peek(inputs->in, 1, &n), !n && in_state(inputs->in) == IN_DAMAGED) {
+        uint64_t at;
+        const char *what = in_damage(inputs->in, &at);
+        uint64_t lost = in_resume(inputs->in);
+
+        run_damage(run, str_of(inputs->source), at, "%s; %llu bytes passed over", what,
+                   (unsigned long long)lost);
+        damaged = true;
+    }
+    return damaged && !n;
+}
+
 /* A document that says that the source cannot be read. */
 static enum reader_said unreadable(struct doc *doc, const char *path, const char *error)
 {
@@ -178,9 +197,15 @@ static enum reader_said open_source(struct inputs *inputs, const char *path, con
     if (!inputs->in)
         return bytes ? broken(run) : unreadable(doc, path, error);
     inputs->source = strdup(path);
-    if (!inputs->source || !start_reader(inputs, run_config(run)->as))
+    if (!inputs->source)
         return broken(run);
-    return READER_END;
+    if (pass_damaged_head(inputs, run)) {
+        close_source(inputs);
+        doc->source = str_dup(doc->arena, str_of(path));
+        doc_fail(doc, WHY_CUT, "nothing in it can be read");
+        return READER_DOC;
+    }
+    return start_reader(inputs, run_config(run)->as) ? READER_END : broken(run);
 }
 
 static bool is_folder(const struct input *input)

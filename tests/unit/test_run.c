@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <zlib.h>
 
 #include <newsmill.h>
 
@@ -206,6 +207,61 @@ static void test_full_disk_ends_a_run(void **state)
     newsmill_free(mill);
 }
 
+/* "WARC/1.0 ..." twice, a gzip member each, with `flip` inverted. The caller frees. */
+static unsigned char *damaged_warc(size_t flip, size_t *n)
+{
+    char record[1024], page[512];
+    unsigned char *bytes = malloc(8192);
+
+    *n = 0;
+    for (int i = 0; i < 3; i++) {
+        z_stream z = {0};
+        int size = snprintf(page, sizeof page,
+                            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+                            "<p>Story %d of the old harbour and its boats, told once more.",
+                            i);
+        int length = snprintf(record, sizeof record,
+                              "WARC/1.0\r\nWARC-Type: response\r\n"
+                              "WARC-Target-URI: http://example.org/%d\r\n"
+                              "Content-Type: application/http; msgtype=response\r\n"
+                              "Content-Length: %d\r\n\r\n%s\r\n\r\n",
+                              i, size, page);
+        deflateInit2(&z, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
+        z.next_in = (unsigned char *)record;
+        z.avail_in = (unsigned)length;
+        z.next_out = bytes + *n;
+        z.avail_out = (unsigned)(8192 - *n);
+        assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+        *n += z.total_out;
+        deflateEnd(&z);
+    }
+    bytes[flip] ^= 0xFF;
+    return bytes;
+}
+
+static void test_a_damaged_first_member_costs_one_record(void **state)
+{
+    static const size_t flips[] = {2, 10, 12, 40};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof flips / sizeof *flips; i++) {
+        newsmill *mill = new_mill("1");
+        const newsmill_doc *doc;
+        newsmill_counts counts;
+        size_t n;
+        unsigned char *bytes = damaged_warc(flips[i], &n);
+
+        newsmill_input_bytes(mill, bytes, n, "damaged.warc.gz");
+        while (newsmill_next(mill, &doc) == NEWSMILL_OK)
+            ;
+        newsmill_count(mill, &counts);
+        assert_in_range(counts.kept, 2, 3);
+        assert_int_equal(newsmill_exit_code(mill), 1);
+        newsmill_free(mill);
+        free(bytes);
+    }
+}
+
 static void test_nothing_to_read(void **state)
 {
     newsmill *mill = newsmill_new();
@@ -228,6 +284,7 @@ int main(void)
         cmocka_unit_test(test_every_default_can_be_set),
         cmocka_unit_test(test_views_of_a_document),
         cmocka_unit_test(test_full_disk_ends_a_run),
+        cmocka_unit_test(test_a_damaged_first_member_costs_one_record),
         cmocka_unit_test(test_nothing_to_read),
     };
     return cmocka_run_group_tests(tests, make_pages, NULL);
