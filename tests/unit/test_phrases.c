@@ -1,13 +1,7 @@
-/* phrases: what each column and sign of a rules file means, and what is refused. */
+/* phrases: what each column and sign of a rule means. */
 #include "phrases_page.h"
 
-#include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
-
-#include "stage.h"
-
-extern const struct stage stage_phrases;
 
 /* An article's sentences, so that a page has a head, a middle and a foot. */
 #define BODY1                                                                                      \
@@ -207,6 +201,37 @@ static void test_end_of_the_article(void **state)
     assert_string_equal(why(1), "kept");
 }
 
+/* A page of `before` words, a share line, and `after` words; is the line at the foot? */
+static bool at_foot(unsigned before, unsigned after)
+{
+    struct buf page = buf_new(&rules_arena, SIZE_MAX / 4);
+
+    for (unsigned i = 0; i < before + after; i++) {
+        if (i == before)
+            buf_str(&page, S("\nShare\n"));
+        buf_str(&page, (i + 1) % 10 && i + 1 != before ? S("word ") : S("word.\n"));
+    }
+    set_page("en", buf_text(&page));
+    phrases_apply(&phrases, &limits, &doc, NULL);
+    for (size_t i = 0; i < doc.block_count; i++)
+        if (str_eq(doc.blocks[i].text, S("Share")))
+            return doc.blocks[i].why == WHY_SHARE;
+    fail();
+    return false;
+}
+
+static void test_where_the_foot_begins(void **state)
+{
+    (void)state;
+    apply("share en foot line - share", "en", S(""));
+    assert_true(at_foot(1000, 300)); /* 30 per cent of a long article */
+    assert_false(at_foot(1000, 310));
+    assert_true(at_foot(120, 60)); /* a blurb under a short one */
+    assert_false(at_foot(130, 70));
+    assert_false(at_foot(100, 60));
+    assert_false(at_foot(20, 200));
+}
+
 static void test_labels_among_furniture(void **state)
 {
     static const char rules[] = "share en foot line - share\nnewsletter en foot line - subscribe";
@@ -235,92 +260,22 @@ static void test_marks_nothing_twice(void **state)
     assert_string_equal(why(1), "links");
 }
 
-static void test_refused(void **state)
+/* More separators than tokens are read: what stands behind them is not known, so it is no line. */
+static void test_long_run_of_separators(void **state)
 {
-    static const char *const rules[][2] = {
-        {"outside-article en foot line - x", "reason"},
-        {"nonsense en foot line - x", "reason"},
-        {"share english foot line - x", "language"},
-        {"share en below line - x", "place"},
-        {"share en foot regex - x", "way to match"},
-        {"share en foot line now x", "flag"},
-        {"share en foot line 0 x", "flag"},
-        {"share en head line ends x", "head"},
-        {"share en foot line -", "no phrase"},
-        {"share en foot line - ...", "no phrase"},
-        {"share en foot line - {name} x", "begin"},
-        {"share en foot line - {...} x", "begin"},
-        {"share en foot end - x {n}", "end with"},
-        {"share en foot line - x {x}", "{sign}"},
-        {"share en foot line - x {n", "without a }"},
-        {"share en foot line - x (a|b", "without a )"},
-        {"share en foot line - (a|b|c|d|e|f|g)(a|b|c|d|e|f|g)(a|b|c|d|e|f|g)", "too many"},
-        {"share en foot line - x {...} {...} {...} {...}", "too long"},
-        {"off share en foot line - never read", "switches off"},
-    };
+    struct buf page = buf_new(&rules_arena, SIZE_MAX / 4);
 
     (void)state;
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        const char *wrong = phrases_add_line(&phrases, str_of(rules[i][0]), "test", 1);
-        if (!wrong || !strstr(wrong, rules[i][1]))
-            fail_msg("%s: %s", rules[i][0], wrong ? wrong : "taken");
-    }
+    apply("share en anywhere line - share", "en", S(""));
+    buf_str(&page, S("Share"));
+    for (unsigned i = 0; i < 1000; i++)
+        buf_str(&page, S(" |"));
+    set_page("en", buf_text(&page));
+    phrases_apply(&phrases, &limits, &doc, NULL);
+    assert_string_equal(why(0), "kept");
 }
 
-/* The stage with the shipped rules and a file of the user's own. */
-static bool open_with(char *memory, const char *text, struct run *run)
-{
-    char path[] = "test_phrases-XXXXXX";
-    const char *srcdir = getenv("srcdir");
-    int file = mkstemp(path);
-    bool opened;
-
-    assert_true(file >= 0);
-    assert_int_equal(write(file, text, strlen(text)), (ssize_t)strlen(text));
-    close(file);
-    run->config.share = str_printf(&arena, "%s/share/newsmill", srcdir && *srcdir ? srcdir : ".").p;
-    memset(memory, 0, stage_phrases.size);
-    option_defaults(stage_phrases.options, stage_phrases.option_count, memory, &arena);
-    assert_null(
-        option_set(option_find(stage_phrases.options, stage_phrases.option_count, S("rules")),
-                   memory, path, &arena));
-    opened = stage_phrases.open(memory, run);
-    unlink(path);
-    return opened;
-}
-
-static void test_stage_reads_files(void **state)
-{
-    char *memory = arena_alloc(&rules_arena, stage_phrases.size);
-    struct run run = {.failed = ""};
-    static const char mine[] = "# mine\n\nshare en anywhere line - ring the bell\r\n"
-                               "off newsletter en anywhere start 12 enter your email\n";
-
-    (void)state;
-    assert_true(open_with(memory, mine, &run));
-    set_page("en", S("Ring the bell\nEnter your email\nSkip to content"));
-    assert_true(stage_phrases.run(memory, &doc, &run));
-    assert_string_equal(why(0), "share");
-    assert_string_equal(why(1), "kept");
-    assert_string_equal(why(2), "site-menu");
-    assert_true(stage_phrases.close(memory, &run, true));
-}
-
-static void test_stage_says_where_a_file_is_wrong(void **state)
-{
-    char *memory = arena_alloc(&rules_arena, stage_phrases.size);
-    struct run run = {.failed = ""};
-
-    (void)state;
-    assert_false(open_with(memory, "# one\n\nshare en anywhere line - (a\n", &run));
-    assert_non_null(strstr(run.failed, ":3: has a ( without a )"));
-    assert_true(stage_phrases.close(memory, &run, false));
-    assert_false(open_with(memory, "share en anywhere line - \xFF\n", &run));
-    assert_non_null(strstr(run.failed, ":1: is not UTF-8"));
-    assert_true(stage_phrases.close(memory, &run, false));
-}
-
-/* 10,000 times one line costs in proportion: the work for a block does not depend on others. */
+/* Work is in proportion to the page, whatever stands in it. */
 static void test_hostile_pages(void **state)
 {
     struct buf page = buf_new(&rules_arena, SIZE_MAX / 4);
@@ -350,11 +305,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_flags_and_languages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_head_and_foot, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_end_of_the_article, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_where_the_foot_begins, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_long_run_of_separators, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_labels_among_furniture, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_marks_nothing_twice, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_stage_reads_files, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_stage_says_where_a_file_is_wrong, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_hostile_pages, set_up, tear_down),
     };
 

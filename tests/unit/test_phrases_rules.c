@@ -1,0 +1,110 @@
+/* phrases: rules files as the stage reads them, and what is refused with which words. */
+#include "phrases_page.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "stage.h"
+
+extern const struct stage stage_phrases;
+
+static const char *why(size_t i)
+{
+    return reason_rows[doc.blocks[i].why].name;
+}
+
+static void test_refused(void **state)
+{
+    static const char *const rules[][2] = {
+        {"outside-article en foot line - x", "reason"},
+        {"nonsense en foot line - x", "reason"},
+        {"share english foot line - x", "language"},
+        {"share en below line - x", "place"},
+        {"share en foot regex - x", "way to match"},
+        {"share en foot line now x", "flag"},
+        {"share en foot line 0 x", "flag"},
+        {"share en head line ends x", "head"},
+        {"share en foot line -", "no phrase"},
+        {"share en foot line - ...", "no phrase"},
+        {"share en foot line - {name} x", "begin"},
+        {"share en foot line - {...} x", "begin"},
+        {"share en foot end - x {n}", "end with"},
+        {"share en foot line - x {x}", "{sign}"},
+        {"share en foot line - x {n", "without a }"},
+        {"share en foot line - x (a|b", "without a )"},
+        {"share en foot line - (a|b|c|d|e|f|g)(a|b|c|d|e|f|g)(a|b|c|d|e|f|g)", "too many"},
+        {"share en foot line - x {...} {...} {...} {...}", "too long"},
+        {"off share en foot line - never read", "switches off"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        const char *wrong = phrases_add_line(&phrases, str_of(rules[i][0]), "test", 1);
+        if (!wrong || !strstr(wrong, rules[i][1]))
+            fail_msg("%s: %s", rules[i][0], wrong ? wrong : "taken");
+    }
+}
+
+/* The stage with the shipped rules and a file of the user's own. */
+static bool open_with(char *memory, const char *text, struct run *run)
+{
+    char path[] = "test_phrases-XXXXXX";
+    const char *srcdir = getenv("srcdir");
+    int file = mkstemp(path);
+    bool opened;
+
+    assert_true(file >= 0);
+    assert_int_equal(write(file, text, strlen(text)), (ssize_t)strlen(text));
+    close(file);
+    run->config.share = str_printf(&arena, "%s/share/newsmill", srcdir && *srcdir ? srcdir : ".").p;
+    memset(memory, 0, stage_phrases.size);
+    option_defaults(stage_phrases.options, stage_phrases.option_count, memory, &arena);
+    assert_null(
+        option_set(option_find(stage_phrases.options, stage_phrases.option_count, S("rules")),
+                   memory, path, &arena));
+    opened = stage_phrases.open(memory, run);
+    unlink(path);
+    return opened;
+}
+
+static void test_stage_reads_files(void **state)
+{
+    char *memory = arena_alloc(&rules_arena, stage_phrases.size);
+    struct run run = {.failed = ""};
+    static const char mine[] = "# mine\n\nshare en anywhere line - ring the bell\r\n"
+                               "off newsletter en anywhere start 12 enter your email\n";
+
+    (void)state;
+    assert_true(open_with(memory, mine, &run));
+    set_page("en", S("Ring the bell\nEnter your email\nSkip to content"));
+    assert_true(stage_phrases.run(memory, &doc, &run));
+    assert_string_equal(why(0), "share");
+    assert_string_equal(why(1), "kept");
+    assert_string_equal(why(2), "site-menu");
+    assert_true(stage_phrases.close(memory, &run, true));
+}
+
+static void test_stage_says_where_a_file_is_wrong(void **state)
+{
+    char *memory = arena_alloc(&rules_arena, stage_phrases.size);
+    struct run run = {.failed = ""};
+
+    (void)state;
+    assert_false(open_with(memory, "# one\n\nshare en anywhere line - (a\n", &run));
+    assert_non_null(strstr(run.failed, ":3: has a ( without a )"));
+    assert_true(stage_phrases.close(memory, &run, false));
+    assert_false(open_with(memory, "share en anywhere line - \xFF\n", &run));
+    assert_non_null(strstr(run.failed, ":1: is not UTF-8"));
+    assert_true(stage_phrases.close(memory, &run, false));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_stage_reads_files, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_stage_says_where_a_file_is_wrong, set_up, tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
