@@ -48,6 +48,8 @@ static str behind_breadcrumb(str line)
 {
     static const char *const marks[] = {"»", "›", " > ", "→"};
 
+    if (line.n > TITLE_BYTES)
+        return line;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         for (size_t at; (at = str_find(line, str_of(marks[i]))) != SIZE_MAX;)
             line = str_trim(str_from(line, at + str_of(marks[i]).n));
@@ -156,7 +158,8 @@ static size_t find_title(struct doc *doc, str *title)
             continue;
         text = behind_breadcrumb(text);
         again = find_repeat(doc, i, text);
-        if (again && (i == 0 || doc->blocks[i].words >= REPEAT_WORDS) && best == SIZE_MAX) {
+        if (again && (i == 0 || doc->blocks[i].words >= REPEAT_WORDS) &&
+            (best == SIZE_MAX || doc->blocks[best].words < REPEAT_WORDS)) {
             str second = behind_breadcrumb(doc->blocks[again].text);
             *title = without_tail(doc, again, second.n < text.n ? second : text);
             block_mark(&doc->blocks[i],
