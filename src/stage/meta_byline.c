@@ -10,7 +10,8 @@
 enum {
     LD_DEEP = 64,    /* values of one author member that are looked at */
     FACTS_MOST = 64, /* of one kind that are looked at */
-    LINE_WORDS = 24,
+    LINE_WORDS = 24, /* and bytes, of a line that may be a byline */
+    LINE_BYTES = 600,
     LINES_MOST = 40, /* blocks in which a byline is looked for when no title is known */
 };
 
@@ -157,6 +158,33 @@ static void from_lines(struct authors *authors, struct doc *doc, const struct pl
     }
 }
 
+static bool is_one_of(const struct authors *authors, str text)
+{
+    str folded = text_fold(authors->doc->scratch, text);
+
+    for (size_t i = 0; i < authors->count; i++)
+        if (str_eq(folded, text_fold(authors->doc->scratch, authors->names[i])))
+            return true;
+    return false;
+}
+
+/* Lines by the title that say what the field says now, whichever source it came from. */
+static void mark_lines(const struct authors *authors, struct doc *doc, const struct place *place)
+{
+    size_t start = place_start(place);
+
+    for (size_t i = start; i < doc->block_count && i < start + LINES_MOST; i++) {
+        struct block *block = &doc->blocks[i];
+        struct authors line = {.doc = doc};
+        if (block->words > LINE_WORDS || block->text.n > LINE_BYTES || !place_is_near(place, i) ||
+            place_is_unfit(place, doc, block))
+            continue;
+        if (is_one_of(authors, block->text) || (authors_add_byline(&line, block->text) &&
+                                                line.count && is_one_of(authors, line.names[0])))
+            block_mark(block, WHY_BYLINE);
+    }
+}
+
 void byline_set(struct doc *doc, const struct ld *ld, const struct site_known *site)
 {
     struct authors authors = nobody_yet(doc, site);
@@ -187,6 +215,8 @@ void byline_set(struct doc *doc, const struct ld *ld, const struct site_known *s
     if (!authors.count)
         from_far_elements(&authors, &place, site);
     authors_add_house(&authors);
+    if (authors.count)
+        mark_lines(&authors, doc, &place);
     field_set(doc, FIELD_AUTHORS, authors_text(&authors), from);
     field_set(doc, FIELD_AGENCY, authors.agency, from);
 }

@@ -4,7 +4,7 @@
 #include "meta_author.h"
 #include "meta_author_labels.h"
 #include "meta_author_words.h"
-#include "meta_published.h"
+#include "meta_date_line.h"
 #include "meta_site.h"
 #include "meta_title.h"
 
@@ -109,7 +109,7 @@ static bool may_be_title(struct doc *doc, const struct block *block)
         words > TITLE_WORDS_MOST || is_prose(block) || ends_sentence(block->text) ||
         authors_add_byline(&authors, block->text))
         return false;
-    return dates_in_line(doc, &frame, block->text, &published, &modified) > DATE_WORDS ||
+    return dates_in_line(&frame, block->text, &published, &modified) > DATE_WORDS ||
            published.precision == DATE_NONE;
 }
 
@@ -206,7 +206,7 @@ static void find_dates(struct doc *doc, size_t from)
         if (block->why == WHY_TITLE || block->words > LINE_WORDS || block->text.n > TITLE_BYTES ||
             is_prose(block))
             continue;
-        words = dates_in_line(doc, &frame, block->text, &first, &second);
+        words = dates_in_line(&frame, block->text, &first, &second);
         if (words > DATE_WORDS)
             continue;
         if (first.precision == published.precision && second.precision == modified.precision)

@@ -6,18 +6,15 @@
 #include "meta_date_days.h"
 #include "meta_date_keys.h"
 #include "meta_facts.h"
-#include "meta_lang.h"
 #include "meta_months.h"
 #include "meta_place.h"
 #include "meta_url.h"
 
 enum {
-    LINE_MOST = 400,  /* bytes of a line that may hold a date of publication */
-    DATES_MOST = 6,   /* in one line */
-    LINE_WORDS = 14,  /* of a line that is a date with a few words */
-    OTHER_WORDS = 9,  /* of them that are not the date's */
-    LABEL_REACH = 48, /* bytes before a date in which its label stands */
-    LINES_MOST = 40,  /* blocks in which a line of date is looked for when no title is known */
+    LINE_MOST = 400, /* bytes of a line that may hold a date of publication */
+    LINE_WORDS = 14, /* of a line that is a date with a few words */
+    OTHER_WORDS = 9, /* of them that are not the date's */
+    LINES_MOST = 40, /* blocks in which a line of date is looked for when no title is known */
 };
 
 struct sought {
@@ -27,38 +24,6 @@ struct sought {
     const char *from;
 };
 
-static bool month_first(const struct doc *doc)
-{
-    static const char *const american[] = {".com", ".org", ".net", ".us", ".gov", ".edu", ".mil"};
-    str region = lang_region(doc), site = doc->fields[FIELD_SITE].text;
-
-    if (region.n)
-        return str_eq_nocase(region, S("US")) || str_eq_nocase(region, S("PH"));
-    if (field_known(doc, FIELD_LANG) && !str_eq(doc->fields[FIELD_LANG].text, S("en")))
-        return false;
-    for (size_t i = 0; i < sizeof american / sizeof *american; i++)
-        if (str_ends(site, str_of(american[i])))
-            return true;
-    return false;
-}
-
-struct date_frame date_frame_of(const struct doc *doc)
-{
-    struct date_frame frame = {.hint = {month_first(doc), false}};
-
-    frame.hint.buddhist = str_eq(doc->fields[FIELD_LANG].text, S("th"));
-    if (!date_read(doc->fields[FIELD_FETCHED].text, frame.hint, &frame.latest))
-        frame.latest.precision = DATE_NONE;
-    return frame;
-}
-
-/* Later than a day after it was fetched: no date of this page. */
-static bool fits(const struct date_frame *frame, const struct date *date)
-{
-    return frame->latest.precision == DATE_NONE ||
-           date_day_number(date) <= date_day_number(&frame->latest) + 1;
-}
-
 static bool try_value(struct sought *sought, str value, const char *from, struct date *date)
 {
     struct date read;
@@ -66,7 +31,7 @@ static bool try_value(struct sought *sought, str value, const char *from, struct
     if (date->precision != DATE_NONE && !date->either)
         return true;
     if (!value.n || value.n > LINE_MOST || !date_read(value, sought->frame.hint, &read) ||
-        !fits(&sought->frame, &read))
+        !date_fits(&sought->frame, &read))
         return false;
     if (date->precision != DATE_NONE) {
         date_settle(date, &read);
@@ -127,80 +92,12 @@ static void from_props(struct sought *sought, const char *key, struct date *date
 
 /* ---- what is said for readers ---- */
 
-static bool has_any(str s, const char *const *words)
-{
-    for (; *words; words++)
-        if (str_has_nocase(s, str_of(*words)))
-            return true;
-    return false;
-}
-
-static bool says_changed(str s)
-{
-    static const char *const words[] = {
-        "updat",     "modif",      "revis",     "aktualisiert", "mis à jour", "maj ",
-        "actualiz",  "aggiornat",  "atualiz",   "bijgewerkt",   "обновл",     "изменен",
-        "оновлен",   "aktualiz",   "zaktualiz", "güncelle",     "diperbarui", "更新",
-        "修改",      "수정",       "最終更新",  "تحديث",        "अपडेट",       "opdateret",
-        "oppdatert", "uppdaterad", "stand:",    "last edited",  "reviewed",   NULL};
-    return has_any(s, words);
-}
-
-/* A date of something else: an event, a copyright, a reader's comment. */
-static bool says_other(str s)
-{
-    static const char *const words[] = {"©",        "copyright", "(c)",          "event", "expires",
-                                        "deadline", "joined",    "member since", "born",  "until",
-                                        "valid",    "starts",    "registered",   NULL};
-    return has_any(s, words);
-}
-
-static size_t other_words(str s)
-{
-    static const char *const labels[] = {"published", "posted", "updated", "last", "on",
-                                         "at",        "am",     "pm",      "date", NULL};
-    size_t words = 0;
-    str word;
-
-    while (str_split(&s, ' ', &word)) {
-        size_t i = 0;
-        while (word.n && (word.p[word.n - 1] == ':' || word.p[word.n - 1] == ','))
-            word.n--;
-        while (labels[i] && !str_eq_nocase(word, str_of(labels[i])))
-            i++;
-        words += !labels[i] && count_words(word) > 0;
-    }
-    return words;
-}
-
-size_t dates_in_line(const struct doc *doc, const struct date_frame *frame, str line,
-                     struct date *published, struct date *modified)
-{
-    size_t at = 0, from, to, words = 0;
-    struct date date;
-
-    (void)doc;
-    for (int i = 0; i < DATES_MOST && date_find(line, at, frame->hint, &date, &from, &to); i++) {
-        str before = str_slice(line, at, from);
-        struct date *which;
-        words += other_words(before);
-        if (before.n > LABEL_REACH)
-            before = str_from(before, before.n - LABEL_REACH);
-        which = says_changed(before) ? modified : published;
-        date_settle(which, &date);
-        if (which->precision == DATE_NONE && fits(frame, &date) && !says_other(before))
-            *which = date;
-        at = to;
-    }
-    return words + other_words(str_from(line, at));
-}
-
 static bool is_date_class(str words)
 {
     static const char *const classes[] = {
         "pubdate",      "published",  "publish",  "entry-date",  "post-date", "datepublished",
         "article-date", "story-date", "postdate", "publication", NULL};
-    return has_any(words, classes);
+    return has_any_of(words, classes);
 }
 
 /* A <time>: its attribute, else its text. */
@@ -242,7 +139,7 @@ static void from_elements(struct sought *sought, enum fact_kind kind, bool near,
             continue;
         if (!near && !is_date_class(fact->key))
             continue;
-        dates_in_line(sought->doc, &sought->frame, fact->value, &first, &second);
+        dates_in_line(&sought->frame, fact->value, &first, &second);
         if (says_changed(fact->key) && second.precision == DATE_NONE) {
             second = first;
             first.precision = DATE_NONE;
@@ -270,7 +167,7 @@ static void from_lines(struct sought *sought, struct date *published, struct dat
             block->why == WHY_TITLE || !place_is_near(&sought->place, i) ||
             place_is_unfit(&sought->place, doc, block))
             continue;
-        words = dates_in_line(doc, &sought->frame, block->text, &first, &second);
+        words = dates_in_line(&sought->frame, block->text, &first, &second);
         if (words > OTHER_WORDS ||
             (first.precision == published->precision && second.precision == modified->precision))
             continue;
@@ -347,6 +244,26 @@ static void seek(struct sought *sought, const struct ld *ld, struct date *publis
     from_elements(sought, FACT_DATE, false, published, modified);
 }
 
+/* Lines by the title that are nothing but a date. */
+static void mark_lines(struct sought *sought)
+{
+    struct doc *doc = sought->doc;
+    size_t start = place_start(&sought->place);
+
+    if (sought->place.title == SIZE_MAX)
+        return;
+    for (size_t i = start; i < doc->block_count && i < start + LINES_MOST; i++) {
+        struct block *block = &doc->blocks[i];
+        struct date published = {.precision = DATE_NONE}, modified = published;
+        if (block->words > LINE_WORDS || block->text.n > LINE_MOST ||
+            !place_is_near(&sought->place, i) || place_is_unfit(&sought->place, doc, block))
+            continue;
+        if (!dates_in_line(&sought->frame, block->text, &published, &modified) &&
+            (published.precision != DATE_NONE || modified.precision != DATE_NONE))
+            block_mark(block, WHY_DATELINE);
+    }
+}
+
 /* A date that the input gave, in ISO 8601; left alone when it cannot be read. */
 static void bring_into_form(struct doc *doc, enum field field, const struct date_frame *frame)
 {
@@ -366,6 +283,7 @@ void published_set(struct doc *doc, const struct ld *ld)
     bring_into_form(doc, FIELD_PUBLISHED, &sought.frame);
     bring_into_form(doc, FIELD_MODIFIED, &sought.frame);
     seek(&sought, ld, &published, &seen);
+    mark_lines(&sought);
     from = sought.from;
     field_set(doc, FIELD_PUBLISHED, date_iso(doc->scratch, &published), from);
     from_ld(&sought, ld, true, &modified);

@@ -206,6 +206,16 @@ static void test_marks(void **state)
     assert_int_equal(page.doc.blocks[2].why, WHY_DATELINE);
     assert_int_equal(page.doc.blocks[3].why, WHY_KEPT);
     page_leave(&page);
+    run(&page, false,
+        "<meta name=author content='Jane Roe'><meta property=article:published_time "
+        "content=2021-03-04><h1>Night boats stop</h1><p>By Jane Roe</p><p>4 March "
+        "2021</p>" PAGE_PROSE,
+        "");
+    assert_int_equal(page.doc.blocks[0].why, WHY_TITLE);
+    assert_int_equal(page.doc.blocks[1].why, WHY_BYLINE);
+    assert_int_equal(page.doc.blocks[2].why, WHY_DATELINE);
+    assert_int_equal(page.doc.blocks[3].why, WHY_KEPT);
+    page_leave(&page);
 }
 
 /* A claim that the text contradicts is not believed; a short text proves nothing. */
