@@ -229,29 +229,49 @@ static bool is_place(str s)
     return count_words(s) <= PLACE_WORDS;
 }
 
+/* What stands in a dateline's brackets; Japanese papers put the place before it: 【東京共同】. */
+static str bracketed_agency(str s, bool wide)
+{
+    str named = agency_in_credit(s);
+
+    for (size_t at = 0; wide && !named.n && at < s.n; utf8_next(s, &at))
+        named = agency_named(str_from(s, at));
+    return named;
+}
+
+/* "(AP)" opens the text, or a dash follows, or the place is in capitals: "BERLIN (dpa) Der ..." */
+static bool is_dateline(str place, str behind, bool slash)
+{
+    if (!str_trim(place).n || begins_dash(behind) || (slash && str_starts(behind, S("."))))
+        return true;
+    for (size_t at = 0; at < place.n;)
+        if (is_lower_char(utf8_next(place, &at)))
+            return false;
+    return !slash;
+}
+
 str agency_in_dateline(str s)
 {
-    size_t open, close;
-    str named;
+    static const struct {
+        const char *open, *close;
+    } pairs[] = {{"(", ")"}, {"/", "/"}, {"[", "]"}, {"【", "】"}, {"（", "）"}};
 
     s = str_slice(s, 0, DATELINE_MOST);
-    open = str_find_char(s, '(');
-    if (open == SIZE_MAX || !is_place(str_slice(s, 0, open)))
-        return (str){NULL, 0};
-    close = str_find_char(str_from(s, open), ')');
-    if (close == SIZE_MAX)
-        return (str){NULL, 0};
-    named = agency_in_credit(str_slice(s, open + 1, open + close));
-    if (!named.n)
-        return named;
-    /* "(AP)" opens the text, or a dash follows, or the place is in capitals: "BERLIN (dpa) Der ..."
-     */
-    if (begins_dash(str_from(s, open + close + 1)) || open == 0)
-        return named;
-    for (size_t at = 0; at < open;)
-        if (is_lower_char(utf8_next(s, &at)))
-            return str_has_nocase(named, S("dpa")) ? named : (str){NULL, 0};
-    return named;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        str open = str_of(pairs[i].open), close = str_of(pairs[i].close), rest, named;
+        size_t from = str_find(s, open), n;
+        if (from == SIZE_MAX || !is_place(str_slice(s, 0, from)))
+            continue;
+        rest = str_from(s, from + open.n);
+        n = str_find(rest, close);
+        if (n == SIZE_MAX)
+            continue;
+        named = bracketed_agency(str_slice(rest, 0, n), open.n > 1);
+        if (named.n &&
+            is_dateline(str_slice(s, 0, from), str_from(rest, n + close.n), open.p[0] == '/'))
+            return named;
+    }
+    return (str){NULL, 0};
 }
 
 /* Whether a sentence ends just before byte `at`. */
@@ -292,7 +312,8 @@ str agency_at_end(str s, size_t *from)
     for (size_t at = s.n; at-- > low && tries < CREDIT_TRIES;)
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
             str mark = str_of(marks[i]), tail = str_from(s, at + mark.n), named;
-            if (!begins_credit(s, at, mark) || count_words(tail) > CREDIT_WORDS)
+            if (!begins_credit(s, at, mark) || count_words(tail) > CREDIT_WORDS ||
+                str_find(tail, S(". ")) != SIZE_MAX)
                 continue;
             tries++;
             named = agency_in_credit(tail);
