@@ -161,8 +161,8 @@ static void not_of_it(void **state)
         "Zanzibar saw seven ships come in on Monday, the harbour master said.\n",
         "Lagos saw seven ships come in on Monday, the harbour master said.\n",
         "Aarhus saw seven ships come in on Monday, the harbour master said.\n",
-        "\xEF\xBB\xBF<html lang=de><title>Gr\xC3\xBC\xC3\x9F"
-        "e</title>",
+        ("\xEF\xBB\xBF<html lang=de><title>Gr\xC3\xBC\xC3\x9F"
+         "e</title>"),
     };
 
     (void)state;

@@ -201,8 +201,8 @@ static void copies_of_passages_take_short_lines_along(void **state)
     static const char *const lines[] = {
         "The new museum of the river opens its doors to visitors on the first of June.",
         "Free entry",
-        "On the first day nobody has to pay, and the curators themselves show people around the "
-        "halls, among them the one with the old ferry.",
+        ("On the first day nobody has to pay, and the curators themselves show people around the "
+         "halls, among them the one with the old ferry."),
         "There is a café with a view of the water, open until nine in the evening every day.",
     };
     (void)state;
