@@ -100,10 +100,11 @@ static str clean_text(struct doc *doc, const void *with)
 
 int newsmill_block_at(const newsmill_doc *place, size_t i, newsmill_block *view)
 {
-    const struct block *block = place->doc.blocks + i;
+    const struct block *block;
 
     if (i >= place->doc.block_count)
         return NEWSMILL_FAILED;
+    block = &place->doc.blocks[i];
     *view = (newsmill_block){
         .text = guarded(place, clean_text, block),
         .raw = block->text,
