@@ -17,8 +17,10 @@ static bool holds_rules(struct arena *arena, str folder)
 
 const char *share_folder(struct arena *arena)
 {
-    /* From lib/, bin/ or .libs/; from lib/TRIPLET/ or the unit tests' folder. */
-    static const char *const ways[] = {"/../share/newsmill", "/../../share/newsmill"};
+    /* From lib/, bin/ or .libs/; from lib/TRIPLET/ or the unit tests' folder; from the build
+     * folder itself, where the program stands when it was linked without a shared library. */
+    static const char *const ways[] = {"/../share/newsmill", "/../../share/newsmill",
+                                       "/share/newsmill"};
     char place[PATH_MAX];
     Dl_info info;
     str folder;
