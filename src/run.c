@@ -159,6 +159,9 @@ static bool start(struct newsmill *mill)
     if (mill->started)
         return true;
     mill->started = true;
+    for (size_t i = 0; i < reader_count; i++)
+        if (readers[i]->check && !readers[i]->check(mill->reader_configs[i], &mill->run))
+            return false;
     while (mill->opened < stage_count) {
         size_t i = mill->opened++;
         if (stages[i]->open && !stages[i]->open(mill->stage_states[i], &mill->run))

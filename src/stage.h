@@ -40,6 +40,9 @@ struct reader {
     const struct option *options; /* read through `config`, shared by all inputs */
     size_t option_count;
     size_t config_size;
+    /* Once, before the first input. false: the options make no sense, run_misused() said why. May
+     * be NULL. */
+    bool (*check)(const void *config, struct run *run);
     /* The next document of the input: READER_DOC (perhaps marked as failed), READER_END, or
      * READER_BROKEN after run_fail(). Damage that is no document of its own: run_damage().
      * Everything it keeps between calls is in `state`; what it needs freed is freed at close. */

@@ -62,12 +62,15 @@ static void add_item(struct text_list *list, str item, struct arena *arena)
 
 static const char *add_list(struct text_list *list, str value, struct arena *arena)
 {
+    const char *fault = "is empty";
     str item;
 
     while (str_split(&value, ',', &item))
-        if (item.n)
+        if (item.n) {
             add_item(list, item, arena);
-    return NULL;
+            fault = NULL;
+        }
+    return fault;
 }
 
 const char *option_set(const struct option *row, void *state, const char *value,
@@ -81,7 +84,9 @@ const char *option_set(const struct option *row, void *state, const char *value,
     case OPTION_NUMBER:
         return set_number(row, member(row, state), text);
     case OPTION_TEXT:
-        *(const char **)member(row, state) = text.n ? str_zero_ended(arena, text) : NULL;
+        if (!text.n)
+            return "is empty";
+        *(const char **)member(row, state) = str_zero_ended(arena, text);
         return NULL;
     case OPTION_LIST:
         return add_list(member(row, state), text, arena);

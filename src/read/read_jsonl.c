@@ -202,19 +202,21 @@ static enum reader_said read_document(struct jsonl_state *jsonl, const struct js
     return READER_DOC;
 }
 
-static bool start(struct jsonl_state *jsonl, const struct jsonl_config *config, struct in *in,
-                  struct run *run)
+static bool jsonl_check(const void *state, struct run *run)
 {
+    const struct jsonl_config *config = state;
     const char *bad = jsonl_bad_rename(&config->renames);
-    const uint8_t *p;
-    size_t got;
 
-    if (bad)
-        return run_misused(run, "--field %s: is not NAME=MEMBER with a known name", bad);
-    p = in_peek(in, HEAD, &got);
+    return !bad || run_misused(run, "--field %s: is not NAME=MEMBER with a known name", bad);
+}
+
+static void start(struct jsonl_state *jsonl, struct in *in)
+{
+    size_t got;
+    const uint8_t *p = in_peek(in, HEAD, &got);
+
     split_start(&jsonl->split, p, got);
     jsonl->started = true;
-    return true;
 }
 
 static enum reader_said jsonl_next(void *state, const void *config, struct in *in, struct doc *doc,
@@ -225,8 +227,8 @@ static enum reader_said jsonl_next(void *state, const void *config, struct in *i
     const uint8_t *p;
     size_t got;
 
-    if (!jsonl->started && !start(jsonl, config, in, run))
-        return READER_BROKEN;
+    if (!jsonl->started)
+        start(jsonl, in);
     while (!begins) {
         p = in_peek(in, 1, &got);
         if (got)
@@ -282,6 +284,7 @@ const struct reader reader_jsonl = {
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .config_size = sizeof(struct jsonl_config),
+    .check = jsonl_check,
     .next = jsonl_next,
     .close = jsonl_close,
 };

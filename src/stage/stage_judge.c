@@ -8,7 +8,9 @@
 
 enum {
     FIRST_ERROR_STATUS = 400, /* RFC 9110, section 15.5 */
-    FULL_LENGTH = 400,        /* words of a text that is long enough for full quality */
+    SHORT_CODE = 2,           /* letters of a language's code: ISO 639-1, 639-2 */
+    LONG_CODE = 3,
+    FULL_LENGTH = 400, /* words of a text that is long enough for full quality */
     /* shares of quality, in hundredths */
     OF_LENGTH = 30,
     OF_PROSE = 30,
@@ -33,6 +35,28 @@ static const struct option options[] = {
      "keep documents in these languages alone (en, de ...), and those whose language is unknown"},
 };
 
+/* "en" of "en-US". */
+static str primary(str lang)
+{
+    size_t n = 0;
+
+    while (n < lang.n && lang.p[n] != '-' && lang.p[n] != '_')
+        n++;
+    return str_slice(lang, 0, n);
+}
+
+/* Does it begin as a language tag does (RFC 5646, section 2.2.1)? */
+static bool is_language(const char *code)
+{
+    str subtag = primary(str_of(code));
+
+    for (size_t i = 0; i < subtag.n; i++)
+        if (!(subtag.p[i] >= 'a' && subtag.p[i] <= 'z') &&
+            !(subtag.p[i] >= 'A' && subtag.p[i] <= 'Z'))
+            return false;
+    return subtag.n == SHORT_CODE || subtag.n == LONG_CODE;
+}
+
 static bool open_judge(void *state, struct run *run)
 {
     const struct config *config = state;
@@ -45,6 +69,10 @@ static bool open_judge(void *state, struct run *run)
         if (type == PAGE_TYPES)
             return run_misused(run, "--only: there is no page type '%s'", config->only.items[i]);
     }
+    for (size_t i = 0; i < config->lang.count; i++)
+        if (!is_language(config->lang.items[i]))
+            return run_misused(run, "--lang: '%s' is no code of a language, as 'en' is",
+                               config->lang.items[i]);
     return true;
 }
 
@@ -93,16 +121,6 @@ static bool is_listed(const struct text_list *list, str word)
         if (str_eq_nocase(word, str_of(list->items[i])))
             return true;
     return false;
-}
-
-/* "en" of "en-US". */
-static str primary(str lang)
-{
-    size_t n = 0;
-
-    while (n < lang.n && lang.p[n] != '-' && lang.p[n] != '_')
-        n++;
-    return str_slice(lang, 0, n);
 }
 
 static bool is_wanted_language(const struct text_list *list, str lang)

@@ -55,7 +55,7 @@ static bool write_open(void *state, struct run *run)
     struct write_state *write = state;
 
     if (write->output && write->ledger && !strcmp(write->output, write->ledger))
-        return run_fail(run, "%s: is both the output and the ledger", write->output);
+        return run_misused(run, "%s: is both the output and the ledger", write->output);
     return open_one(run, write->output, &write->records) &&
            open_one(run, write->ledger, &write->lines);
 }

@@ -142,10 +142,13 @@ static void *state_with(const char *to)
     const char *names[] = {"output", "ledger", "to"}, *values[] = {output, ledger, to};
 
     option_defaults(stage_write.options, stage_write.option_count, state, &arena);
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 3; i++) {
+        if (!*values[i])
+            continue;
         assert_null(
             option_set(option_find(stage_write.options, stage_write.option_count, str_of(names[i])),
                        state, values[i], &arena));
+    }
     return state;
 }
 
