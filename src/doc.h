@@ -127,6 +127,7 @@ enum hint {
     HINT_MENU = 1u << 27,
     HINT_WIDGET = 1u << 28, /* sidebar box, banner, promo */
     HINT_QUOTE = 1u << 29,  /* blockquote, pull quote */
+    HINT_CREDIT = 1u << 30, /* source, agency */
 };
 
 struct block {
@@ -176,6 +177,34 @@ struct fact {
     uint32_t under; /* hints of all boxes around it */
 };
 
+/* ---- the page as the parser sees it ---- */
+
+/* A stretch of the page's text, which stands as one character of a private plane in the pruned
+ * page: number 0 is U+F0000; see doc_run(). */
+struct text_run {
+    uint32_t at, n; /* bytes of the page */
+};
+
+/* A start tag that lost its attributes. */
+struct start_tag {
+    uint32_t pruned_at, at; /* of its '<' in the pruned page, and in the page */
+};
+
+struct pruned {
+    str text; /* what gumbo reads */
+    struct text_run *runs;
+    struct start_tag *tags; /* in order */
+    size_t run_count, tag_count;
+    size_t script_bytes; /* in all bodies of scripts */
+};
+
+/* Most runs: the characters of planes 15 and 16 but for U+xFFFE and U+xFFFF, which are no
+ * characters. */
+enum { TEXT_RUNS = 2 * 0xFFFE };
+/* The character that stands for run number i, and back: SIZE_MAX when c is none. */
+uint32_t text_run_char(size_t i);
+size_t text_run_number(uint32_t c);
+
 /* ---- the document ---- */
 
 struct doc {
@@ -198,8 +227,8 @@ struct doc {
     str page;    /* valid UTF-8 */
     str charset; /* WHATWG name of the encoding it was in */
 
-    /* prune: what the parser sees */
-    str pruned;
+    /* prune */
+    struct pruned pruned;
 
     /* extract (pages), meta's text half (scrapes: blocks are made by extract as well) */
     struct block *blocks;
@@ -232,6 +261,12 @@ struct doc {
 
 /* Sets up an empty document in arena. */
 void doc_init(struct doc *doc, struct arena *arena, struct arena *scratch);
+
+/* A text of the parser's tree: its runs put back. In `arena`; the text itself without runs. */
+str doc_unpruned(struct arena *arena, const struct doc *doc, str text);
+/* The start tag in the page that the parser saw at a place of the pruned page: from its '<' on;
+ * empty when it is none, or kept its attributes. */
+str doc_start_tag(const struct doc *doc, size_t pruned_at);
 
 /* Gives the document, or block, its first reason; a later one changes nothing. */
 void doc_mark(struct doc *doc, enum reason why);

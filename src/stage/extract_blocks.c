@@ -1,19 +1,18 @@
 /* extract_blocks: the text in the making becomes blocks, and the elements around them boxes. */
 #include "../base/hash.h"
 #include "../base/utf8.h"
-#include "extract_facts.h"
 #include "extract_walk.h"
 
 enum { LONGEST_SHAPE = 256 }; /* bytes of tag and class that make a box's shape */
 
 /* ---- boxes ---- */
 
-static uint64_t shape_of(struct walk *walk, const GumboElement *element)
+static uint64_t shape_of(struct walk *walk, const struct open *open)
 {
     struct buf shape = buf_new(walk->doc->scratch, LONGEST_SHAPE);
-    str class = element_attribute(element, "class");
+    str class = open->class;
 
-    buf_str(&shape, str_of(gumbo_normalized_tagname(element->tag)));
+    buf_str(&shape, str_of(gumbo_normalized_tagname(open->element->tag)));
     buf_char(&shape, ' ');
     for (size_t i = 0; i < class.n; i++)
         if (class.p[i] < '0' || class.p[i] > '9')
@@ -34,7 +33,7 @@ static uint32_t make_box(struct walk *walk, struct open *open, uint32_t parent, 
         .hints = open->hints,
         .under = open->under,
         .tag = str_of(gumbo_normalized_tagname(open->element->tag)),
-        .shape = shape_of(walk, open->element),
+        .shape = shape_of(walk, open),
     };
     return (uint32_t)(doc->box_count - 1);
 }

@@ -9,13 +9,6 @@ enum {
     LONGEST_VALUE = 8192,  /* of an attribute that is kept */
 };
 
-str element_attribute(const GumboElement *element, const char *name)
-{
-    const GumboAttribute *attribute = gumbo_get_attribute(&element->attributes, name);
-
-    return attribute ? str_of(attribute->value) : (str){NULL, 0};
-}
-
 static const GumboVector *children_of(const GumboNode *node)
 {
     if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
@@ -45,9 +38,9 @@ static bool is_text_node(const GumboNode *node)
            node->type == GUMBO_NODE_CDATA;
 }
 
-str element_text(struct arena *arena, const GumboNode *node, size_t most)
+str element_text(const struct doc *doc, const GumboNode *node, size_t most)
 {
-    struct buf text = buf_new(arena, most + 1);
+    struct buf text = buf_new(doc->scratch, most + 1);
     const GumboNode *below = node;
     size_t nodes = 0;
 
@@ -55,13 +48,13 @@ str element_text(struct arena *arena, const GumboNode *node, size_t most)
         if (++nodes > NODES || text.full)
             return (str){NULL, 0};
         if (is_text_node(below))
-            buf_str(&text, str_of(below->v.text.text));
+            buf_str(&text, doc_unpruned(doc->scratch, doc, str_of(below->v.text.text)));
         else
             buf_char(&text, ' ');
     }
     if (text.n > most)
         return (str){NULL, 0};
-    return text_tidy(arena, buf_text(&text));
+    return text_tidy(doc->arena, buf_text(&text));
 }
 
 static struct fact *add(struct doc *doc, enum fact_kind kind, str key, str value, size_t most)
@@ -82,37 +75,35 @@ static struct fact *add(struct doc *doc, enum fact_kind kind, str key, str value
     return fact;
 }
 
-static void add_meta(struct doc *doc, const GumboElement *element, size_t most)
+static void add_meta(struct doc *doc, const struct attributes *attributes, size_t most)
 {
-    static const char *const names[] = {"name", "property", "itemprop", "http-equiv"};
-    str content = element_attribute(element, "content");
+    const str keys[] = {attributes->name, attributes->property, attributes->itemprop,
+                        attributes->http_equiv};
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        str key = element_attribute(element, names[i]);
-        if (key.n) {
-            add(doc, FACT_META, key, content, most);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i].n) {
+            add(doc, FACT_META, keys[i], attributes->content, most);
             return;
         }
-    }
 }
 
-static void add_time(struct doc *doc, const GumboNode *node, uint32_t under, size_t most)
+static void add_time(struct doc *doc, const GumboNode *node, const struct attributes *attributes,
+                     uint32_t under, size_t most)
 {
-    const GumboElement *element = &node->v.element;
     struct buf extra = buf_new(doc->arena, LONGEST_VALUE);
     struct fact *fact = doc_add_fact(doc, most);
 
     if (!fact)
         return;
-    buf_str(&extra, element_attribute(element, "class"));
+    buf_str(&extra, attributes->class);
     buf_char(&extra, ' ');
-    buf_str(&extra, element_attribute(element, "itemprop"));
-    if (gumbo_get_attribute(&element->attributes, "pubdate"))
+    buf_str(&extra, attributes->itemprop);
+    if (attributes->pubdate.p)
         buf_str(&extra, S(" pubdate"));
     *fact = (struct fact){
         .kind = FACT_TIME,
-        .key = str_dup(doc->arena, element_attribute(element, "datetime")),
-        .value = element_text(doc->arena, node, LONGEST_FACT),
+        .key = str_dup(doc->arena, attributes->datetime),
+        .value = element_text(doc, node, LONGEST_FACT),
         .extra = buf_text(&extra),
         .block = (uint32_t)doc->block_count,
         .under = under,
@@ -120,92 +111,79 @@ static void add_time(struct doc *doc, const GumboNode *node, uint32_t under, siz
 }
 
 /* Microdata (WHATWG HTML, 5.2.4): the value stands in an attribute, or is the text. */
-static void add_property(struct doc *doc, const GumboNode *node, str name, uint32_t under,
-                         size_t most)
+static void add_property(struct doc *doc, const GumboNode *node,
+                         const struct attributes *attributes, uint32_t under, size_t most)
 {
-    static const char *const places[] = {"content", "datetime", "href", "src"};
-    const GumboElement *element = &node->v.element;
+    const str places[] = {attributes->content, attributes->datetime, attributes->href,
+                          attributes->src};
     str value = {NULL, 0};
     struct fact *fact;
 
     for (size_t i = 0; !value.n && i < sizeof places / sizeof *places; i++)
-        value = element_attribute(element, places[i]);
-    if (!value.n || (element->tag == GUMBO_TAG_A && !str_eq(name, S("url"))))
-        value = element_text(doc->arena, node, LONGEST_FACT);
-    fact = add(doc, FACT_PROP, name, value, most);
+        value = places[i];
+    if (!value.n || (node->v.element.tag == GUMBO_TAG_A && !str_eq(attributes->itemprop, S("url"))))
+        value = element_text(doc, node, LONGEST_FACT);
+    fact = add(doc, FACT_PROP, attributes->itemprop, value, most);
     if (!fact)
         return;
-    fact->extra = str_dup(doc->arena, element_attribute(element, "itemtype"));
+    fact->extra = str_dup(doc->arena, attributes->itemtype);
     fact->under = under;
 }
 
 static void add_named(struct doc *doc, enum fact_kind kind, const GumboNode *node, str key,
-                      uint32_t under, size_t most)
+                      str href, uint32_t under, size_t most)
 {
-    str text =
-        element_text(doc->arena, node, kind == FACT_HEADING ? LONGEST_HEADING : LONGEST_FACT);
+    str text = element_text(doc, node, kind == FACT_HEADING ? LONGEST_HEADING : LONGEST_FACT);
     struct fact *fact = text.n ? add(doc, kind, key, text, most) : NULL;
 
     if (!fact)
         return;
-    fact->extra = str_dup(doc->arena, element_attribute(&node->v.element, "href"));
+    fact->extra = str_dup(doc->arena, href);
     fact->under = under;
 }
 
-static bool says_credit(str words)
-{
-    return str_has_nocase(words, S("source")) || str_has_nocase(words, S("agency")) ||
-           str_has_nocase(words, S("credit"));
-}
-
-static void add_body_facts(struct doc *doc, const GumboNode *node, uint32_t hints, uint32_t under,
+static void add_body_facts(struct doc *doc, const GumboNode *node,
+                           const struct attributes *attributes, uint32_t hints, uint32_t under,
                            size_t most)
 {
-    const GumboElement *element = &node->v.element;
-    str name = element_attribute(element, "class"), rel = element_attribute(element, "rel");
-    str property = element_attribute(element, "itemprop");
+    str name = attributes->class.n ? attributes->class : attributes->id, href = attributes->href;
 
-    if (!name.n)
-        name = element_attribute(element, "id");
-    if (property.n && !str_eq_nocase(property, S("articleBody")))
-        add_property(doc, node, property, under, most);
-    if (element->tag == GUMBO_TAG_TIME)
-        add_time(doc, node, under, most);
-    if (element->tag == GUMBO_TAG_H1)
-        add_named(doc, FACT_HEADING, node, name.n ? name : S("h1"), under, most);
-    if (str_has_nocase(rel, S("author")))
-        add_named(doc, FACT_BYLINE, node, S("rel-author"), under, most);
+    if (attributes->itemprop.n && !str_eq_nocase(attributes->itemprop, S("articleBody")))
+        add_property(doc, node, attributes, under, most);
+    if (node->v.element.tag == GUMBO_TAG_TIME)
+        add_time(doc, node, attributes, under, most);
+    if (node->v.element.tag == GUMBO_TAG_H1)
+        add_named(doc, FACT_HEADING, node, name.n ? name : S("h1"), href, under, most);
+    if (attributes->rel.n && str_has_nocase(attributes->rel, S("author")))
+        add_named(doc, FACT_BYLINE, node, S("rel-author"), href, under, most);
     else if (hints & HINT_BYLINE)
-        add_named(doc, FACT_BYLINE, node, name, under, most);
+        add_named(doc, FACT_BYLINE, node, name, href, under, most);
     if (hints & HINT_DATE)
-        add_named(doc, FACT_DATE, node, name, under, most);
-    if (name.n && says_credit(name))
-        add_named(doc, FACT_CREDIT, node, name, under, most);
+        add_named(doc, FACT_DATE, node, name, href, under, most);
+    if (hints & HINT_CREDIT)
+        add_named(doc, FACT_CREDIT, node, name, href, under, most);
 }
 
-void extract_facts(struct doc *doc, const GumboNode *node, uint32_t hints, uint32_t under,
-                   size_t most)
+void extract_facts(struct doc *doc, const GumboNode *node, const struct attributes *attributes,
+                   uint32_t hints, uint32_t under, size_t most)
 {
-    const GumboElement *element = &node->v.element;
-
-    switch (element->tag) {
+    switch (node->v.element.tag) {
     case GUMBO_TAG_META:
-        add_meta(doc, element, most);
+        add_meta(doc, attributes, most);
         break;
     case GUMBO_TAG_LINK:
-        add(doc, FACT_LINK, element_attribute(element, "rel"), element_attribute(element, "href"),
-            most);
+        add(doc, FACT_LINK, attributes->rel, attributes->href, most);
         break;
     case GUMBO_TAG_TITLE:
-        add(doc, FACT_TITLE, S("title"), element_text(doc->arena, node, LONGEST_VALUE), most);
+        add(doc, FACT_TITLE, S("title"), element_text(doc, node, LONGEST_VALUE), most);
         break;
     case GUMBO_TAG_HTML:
-        add(doc, FACT_LANG, S("lang"), element_attribute(element, "lang"), most);
+        add(doc, FACT_LANG, S("lang"), attributes->lang, most);
         break;
     case GUMBO_TAG_BODY:
         break;
     default:
-        add_body_facts(doc, node, hints, under, most);
+        add_body_facts(doc, node, attributes, hints, under, most);
         break;
     }
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "../base/markup.h"
 #include "../base/utf8.h"
 
 enum {
@@ -9,7 +10,7 @@ enum {
     WRAP_MOST = 100,  /* between these lengths, in bytes ... */
     WRAP_SHARE = 9,   /* ... 9 of 10 of them */
     WRAP_LINES = 8,   /* and there are at least this many */
-    NAME_LENGTH = 12, /* of a tag */
+    ATTRIBUTES = 256, /* of a tag; all are passed over */
 };
 
 /* ---- lines to blocks ---- */
@@ -106,43 +107,40 @@ void extract_lines(struct doc *doc, str text, size_t most)
 
 /* ---- markup to lines ---- */
 
-static bool is_inline(const char *name)
+static bool is_inline(str name)
 {
     static const char *const inlines[] = {"a",  "b", "big",   "code", "em",     "font", "i",
                                           "q",  "s", "small", "span", "strong", "sub",  "sup",
                                           "tt", "u", "mark",  "abbr", "cite",   "time", "label"};
 
     for (size_t i = 0; i < sizeof inlines / sizeof *inlines; i++)
-        if (!strcmp(name, inlines[i]))
+        if (str_eq_nocase(name, str_of(inlines[i])))
             return true;
     return false;
 }
 
-/* At a '<' that begins a tag: gives the place behind it, and whether it parts blocks. */
-static size_t skip_tag(str page, size_t at, bool *parts)
+/* At a '<': behind the tag or comment, and behind the body of a script or style; *parts: it parts
+ * blocks. What is no markup is passed over as one character. */
+static size_t skip_markup(str page, size_t at, bool *parts)
 {
-    char name[NAME_LENGTH] = "";
-    size_t n = 0;
+    struct markup_tag tag;
+    size_t end;
+    str name;
 
-    for (at++; at < page.n && page.p[at] != '>'; at++) {
-        char c = page.p[at];
-        if (n + 1 < NAME_LENGTH && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')))
-            name[n++] = (char)(c | 0x20);
-        else if (c != '/' || n)
-            break;
+    *parts = true;
+    if (str_starts(str_from(page, at), S("<!--")))
+        return markup_comment(page, at);
+    if (!markup_tag(page, at, ATTRIBUTES, &tag, &end)) {
+        *parts = false;
+        return at + 1;
     }
-    name[n] = '\0';
+    name = str_slice(page, at + 1 + tag.closing, tag.after_name);
     *parts = !is_inline(name);
-    while (at < page.n && page.p[at] != '>')
-        at++;
-    return at < page.n ? at + 1 : at;
-}
-
-static bool begins_tag(str page, size_t at)
-{
-    char c = at + 1 < page.n ? page.p[at + 1] : ' ';
-
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || c == '!' || c == '?';
+    if (!tag.closing && (str_eq_nocase(name, S("script")) || str_eq_nocase(name, S("style")))) {
+        end = markup_end_tag(page, tag.end, name);
+        return end == SIZE_MAX ? page.n : end;
+    }
+    return tag.end;
 }
 
 /* The references without which a text cannot be read; this is the way out, not the parser. */
@@ -170,8 +168,11 @@ str strip_tags(struct arena *arena, str page)
     buf_reserve(&out, page.n + 1);
     while (at < page.n) {
         bool parts;
-        if (page.p[at] == '<' && begins_tag(page, at)) {
-            at = skip_tag(page, at, &parts);
+        if (page.p[at] == '<') {
+            size_t before = at;
+            at = skip_markup(page, at, &parts);
+            if (!parts && at == before + 1)
+                buf_char(&out, '<');
             if (parts && out.n && out.p[out.n - 1] != '\n')
                 buf_char(&out, '\n');
         } else if (page.p[at] == '&') {

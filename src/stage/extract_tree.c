@@ -36,20 +36,21 @@ static bool has_block_inside(const GumboNode *row)
     return false;
 }
 
-static uint32_t hints_of(const GumboElement *element)
+static uint32_t hints_of(const GumboElement *element, const struct attributes *attributes)
 {
-    str style = element_attribute(element, "style");
     uint32_t hints = hints_of_role(str_of(gumbo_normalized_tagname(element->tag)));
 
     /* Names on html and body speak of the whole page: "has-sidebar", "comments-open". */
     if (element->tag == GUMBO_TAG_HTML || element->tag == GUMBO_TAG_BODY)
         return 0;
-    hints |= hints_of_role(element_attribute(element, "role"));
-    hints |= hints_of_words(element_attribute(element, "class"));
-    hints |= hints_of_words(element_attribute(element, "id"));
-    hints |= hints_of_words(element_attribute(element, "itemprop")) & HINT_BODY;
-    if (element->tag == GUMBO_TAG_NOSCRIPT || gumbo_get_attribute(&element->attributes, "hidden") ||
-        str_has_nocase(style, S("display:none")) || str_has_nocase(style, S("display: none")))
+    if (attributes->role.n)
+        hints |= hints_of_role(attributes->role);
+    hints |= hints_of_words(attributes->class);
+    hints |= hints_of_words(attributes->id);
+    hints |= hints_of_words(attributes->itemprop) & HINT_BODY;
+    if (element->tag == GUMBO_TAG_NOSCRIPT || attributes->hidden.p ||
+        (attributes->style.n && (str_has_nocase(attributes->style, S("display:none")) ||
+                                 str_has_nocase(attributes->style, S("display: none")))))
         hints |= HINT_HIDDEN;
     return hints;
 }
@@ -62,7 +63,8 @@ static bool in_row(struct walk *walk)
     return false;
 }
 
-static void push(struct walk *walk, const GumboNode *node, uint32_t hints, uint32_t under)
+static void push(struct walk *walk, const GumboNode *node, const struct attributes *attributes,
+                 uint32_t hints, uint32_t under)
 {
     struct open *open;
 
@@ -75,6 +77,7 @@ static void push(struct walk *walk, const GumboNode *node, uint32_t hints, uint3
     open = &walk->open[walk->depth++];
     *open = (struct open){.element = &node->v.element, .box = NO_BOX, .hints = hints};
     open->under = under | hints;
+    open->class = attributes->class;
     open->row = node->v.element.tag == GUMBO_TAG_TR && !has_block_inside(node);
 }
 
@@ -86,7 +89,8 @@ static bool is_cell_of_row(struct walk *walk, const GumboElement *element)
            in_row(walk);
 }
 
-static void enter_block(struct walk *walk, const GumboNode *node, uint32_t hints, uint32_t under)
+static void enter_block(struct walk *walk, const GumboNode *node,
+                        const struct attributes *attributes, uint32_t hints, uint32_t under)
 {
     const GumboElement *element = &node->v.element;
 
@@ -98,41 +102,37 @@ static void enter_block(struct walk *walk, const GumboNode *node, uint32_t hints
     } else {
         walk_flush(walk);
     }
-    push(walk, node, hints, under);
+    push(walk, node, attributes, hints, under);
     walk->in_pre += element->tag == GUMBO_TAG_PRE;
 }
 
-/* A space where tags part words that the page shows apart: two links, or two spans, side by side.
- */
-static void part_words(struct walk *walk, const GumboNode *node)
+/* A space where tags part words that the page shows apart: two links, or two spans that have a
+ * class each, side by side. */
+static void part_words(struct walk *walk, GumboTag tag, bool classed)
 {
-    const GumboVector *siblings = &node->parent->v.element.children;
-    const GumboNode *before;
+    bool apart = tag == GUMBO_TAG_A || tag == GUMBO_TAG_LABEL ||
+                 (tag == GUMBO_TAG_SPAN && classed && walk->in_classed_span);
 
-    if (!node->index_within_parent || !walk->text.n || walk->in_pre)
-        return;
-    before = siblings->data[node->index_within_parent - 1];
-    if (before->type == GUMBO_NODE_ELEMENT && before->v.element.tag == node->v.element.tag &&
-        (node->v.element.tag == GUMBO_TAG_A || node->v.element.tag == GUMBO_TAG_LABEL ||
-         (node->v.element.tag == GUMBO_TAG_SPAN &&
-          gumbo_get_attribute(&before->v.element.attributes, "class") &&
-          gumbo_get_attribute(&node->v.element.attributes, "class"))))
+    if (apart && walk->text.n && walk->closed == tag && walk->closed_at == walk->text.n &&
+        !walk->in_pre)
         buf_char(&walk->text, ' ');
+    if (tag == GUMBO_TAG_SPAN)
+        walk->in_classed_span = classed;
 }
 
-static void enter_inline(struct walk *walk, const GumboNode *node)
+static void enter_inline(struct walk *walk, const GumboNode *node,
+                         const struct attributes *attributes)
 {
     const GumboElement *element = &node->v.element;
 
-    part_words(walk, node);
+    part_words(walk, element->tag, attributes->class.n > 0);
     if (element->tag == GUMBO_TAG_A) {
-        str address = element_attribute(element, "href");
         if (!walk->in_link++)
             walk->link_from = walk->text.n;
         walk->links++;
-        walk->open_link = address;
+        walk->open_link = attributes->href;
         if (!walk->link.n)
-            walk->link = address;
+            walk->link = attributes->href;
     } else if (element->tag == GUMBO_TAG_B || element->tag == GUMBO_TAG_STRONG) {
         if (!walk->in_bold++)
             walk->bold_from = walk->text.n;
@@ -154,7 +154,7 @@ static void enter_break(struct walk *walk)
 
 static void take_text(struct walk *walk, const GumboNode *node)
 {
-    str text = str_of(node->v.text.text);
+    str text = doc_unpruned(walk->doc->scratch, walk->doc, str_of(node->v.text.text));
 
     buf_str(&walk->text, text);
     if (node->type != GUMBO_NODE_WHITESPACE && str_trim(text).n)
@@ -166,6 +166,7 @@ static bool enter(struct walk *walk, const GumboNode *node)
 {
     const struct open *around = innermost(walk);
     uint32_t under = around ? around->under : 0, hints;
+    struct attributes attributes;
     enum role role;
 
     if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
@@ -173,15 +174,16 @@ static bool enter(struct walk *walk, const GumboNode *node)
         take_text(walk, node);
     if (node->type != GUMBO_NODE_ELEMENT)
         return false;
-    hints = hints_of(&node->v.element);
-    extract_facts(walk->doc, node, hints, under, walk->limits->facts);
+    attributes_of(walk->doc, &node->v.element, &attributes);
+    hints = hints_of(&node->v.element, &attributes);
+    extract_facts(walk->doc, node, &attributes, hints, under, walk->limits->facts);
     role = role_of(&node->v.element);
     if (role == ROLE_BLOCK)
-        enter_block(walk, node, hints, under);
+        enter_block(walk, node, &attributes, hints, under);
     else if (role == ROLE_BREAK)
         enter_break(walk);
     else if (role == ROLE_INLINE)
-        enter_inline(walk, node);
+        enter_inline(walk, node, &attributes);
     return role == ROLE_BLOCK || role == ROLE_INLINE;
 }
 
@@ -201,6 +203,8 @@ static void leave_block(struct walk *walk, const GumboElement *element)
 
 static void leave_inline(struct walk *walk, const GumboElement *element)
 {
+    walk->closed = element->tag;
+    walk->closed_at = walk->text.n;
     if (element->tag == GUMBO_TAG_A && !--walk->in_link) {
         walk->link_words += walk_words_since(walk, walk->link_from);
         walk->link_from = NOWHERE;

@@ -2,6 +2,7 @@
 #ifndef NEWSMILL_EXTRACT_WALK_H
 #define NEWSMILL_EXTRACT_WALK_H
 
+#include "extract_attributes.h"
 #include "extract_tree.h"
 
 enum { NO_BOX = UINT32_MAX };
@@ -12,6 +13,7 @@ enum { NO_BOX = UINT32_MAX };
 struct open {
     const GumboElement *element;
     uint32_t box, hints, under;
+    str class;
     bool used; /* a list item that has given its first block */
     bool row;  /* a tr whose cells make one block */
 };
@@ -25,9 +27,12 @@ struct walk {
     size_t link_from, bold_from; /* where an open link or bold began in it, or NOWHERE */
     uint32_t links, link_words, bold_words;
     size_t in_link, in_bold, in_pre, cells;
-    str link;         /* address of the first link of the block */
-    str open_link;    /* of the innermost open link */
-    bool after_break; /* a br stands before what comes */
+    str link;             /* address of the first link of the block */
+    str open_link;        /* of the innermost open link */
+    GumboTag closed;      /* the inline element that ended last ... */
+    size_t closed_at;     /* ... where in the text */
+    bool in_classed_span; /* the span that began last has a class */
+    bool after_break;     /* a br stands before what comes */
 };
 
 /* Forgets the text in the making; links and bold that are open go on. */

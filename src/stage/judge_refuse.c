@@ -179,8 +179,7 @@ static bool is_shell(const struct doc *doc, const struct look *look)
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
         if (str_has_nocase(doc->page, str_of(roots[i])))
             return true;
-    return str_has_nocase(doc->page, S("<script")) && doc->page.n > doc->pruned.n + SHELL_SCRIPT &&
-           !look->running;
+    return doc->pruned.script_bytes >= SHELL_SCRIPT && !look->running;
 }
 
 static void refuse(struct doc *doc, const struct look *look, enum reason why)

@@ -76,7 +76,7 @@ static int parse(struct doc *doc, const struct extract_limits *limits, size_t me
     doc->scratch->escape = &jail.way_out;
     escaped = setjmp(jail.way_out);
     if (!escaped) {
-        output = gumbo_parse_with_options(&gumbo, doc->pruned.p, doc->pruned.n);
+        output = gumbo_parse_with_options(&gumbo, doc->pruned.text.p, doc->pruned.text.n);
         doc->scratch->ceiling = 0;
         doc->scratch->escape = before;
         extract_tree(doc, output->root, limits);
@@ -92,7 +92,7 @@ static int parse(struct doc *doc, const struct extract_limits *limits, size_t me
 static void take_as_text(struct doc *doc, const struct extract_limits *limits)
 {
     doc_flag(doc, FLAG_PARSER_LIMITED);
-    extract_lines(doc, strip_tags(doc->scratch, doc->pruned), limits->blocks);
+    extract_lines(doc, strip_tags(doc->scratch, doc->page), limits->blocks);
     if (!doc->block_count)
         doc_mark(doc, WHY_PARSER_LIMIT);
 }

@@ -1,19 +1,24 @@
-/* prune: cuts what the parser need not see - bodies of script and style, svg, comments - and keeps
- * JSON among the scripts as facts. One linear scan that knows the tokenizer's states (WHATWG HTML,
- * 13.2.5): quoted attributes, comments, raw text, RCDATA, plaintext, unclosed everything.
+/* prune: hands the parser a page of few characters. gumbo pays for each character, 85 % of its
+ * time, as a token that runs through the whole tree builder; so bodies of script and style, svg
+ * and comments are cut, start tags lose the attributes that do not change the tree, and a stretch
+ * of text becomes one character of a private plane. doc_unpruned() and doc_start_tag() lead back.
+ * One linear scan that knows the tokenizer's states (WHATWG HTML, 13.2.5).
  *
  * It also holds the ceilings that the parser cannot hold itself: tags nested deeper than
  * --page-depth, and more attributes in a tag than ATTRIBUTES (gumbo is quadratic in both). */
 #include <string.h>
 
-#include "../base/hash.h"
+#include "../base/markup.h"
+#include "../base/utf8.h"
 #include "../stage.h"
+#include "prune_tags.h"
 
 enum {
     ATTRIBUTES = 256,  /* most of a tag that are passed on */
-    NAME_LENGTH = 16,  /* longest tag name that is told apart */
     NAMES_OPEN = 1024, /* slots of the table of open tags; a power of two */
     FACTS = 4096,      /* most scripts kept as facts */
+    REFERENCE = 40,    /* bytes that a character reference may have: "&CounterClockwise..." */
+    ESTIMATE = 8,      /* the pruned page is about an eighth of the page */
 };
 
 struct state {
@@ -29,268 +34,110 @@ static const struct option options[] = {
 struct scan {
     struct doc *doc;
     str page;
-    size_t at, copied; /* page[copied..at) is still to be copied or dropped */
+    size_t at;
     struct buf out;
+    size_t runs_room, tags_room;
     uint64_t depth, deepest;
-    uint16_t open[NAMES_OPEN]; /* how many of each tag are open, by hash of the name */
-    bool no_svg_end;
+    uint16_t open[NAMES_OPEN]; /* how many of each tag are open, by its name */
+    size_t in_pre;             /* open pre: white space counts */
+    bool no_svg_end;           /* a search for "</svg" failed: it is not made again */
 };
 
-struct tag {
-    char name[NAME_LENGTH];
-    size_t n;               /* of the name */
-    size_t after_name, end; /* places in the page; end is behind the '>' */
-    bool closing, self_closing;
-};
+/* ---- text ---- */
 
-/* Everything up to here is to be seen by the parser. */
-static void copy_to(struct scan *scan, size_t at)
+static void *grow(struct scan *scan, void *array, size_t count, size_t *room, size_t size)
 {
-    buf_str(&scan->out, str_slice(scan->page, scan->copied, at));
-    scan->copied = at;
+    size_t more = *room ? *room * 2 : 512;
+
+    if (count < *room)
+        return array;
+    array = arena_grow(scan->doc->arena, array, *room * size, more * size);
+    *room = more;
+    return array;
 }
 
-static void drop_to(struct scan *scan, size_t at)
+/* Text that stays as it is, but for characters that would pass for runs. */
+static void copy_text(struct scan *scan, str text)
 {
-    scan->copied = scan->at = at;
-}
+    size_t at = 0;
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool ends_name(char c)
-{
-    return is_space((unsigned char)c) || c == '/' || c == '>';
-}
-
-/* Reads the name of the tag whose '<' is at scan->at. false: it is no tag, the '<' is text. */
-static bool read_name(const struct scan *scan, struct tag *tag)
-{
-    str page = scan->page;
-    size_t at = scan->at + 1;
-
-    memset(tag, 0, sizeof *tag);
-    if (at < page.n && page.p[at] == '/') {
-        tag->closing = true;
-        at++;
-    }
-    if (at >= page.n || !is_letter(page.p[at]))
-        return false;
-    for (; at < page.n && !ends_name(page.p[at]); at++)
-        if (tag->n < NAME_LENGTH)
-            tag->name[tag->n++] =
-                page.p[at] >= 'A' && page.p[at] <= 'Z' ? (char)(page.p[at] + 32) : page.p[at];
-    tag->after_name = at;
-    return true;
-}
-
-static size_t skip_spaces(str page, size_t at)
-{
-    while (at < page.n && is_space((unsigned char)page.p[at]))
-        at++;
-    return at;
-}
-
-/* Behind the attribute that begins at `at`: its name, and its value if it has one. */
-static size_t skip_attribute(str page, size_t at)
-{
-    const char *quote;
-
-    for (at++; at < page.n && page.p[at] != '=' && !ends_name(page.p[at]);)
-        at++;
-    if (skip_spaces(page, at) >= page.n || page.p[skip_spaces(page, at)] != '=')
-        return at;
-    at = skip_spaces(page, skip_spaces(page, at) + 1);
-    if (at < page.n && (page.p[at] == '"' || page.p[at] == '\'')) {
-        quote = memchr(page.p + at + 1, page.p[at], page.n - at - 1);
-        return quote ? (size_t)(quote - page.p) + 1 : page.n;
-    }
-    while (at < page.n && !is_space((unsigned char)page.p[at]) && page.p[at] != '>')
-        at++;
-    return at;
-}
-
-/* Finds the end of the tag; gives where the attributes are too many, or the end again. */
-static size_t read_attributes(const struct scan *scan, struct tag *tag)
-{
-    str page = scan->page;
-    size_t at = tag->after_name, too_many = 0, count = 0;
-
-    for (;;) {
-        while (at < page.n && (is_space((unsigned char)page.p[at]) || page.p[at] == '/'))
-            at++;
-        if (at >= page.n || page.p[at] == '>')
-            break;
-        if (++count > ATTRIBUTES && !too_many)
-            too_many = at;
-        at = skip_attribute(page, at);
-    }
-    tag->self_closing = at > tag->after_name && page.p[at - 1] == '/';
-    tag->end = at < page.n ? at + 1 : page.n;
-    return too_many ? too_many : tag->end;
-}
-
-static bool is_tag(const struct tag *tag, const char *name)
-{
-    return tag->n == strlen(name) && !memcmp(tag->name, name, tag->n);
-}
-
-static bool is_one_of(const struct tag *tag, const char *const *names)
-{
-    for (; *names; names++)
-        if (is_tag(tag, *names))
-            return true;
-    return false;
-}
-
-/* Place of the next "</name", SIZE_MAX when there is none. */
-static size_t find_end_tag(str page, size_t at, const char *name)
-{
-    size_t n = strlen(name);
-
-    for (;;) {
-        const char *p = at < page.n ? memchr(page.p + at, '<', page.n - at) : NULL;
-        if (!p)
-            return SIZE_MAX;
-        at = (size_t)(p - page.p);
-        if (at + 2 + n <= page.n && page.p[at + 1] == '/' &&
-            str_starts_nocase(str_from(page, at + 2), (str){name, n}) &&
-            (at + 2 + n == page.n || ends_name(page.p[at + 2 + n])))
-            return at;
-        at++;
+    while (at < text.n) {
+        uint32_t c = utf8_next(text, &at);
+        buf_utf8(&scan->out, text_run_number(c) == SIZE_MAX ? c : 0xFFFD);
     }
 }
 
-/* ---- what the scan does at a '<' ---- */
-
-/* Value of an attribute in the text of a start tag, {NULL, 0} when it has none. */
-static str attribute_of(const struct scan *scan, const struct tag *tag, str name)
+/* Text without references, from..to of the page. White space that leads it stays, the first of it
+ * at least: the tree builder treats it apart (13.2.6.4). */
+static void put_run(struct scan *scan, size_t from, size_t to)
 {
-    str page = {scan->page.p, tag->end};
-    size_t at = tag->after_name;
+    struct pruned *pruned = &scan->doc->pruned;
+    size_t text = from;
 
-    while ((at = skip_spaces(page, at)) < page.n && page.p[at] != '>') {
-        size_t end = page.p[at] == '/' ? at + 1 : skip_attribute(page, at);
-        str whole = str_slice(page, at, end);
-        size_t equals = str_find_char(whole, '=');
-        if (equals != SIZE_MAX && str_eq_nocase(str_trim(str_slice(whole, 0, equals)), name)) {
-            str value = str_trim(str_from(whole, equals + 1));
-            bool quoted = value.n > 1 && (value.p[0] == '"' || value.p[0] == '\'');
-            return quoted ? str_slice(value, 1, value.n - 1) : value;
-        }
-        at = end;
-    }
-    return (str){NULL, 0};
-}
-
-static void keep_script(struct scan *scan, const struct tag *tag, str body)
-{
-    str type = attribute_of(scan, tag, S("type"));
-    enum fact_kind kind;
-    struct fact *fact;
-
-    if (str_has_nocase(type, S("ld+json")))
-        kind = FACT_JSON_LD;
-    else if (str_eq_nocase(str_trim(type), S("application/json")))
-        kind = FACT_STATE;
-    else
+    while (text < to && is_space((unsigned char)scan->page.p[text]))
+        text++;
+    if (text > from)
+        buf_str(&scan->out, str_slice(scan->page, from, scan->in_pre ? text : from + 1));
+    if (text == to)
         return;
-    fact = doc_add_fact(scan->doc, FACTS);
-    if (fact)
-        *fact = (struct fact){.kind = kind, .key = attribute_of(scan, tag, S("id")), .value = body};
-}
-
-/* The body of script or style is dropped, the tags stay. */
-static void cut_body(struct scan *scan, const struct tag *tag)
-{
-    size_t end = find_end_tag(scan->page, tag->end, is_tag(tag, "style") ? "style" : "script");
-
-    copy_to(scan, tag->end);
-    if (end == SIZE_MAX)
-        end = scan->page.n;
-    if (is_tag(tag, "script"))
-        keep_script(scan, tag, str_slice(scan->page, tag->end, end));
-    drop_to(scan, end);
-}
-
-/* The whole of an svg is dropped; nested ones are counted. Without an end it stays. */
-static void cut_svg(struct scan *scan, const struct tag *tag)
-{
-    size_t at = tag->end, open = 1, before = scan->at;
-    struct tag inner;
-
-    while (open && !scan->no_svg_end) {
-        const char *p = memchr(scan->page.p + at, '<', scan->page.n - at);
-        if (!p) {
-            scan->no_svg_end = true;
-            break;
-        }
-        scan->at = (size_t)(p - scan->page.p);
-        at = scan->at + 1;
-        if (!read_name(scan, &inner) || !is_tag(&inner, "svg"))
-            continue;
-        read_attributes(scan, &inner);
-        at = inner.end;
-        if (inner.closing)
-            open--;
-        else if (!inner.self_closing)
-            open++;
-    }
-    scan->at = before;
-    copy_to(scan, before);
-    if (open)
-        scan->at = tag->end;
-    else
-        drop_to(scan, at);
-}
-
-/* WHATWG 13.2.5.43: "<!-->" and "<!--->" are whole; else up to "-->" or "--!>", or the end. */
-static void cut_comment(struct scan *scan)
-{
-    str rest = str_from(scan->page, scan->at + 4);
-    size_t end = 0;
-
-    copy_to(scan, scan->at);
-    if (str_starts(rest, S(">")) || str_starts(rest, S("->"))) {
-        drop_to(scan, scan->at + 4 + (rest.p[0] == '>' ? 1 : 2));
+    if (pruned->run_count == TEXT_RUNS) {
+        copy_text(scan, str_slice(scan->page, text, to));
         return;
     }
-    for (;; end += 2) {
-        size_t found = str_find(str_from(rest, end), S("--"));
-        if (found == SIZE_MAX) {
-            drop_to(scan, scan->page.n);
-            return;
-        }
-        end += found;
-        while (end + 2 < rest.n && rest.p[end + 2] == '-')
-            end++;
-        if (str_starts(str_from(rest, end + 2), S(">")) ||
-            str_starts(str_from(rest, end + 2), S("!>")))
-            break;
-    }
-    drop_to(scan, scan->at + 4 + end + (rest.p[end + 2] == '>' ? 3 : 4));
+    pruned->runs =
+        grow(scan, pruned->runs, pruned->run_count, &scan->runs_room, sizeof *pruned->runs);
+    pruned->runs[pruned->run_count] = (struct text_run){(uint32_t)text, (uint32_t)(to - text)};
+    buf_utf8(&scan->out, text_run_char(pruned->run_count++));
 }
 
-static uint16_t *open_count(struct scan *scan, const struct tag *tag)
+/* Behind the character reference, or what may be one, whose '&' is at `at`. */
+static size_t reference_end(str page, size_t at, size_t to)
 {
-    return &scan->open[hash64((str){tag->name, tag->n}) & (NAMES_OPEN - 1)];
+    size_t end = at + 1, most = at + REFERENCE < to ? at + REFERENCE : to;
+
+    if (end < most && page.p[end] == '#')
+        end++;
+    while (end < most && is_word_char((unsigned char)page.p[end]))
+        end++;
+    return end < most && page.p[end] == ';' ? end + 1 : end;
 }
+
+/* A numeric reference to a character that stands for a run must not pass for one. */
+static void put_reference(struct scan *scan, str reference)
+{
+    str value = markup_value(scan->doc->scratch, reference);
+    size_t at = 0;
+
+    if (reference.n > 2 && reference.p[1] == '#' && value.n > 3 &&
+        text_run_number(utf8_next(value, &at)) != SIZE_MAX)
+        buf_utf8(&scan->out, 0xFFFD);
+    else
+        buf_str(&scan->out, reference);
+}
+
+/* Text with references, from..to of the page. */
+static void put_text(struct scan *scan, size_t from, size_t to)
+{
+    while (from < to) {
+        const char *p = memchr(scan->page.p + from, '&', to - from);
+        size_t reference = p ? (size_t)(p - scan->page.p) : to;
+
+        put_run(scan, from, reference);
+        from = reference;
+        if (p) {
+            from = reference_end(scan->page, reference, to);
+            put_reference(scan, str_slice(scan->page, reference, from));
+        }
+    }
+}
+
+/* ---- tags ---- */
 
 /* Counts open tags; those that HTML closes by itself, or that have no end tag, do not count. */
-static void count_depth(struct scan *scan, const struct tag *tag)
+static void count_depth(struct scan *scan, const struct markup_tag *tag)
 {
-    static const char *const uncounted[] = {
-        "p",     "li",    "dd",    "dt",       "option", "optgroup", "tr",    "td",     "th",
-        "thead", "tbody", "tfoot", "colgroup", "col",    "caption",  "br",    "img",    "input",
-        "hr",    "meta",  "link",  "base",     "area",   "embed",    "param", "source", "track",
-        "wbr",   "html",  "head",  "body",     "rp",     "rt",       NULL};
-    uint16_t *open;
+    uint16_t *open = &scan->open[(tag->name * UINT64_C(0x9E3779B97F4A7C15)) >> 54];
 
-    if (is_one_of(tag, uncounted))
-        return;
-    open = open_count(scan, tag);
     if (tag->closing && *open) {
         --*open;
         --scan->depth;
@@ -301,53 +148,170 @@ static void count_depth(struct scan *scan, const struct tag *tag)
     }
 }
 
-static void take_tag(struct scan *scan, const struct tag *tag, size_t too_many)
+static void put_tag(struct scan *scan, const struct markup_tag *tag, size_t attributes_end,
+                    bool whole)
 {
-    static const char *const verbatim[] = {"title",   "textarea", "xmp", "iframe",
-                                           "noembed", "noframes", NULL};
+    struct pruned *pruned = &scan->doc->pruned;
 
-    count_depth(scan, tag);
-    if (too_many < tag->end) {
-        copy_to(scan, too_many);
-        buf_char(&scan->out, '>');
-        drop_to(scan, tag->end);
-    }
-    scan->at = tag->end;
-    if (tag->closing)
+    if (!tag->ended)
         return;
-    if (is_tag(tag, "plaintext")) {
-        scan->at = scan->page.n;
-    } else if (is_one_of(tag, verbatim)) {
-        char name[NAME_LENGTH + 1] = {0};
-        size_t end;
-        memcpy(name, tag->name, tag->n);
-        end = find_end_tag(scan->page, tag->end, name);
-        scan->at = end == SIZE_MAX ? scan->page.n : end;
+    if (!tag->closing && !whole) {
+        pruned->tags =
+            grow(scan, pruned->tags, pruned->tag_count, &scan->tags_room, sizeof *pruned->tags);
+        pruned->tags[pruned->tag_count++] =
+            (struct start_tag){(uint32_t)scan->out.n, (uint32_t)tag->at};
+    }
+    buf_str(&scan->out, str_slice(scan->page, tag->at, whole ? attributes_end : tag->after_name));
+    if (whole && attributes_end == tag->end)
+        return;
+    if (tag->self_closing)
+        buf_char(&scan->out, '/');
+    buf_char(&scan->out, '>');
+}
+
+/* JSON is kept as a fact, code is only measured. */
+static void take_script(struct scan *scan, const struct markup_tag *tag, str body)
+{
+    str text = str_slice(scan->page, tag->at, tag->end), name, value, type = {NULL, 0}, id = type;
+    size_t at = tag->after_name - tag->at;
+    struct fact *fact;
+    bool linked;
+
+    scan->doc->pruned.script_bytes += body.n;
+    while (markup_attribute(text, &at, &name, &value)) {
+        if (str_eq_nocase(name, S("type")))
+            type = str_trim(value);
+        else if (str_eq_nocase(name, S("id")))
+            id = value;
+    }
+    linked = str_has_nocase(type, S("ld+json"));
+    if (!linked && !str_eq_nocase(type, S("application/json")))
+        return;
+    fact = doc_add_fact(scan->doc, FACTS);
+    if (fact)
+        *fact = (struct fact){.kind = linked ? FACT_JSON_LD : FACT_STATE, .key = id, .value = body};
+}
+
+/* Raw text (13.2.5.2): up to its end tag, or the end of the page. */
+static size_t raw_end(struct scan *scan, const struct markup_tag *tag)
+{
+    str name = str_slice(scan->page, tag->at + 1, tag->after_name);
+    size_t end = markup_end_tag(scan->page, tag->end, name);
+
+    return end == SIZE_MAX ? scan->page.n : end;
+}
+
+/* Behind the svg, nested ones counted; the end of its start tag when it has no end. */
+static size_t svg_end(struct scan *scan, const struct markup_tag *svg)
+{
+    size_t at = svg->end, open = 1, end;
+    struct markup_tag tag;
+
+    while (open && !scan->no_svg_end) {
+        const char *p = memchr(scan->page.p + at, '<', scan->page.n - at);
+        if (!p) {
+            scan->no_svg_end = true;
+            break;
+        }
+        at = (size_t)(p - scan->page.p);
+        if (!markup_tag(scan->page, at, ATTRIBUTES, &tag, &end) || tag.name != svg->name) {
+            at++;
+            continue;
+        }
+        at = tag.end;
+        if (tag.closing)
+            open--;
+        else if (!tag.self_closing)
+            open++;
+    }
+    return open ? svg->end : at;
+}
+
+/* After a start tag: what stands inside elements whose content is not markup. */
+static void take_content(struct scan *scan, const struct markup_tag *tag, unsigned what)
+{
+    size_t end = what & TAG_PLAINTEXT ? scan->page.n : raw_end(scan, tag);
+
+    if (what & TAG_RCDATA)
+        put_text(scan, tag->end, end);
+    else if (what & TAG_RAW_TEXT)
+        put_run(scan, tag->end, end);
+    else if (what & TAG_SCRIPT)
+        take_script(scan, tag, str_slice(scan->page, tag->end, end));
+    scan->at = end;
+}
+
+static bool has_itemprop(str tag)
+{
+    return str_has_nocase(tag, S("itemprop"));
+}
+
+static void take_tag(struct scan *scan, const struct markup_tag *tag, size_t attributes_end)
+{
+    unsigned what = prune_tag_row(tag->name);
+    bool bare = tag->end - tag->after_name <= 1;
+
+    scan->at = tag->end;
+    if (what & TAG_SVG && !tag->closing && !tag->self_closing) {
+        scan->at = svg_end(scan, tag);
+        if (scan->at > tag->end)
+            return;
+    }
+    if (!(what & TAG_UNCOUNTED))
+        count_depth(scan, tag);
+    if (what & TAG_PRE)
+        scan->in_pre = tag->closing ? scan->in_pre - (scan->in_pre > 0) : scan->in_pre + 1;
+    put_tag(scan, tag, attributes_end,
+            !tag->closing && (bare || what & TAG_WHOLE ||
+                              has_itemprop(str_slice(scan->page, tag->after_name, tag->end))));
+    if (what & TAG_CONTENT && !tag->closing)
+        take_content(scan, tag, what);
+}
+
+/* ---- the scan ---- */
+
+static size_t past(str page, size_t at, char c)
+{
+    const char *p = memchr(page.p + at, c, page.n - at);
+
+    return p ? (size_t)(p - page.p) + 1 : page.n;
+}
+
+/* Is the '<' at `at` more than text (13.2.5.6)? */
+static bool begins_markup(str page, size_t at)
+{
+    char c = at + 1 < page.n ? page.p[at + 1] : ' ';
+
+    return c == '/' || c == '!' || c == '?' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static size_t next_markup(str page, size_t at)
+{
+    for (;; at++) {
+        const char *p = at < page.n ? memchr(page.p + at, '<', page.n - at) : NULL;
+        if (!p)
+            return page.n;
+        at = (size_t)(p - page.p);
+        if (begins_markup(page, at))
+            return at;
     }
 }
 
-/* At a '<': moves scan->at behind what stands there. */
+/* At a '<' that begins markup. Comments, and what the tokenizer makes one, are dropped. */
 static void take_markup(struct scan *scan)
 {
-    str rest = str_from(scan->page, scan->at);
-    struct tag tag;
-    size_t too_many;
+    struct markup_tag tag;
+    size_t end, at = scan->at;
 
-    if (str_starts(rest, S("<!--"))) {
-        cut_comment(scan);
-    } else if (rest.n > 1 && (rest.p[1] == '!' || rest.p[1] == '?')) {
-        size_t end = str_find_char(rest, '>');
-        scan->at = end == SIZE_MAX ? scan->page.n : scan->at + end + 1;
-    } else if (!read_name(scan, &tag)) {
-        scan->at++;
+    if (str_starts(str_from(scan->page, at), S("<!--"))) {
+        scan->at = markup_comment(scan->page, at);
+    } else if (markup_tag(scan->page, at, ATTRIBUTES, &tag, &end)) {
+        take_tag(scan, &tag, end);
     } else {
-        too_many = read_attributes(scan, &tag);
-        if (!tag.closing && (is_tag(&tag, "script") || is_tag(&tag, "style")))
-            cut_body(scan, &tag);
-        else if (!tag.closing && !tag.self_closing && is_tag(&tag, "svg"))
-            cut_svg(scan, &tag);
-        else
-            take_tag(scan, &tag, too_many);
+        scan->at = past(scan->page, at, '>');
+        if (str_starts_nocase(str_from(scan->page, at), S("<!doctype")) ||
+            str_starts(str_from(scan->page, at), S("<![CDATA[")))
+            buf_str(&scan->out, str_slice(scan->page, at, scan->at));
     }
 }
 
@@ -357,23 +321,21 @@ static bool prune(void *state, struct doc *doc, struct run *run)
     struct scan *scan;
 
     (void)run;
-    doc->pruned = doc->page;
     if (doc->is_text || !doc->page.n)
         return true;
     scan = ARENA_NEW(doc->scratch, struct scan);
     scan->doc = doc;
     scan->page = doc->page;
-    scan->out = buf_new(doc->arena, doc->page.n + 1);
-    buf_reserve(&scan->out, doc->page.n + 1);
+    scan->out = buf_new(doc->arena, 2 * doc->page.n + REFERENCE);
+    buf_reserve(&scan->out, doc->page.n / ESTIMATE);
     while (scan->at < scan->page.n) {
-        const char *p = memchr(scan->page.p + scan->at, '<', scan->page.n - scan->at);
-        if (!p)
-            break;
-        scan->at = (size_t)(p - scan->page.p);
-        take_markup(scan);
+        size_t next = next_markup(scan->page, scan->at);
+        put_text(scan, scan->at, next);
+        scan->at = next;
+        if (next < scan->page.n)
+            take_markup(scan);
     }
-    copy_to(scan, scan->page.n);
-    doc->pruned = buf_text(&scan->out);
+    doc->pruned.text = buf_text(&scan->out);
     if (scan->deepest > limits->depth)
         doc_flag(doc, FLAG_PARSER_LIMITED);
     return true;
@@ -381,7 +343,8 @@ static bool prune(void *state, struct doc *doc, struct run *run)
 
 const struct stage stage_prune = {
     .name = "prune",
-    .does = "cuts scripts, styles, drawings and comments before the parser sees them",
+    .does = "hands the parser a page of few characters: no scripts, styles, drawings and comments, "
+            "texts and attributes set aside",
     .size = sizeof(struct state),
     .options = options,
     .option_count = sizeof options / sizeof *options,

@@ -24,7 +24,7 @@ static void fresh(void)
 {
     arena_reset(&arena);
     doc_init(&doc, &arena, &scratch);
-    doc.page = doc.pruned = S("<html><body></body></html>");
+    doc.page = S("<html><body></body></html>");
 }
 
 static int set_up(void **state)
@@ -152,7 +152,6 @@ static void a_shell_waits_for_its_script(void **state)
 {
     (void)state;
     doc.page = S("<html><body><div id=\"root\"></div><script src=a.js></script></body></html>");
-    doc.pruned = doc.page;
     assert_int_equal(judged(), WHY_SHELL_PAGE);
 }
 

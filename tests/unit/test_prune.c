@@ -1,40 +1,70 @@
 /* prune: what it cuts, what it keeps, and that it is not to be led astray. */
+#include "base/utf8.h"
 #include "page.h"
 
 extern const struct stage stage_prune;
 
+/* The pruned page with each run as [its text]. */
+static str shown(struct page *page)
+{
+    struct buf out = buf_new(&page->arena, SIZE_MAX / 4);
+    const struct pruned *pruned = &page->doc.pruned;
+    size_t at = 0;
+
+    while (at < pruned->text.n) {
+        uint32_t c = utf8_next(pruned->text, &at);
+        size_t i = text_run_number(c);
+        if (i < pruned->run_count)
+            buf_printf(&out, "[%.*s]", (int)pruned->runs[i].n, page->doc.page.p + pruned->runs[i].at);
+        else
+            buf_utf8(&out, c);
+    }
+    return buf_text(&out);
+}
+
 static void check(const char *html, const char *want)
 {
     struct page page;
+    str got;
 
     page_make(&page, false, str_of(html));
     page_run(&page, &stage_prune);
-    if (!str_is(page.doc.pruned, want))
-        fail_msg("%s\n gives %.*s\n   not %s", html, (int)page.doc.pruned.n, page.doc.pruned.p,
-                 want);
+    got = shown(&page);
+    if (!str_is(got, want))
+        fail_msg("%s\n gives %.*s\n   not %s", html, (int)got.n, got.p, want);
     page_leave(&page);
 }
 
 static void test_cuts(void **state)
 {
     static const char *const rows[][2] = {
-        {"a<script>var x = '<p>';</script>b", "a<script></script>b"},
-        {"a<SCRIPT type=x>1</ScRiPt >b", "a<SCRIPT type=x></ScRiPt >b"},
-        {"a<style>p{}</style>b", "a<style></style>b"},
-        {"a<script>never ends</scrip>", "a<script>"},
-        {"a<!-- x -->b<!-->c<!--->d<!-- y --!>e<!-- - -- --->f", "abcdef"},
-        {"a<!-- never ends", "a"},
-        {"a<svg><path d='M0'/><svg></svg><text>t</text></svg>b", "ab"},
-        {"a<svg/>b", "a<svg/>b"},
-        {"a<svg><p>no end", "a<svg><p>no end"},
-        {"<p title=\"<script>\">a</p>", "<p title=\"<script>\">a</p>"},
-        {"<p title='a>b' x>c", "<p title='a>b' x>c"},
-        {"<title><script></title>x", "<title><script></title>x"},
-        {"<textarea><!-- a --></textarea><!-- b -->", "<textarea><!-- a --></textarea>"},
-        {"<plaintext><!-- a -->", "<plaintext><!-- a -->"},
-        {"1 < 2 <3 </ <>", "1 < 2 <3 </ <>"},
-        {"<!DOCTYPE html><?xml?><p>a", "<!DOCTYPE html><?xml?><p>a"},
-        {"a<script", "a<script"},
+        {"a<script>var x = '<p>';</script>b", "[a]<script></script>[b]"},
+        {"a<SCRIPT type=x>1</ScRiPt >b", "[a]<SCRIPT></ScRiPt>[b]"},
+        {"a<style>p{}</style>b", "[a]<style></style>[b]"},
+        {"a<script>never ends</scrip>", "[a]<script>"},
+        {"a<!-- x -->b<!-->c<!--->d<!-- y --!>e<!-- - -- --->f", "[a][b][c][d][e][f]"},
+        {"a<!-- never ends", "[a]"},
+        {"a<svg><path d='M0'/><svg></svg><text>t</text></svg>b", "[a][b]"},
+        {"a<svg/>b", "[a]<svg/>[b]"},
+        {"a<svg><p>no end", "[a]<svg><p>[no end]"},
+        {"<p title=\"<script>\">a</p>", "<p>[a]</p>"},
+        {"<p title='a>b' x>c", "<p>[c]"},
+        {"<title><script>&amp;</title>x", "<title>[<script>]&amp;</title>[x]"},
+        {"<textarea><!-- a --></textarea><!-- b -->", "<textarea></textarea>"},
+        {"<plaintext><!-- a -->", "<plaintext>[<!-- a -->]"},
+        {"<xmp>a &amp; <b></xmp>", "<xmp>[a &amp; <b>]</xmp>"},
+        {"1 < 2 <3 </ <> <4", "[1 < 2 <3 ] [<4]"},
+        {"<!DOCTYPE html><?xml?><p>a</p x>", "<!DOCTYPE html><p>[a]</p>"},
+        {"a<script", "[a]"},
+        {"a<p class='", "[a]"},
+        {" \n a \n<b> </b>&nbsp;c&d &lt", " [a \n]<b> </b>&nbsp;[c]&d &lt"},
+        {"<pre> \n a</pre> \n b", "<pre> \n [a]</pre> [b]"},
+        {"<input TYPE=hidden><font color=red><meta name=a content=b>",
+         "<input TYPE=hidden><font color=red><meta name=a content=b>"},
+        {"<span itemprop=author x=y>", "<span itemprop=author x=y>"},
+        {"<br/><img src=x />", "<br/><img/>"},
+        {"&#xF0000;&#983041;&#x100000;", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
+        {"\xF3\xB0\x80\x80", "[\xF3\xB0\x80\x80]"}, /* U+F0000 in the page itself */
         {"", ""},
     };
 
@@ -99,16 +129,46 @@ static void test_depth_is_limited(void **state)
 static void test_attributes_are_limited(void **state)
 {
     struct page page;
+    str many;
 
     (void)state;
     page_make(&page, false, S(""));
-    page.doc.page = repeat(&page, "", 0, "<p ");
-    page.doc.page = str_printf(&page.arena, "<p %.*s>text", (int)repeat(&page, "a ", 1000, "").n,
-                               repeat(&page, "a ", 1000, "").p);
+    many = repeat(&page, "a ", 1000, "");
+    page.doc.page = str_printf(&page.arena, "<meta %.*s>text", (int)many.n, many.p);
     page_run(&page, &stage_prune);
-    assert_in_range(page.doc.pruned.n, 500, 600);
-    assert_true(str_ends(page.doc.pruned, S(">text")));
+    assert_in_range(page.doc.pruned.text.n, 500, 600);
+    assert_true(str_ends(shown(&page), S(">[text]")));
     page_leave(&page);
+}
+
+/* Past the last character of the two planes, text stays as it is. */
+static void test_runs_are_limited(void **state)
+{
+    struct page page;
+    struct buf html;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    html = buf_new(&page.arena, SIZE_MAX / 4);
+    for (size_t i = 0; i < TEXT_RUNS + 3; i++)
+        buf_str(&html, S("a<b>"));
+    buf_str(&html, S("\xF3\xB0\x80\x80"));
+    page.doc.page = buf_text(&html);
+    page_run(&page, &stage_prune);
+    assert_int_equal(page.doc.pruned.run_count, TEXT_RUNS);
+    assert_true(str_ends(page.doc.pruned.text, S("<b>a<b>a<b>a<b>\xEF\xBF\xBD")));
+    page_leave(&page);
+}
+
+static void test_runs_and_characters(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < TEXT_RUNS; i++)
+        assert_int_equal(text_run_number(text_run_char(i)), i);
+    assert_int_equal(text_run_char(0), 0xF0000);
+    assert_int_equal(text_run_char(0xFFFE), 0x100000);
+    assert_true(text_run_number(0xFFFFE) == SIZE_MAX && text_run_number(0x10FFFE) == SIZE_MAX);
+    assert_true(text_run_number('a') == SIZE_MAX && text_run_number(0xEFFFF) == SIZE_MAX);
 }
 
 /* A search for an end that is not there is made once: 100,000 unclosed svg are read in linear
@@ -128,6 +188,8 @@ int main(void)
         cmocka_unit_test(test_keeps_json_as_facts),
         cmocka_unit_test(test_depth_is_limited),
         cmocka_unit_test(test_attributes_are_limited),
+        cmocka_unit_test(test_runs_are_limited),
+        cmocka_unit_test(test_runs_and_characters),
         cmocka_unit_test(test_unclosed_is_linear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

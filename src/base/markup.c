@@ -1,0 +1,215 @@
+#include "markup.h"
+
+#include <string.h>
+
+#include "utf8.h"
+
+enum { NAME_BYTES = 8, LONGEST_REFERENCE = 10, HIGHEST_CHARACTER = 0x10FFFF };
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool ends_name(char c)
+{
+    return is_space((unsigned char)c) || c == '/' || c == '>';
+}
+
+static size_t skip_spaces(str text, size_t at)
+{
+    while (at < text.n && is_space((unsigned char)text.p[at]))
+        at++;
+    return at;
+}
+
+static size_t skip_name(str text, size_t at, uint64_t *name)
+{
+    *name = 0;
+    for (unsigned n = 0; at < text.n && !ends_name(text.p[at]); at++, n++) {
+        unsigned char c = (unsigned char)text.p[at];
+        if (n < NAME_BYTES)
+            *name |= (uint64_t)(c >= 'A' && c <= 'Z' ? c + 32u : c) << (8 * n);
+    }
+    return at;
+}
+
+/* Behind the value that begins at `at`, quoted or not. */
+static size_t skip_value(str text, size_t at, str *value)
+{
+    size_t from = at;
+
+    if (at < text.n && (text.p[at] == '"' || text.p[at] == '\'')) {
+        const char *quote = memchr(text.p + at + 1, text.p[at], text.n - at - 1);
+        at = quote ? (size_t)(quote - text.p) : text.n;
+        *value = str_slice(text, from + 1, at);
+        return at < text.n ? at + 1 : at;
+    }
+    while (at < text.n && !is_space((unsigned char)text.p[at]) && text.p[at] != '>')
+        at++;
+    *value = str_slice(text, from, at);
+    return at;
+}
+
+/* Behind the attribute that begins at `at`. A name may begin with '='. */
+static size_t skip_attribute(str text, size_t at, str *name, str *value)
+{
+    size_t from = at, equals;
+
+    for (at++; at < text.n && text.p[at] != '=' && !ends_name(text.p[at]);)
+        at++;
+    *name = str_slice(text, from, at);
+    *value = (str){NULL, 0};
+    equals = skip_spaces(text, at);
+    if (equals >= text.n || text.p[equals] != '=')
+        return at;
+    return skip_value(text, skip_spaces(text, equals + 1), value);
+}
+
+static size_t skip_to_attribute(str text, size_t at)
+{
+    while (at < text.n && (is_space((unsigned char)text.p[at]) || text.p[at] == '/'))
+        at++;
+    return at;
+}
+
+bool markup_tag(str text, size_t at, size_t most, struct markup_tag *tag, size_t *attributes_end)
+{
+    size_t count = 0, too_many = 0;
+    str name, value;
+
+    *tag = (struct markup_tag){.at = at++};
+    if (at < text.n && text.p[at] == '/') {
+        tag->closing = true;
+        at++;
+    }
+    if (at >= text.n || !is_letter(text.p[at]))
+        return false;
+    at = tag->after_name = skip_name(text, at, &tag->name);
+    while ((at = skip_to_attribute(text, at)) < text.n && text.p[at] != '>') {
+        if (++count > most && !too_many)
+            too_many = at;
+        at = skip_attribute(text, at, &name, &value);
+    }
+    tag->self_closing = at > tag->after_name && text.p[at - 1] == '/';
+    tag->ended = at < text.n;
+    tag->end = tag->ended ? at + 1 : text.n;
+    *attributes_end = too_many ? too_many : tag->end;
+    return true;
+}
+
+bool markup_attribute(str tag, size_t *at, str *name, str *value)
+{
+    *at = skip_to_attribute(tag, *at);
+    if (*at >= tag.n || tag.p[*at] == '>')
+        return false;
+    *at = skip_attribute(tag, *at, name, value);
+    return true;
+}
+
+size_t markup_end_tag(str text, size_t at, str name)
+{
+    for (;; at++) {
+        const char *p = at < text.n ? memchr(text.p + at, '<', text.n - at) : NULL;
+        if (!p)
+            return SIZE_MAX;
+        at = (size_t)(p - text.p);
+        if (at + 2 + name.n <= text.n && text.p[at + 1] == '/' &&
+            str_starts_nocase(str_from(text, at + 2), name) &&
+            (at + 2 + name.n == text.n || ends_name(text.p[at + 2 + name.n])))
+            return at;
+    }
+}
+
+size_t markup_comment(str text, size_t at)
+{
+    str rest = str_from(text, at + sizeof "<!--" - 1);
+    size_t end = 0;
+
+    if (str_starts(rest, S(">")))
+        return text.n - rest.n + 1;
+    if (str_starts(rest, S("->")))
+        return text.n - rest.n + 2;
+    for (;; end += 2) {
+        size_t found = str_find(str_from(rest, end), S("--"));
+        if (found == SIZE_MAX)
+            return text.n;
+        end += found;
+        while (end + 2 < rest.n && rest.p[end + 2] == '-')
+            end++;
+        if (str_starts(str_from(rest, end + 2), S(">")))
+            return text.n - rest.n + end + 3;
+        if (str_starts(str_from(rest, end + 2), S("!>")))
+            return text.n - rest.n + end + 4;
+    }
+}
+
+/* ---- character references of attribute values ---- */
+
+static unsigned digit_of(char c)
+{
+    if (c >= '0' && c <= '9')
+        return (unsigned)(c - '0');
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 16;
+}
+
+/* "&#8217;" and "&#x2019;": 0 when it is none. */
+static uint32_t numeric_reference(str name)
+{
+    unsigned base = name.n > 2 && (name.p[1] | 0x20) == 'x' ? 16 : 10;
+    uint32_t c = 0;
+
+    for (size_t i = base == 16 ? 2 : 1; i < name.n; i++) {
+        unsigned digit = digit_of(name.p[i]);
+        if (digit >= base || c > HIGHEST_CHARACTER)
+            return 0;
+        c = c * base + digit;
+    }
+    return c;
+}
+
+static uint32_t reference(str name)
+{
+    static const struct {
+        const char *name;
+        uint32_t c;
+    } rows[] = {{"amp", '&'},      {"lt", '<'},       {"gt", '>'},        {"quot", '"'},
+                {"apos", '\''},    {"nbsp", 0xA0},    {"hellip", 0x2026}, {"ndash", 0x2013},
+                {"mdash", 0x2014}, {"lsquo", 0x2018}, {"rsquo", 0x2019},  {"ldquo", 0x201C},
+                {"rdquo", 0x201D}};
+
+    if (name.n > 1 && name.p[0] == '#')
+        return numeric_reference(name);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (str_eq(name, str_of(rows[i].name)))
+            return rows[i].c;
+    return 0;
+}
+
+str markup_value(struct arena *arena, str value)
+{
+    size_t at = 0, from = 0;
+    struct buf out;
+
+    if (str_find_char(value, '&') == SIZE_MAX)
+        return value;
+    out = buf_new(arena, value.n + 1);
+    while (at < value.n) {
+        size_t end = 0;
+        uint32_t c = 0;
+        if (value.p[at] == '&') {
+            end = str_find_char(str_slice(value, at, at + LONGEST_REFERENCE), ';');
+            c = end == SIZE_MAX ? 0 : reference(str_slice(value, at + 1, at + end));
+        }
+        if (!c) {
+            at++;
+            continue;
+        }
+        buf_str(&out, str_slice(value, from, at));
+        buf_utf8(&out, c);
+        from = at += end + 1;
+    }
+    buf_str(&out, str_from(value, from));
+    return buf_text(&out);
+}

@@ -1,0 +1,41 @@
+/* markup: the lexical shape of HTML - tags, attributes, comments - as the tokenizer sees it
+ * (WHATWG HTML, 13.2.5), found in borrowed text without building anything. */
+#ifndef NEWSMILL_BASE_MARKUP_H
+#define NEWSMILL_BASE_MARKUP_H
+
+#include "str.h"
+
+/* A tag: places are in the text that it was read from. */
+struct markup_tag {
+    uint64_t name;     /* first eight bytes in lower case, MARKUP_NAME('d', 'i', 'v', ...) */
+    size_t at;         /* of its '<' */
+    size_t after_name; /* where attributes may begin */
+    size_t end;        /* behind its '>', or the end of the text */
+    bool closing, self_closing;
+    bool ended; /* its '>' is there: without it the tokenizer drops the tag */
+};
+
+#define MARKUP_NAME(a, b, c, d, e, f, g, h)                                                        \
+    ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 |              \
+     (uint64_t)(e) << 32 | (uint64_t)(f) << 40 | (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
+
+/* Reads the tag whose '<' is at `at`. false: it is no tag, the '<' is text, or begins a comment or
+ * declaration. Attributes past the first `most` are left out: *attributes_end is where they begin,
+ * else the end of the tag. */
+bool markup_tag(str text, size_t at, size_t most, struct markup_tag *tag, size_t *attributes_end);
+
+/* Takes the next attribute of a tag's text from *at on: name and value as they are written, the
+ * value without its quotes, {NULL, 0} when there is none. false at the end of the tag. */
+bool markup_attribute(str tag, size_t *at, str *name, str *value);
+
+/* Place of the next end tag of that name ("script"), SIZE_MAX when there is none. */
+size_t markup_end_tag(str text, size_t at, str name);
+
+/* Behind the comment whose "<!--" is at `at` (13.2.5.43 and on), or the end of the text. */
+size_t markup_comment(str text, size_t at);
+
+/* The value of an attribute with its most common character references decoded, in `arena`; the
+ * value itself when it has none. */
+str markup_value(struct arena *arena, str value);
+
+#endif

@@ -1,0 +1,76 @@
+/* pruned: from the parser's tree back to the page (doc.h). */
+#include "base/utf8.h"
+#include "doc.h"
+
+enum {
+    PLANE_15 = 0xF0000,
+    PLANE_16 = 0x100000,
+    IN_A_PLANE = 0xFFFE,
+    RUN_BYTES = 4,  /* of a character of these planes in UTF-8 ... */
+    RUN_LEAD = 0xF3 /* ... whose first byte is this or one more */
+};
+
+uint32_t text_run_char(size_t i)
+{
+    return (uint32_t)(i < IN_A_PLANE ? PLANE_15 + i : PLANE_16 + i - IN_A_PLANE);
+}
+
+size_t text_run_number(uint32_t c)
+{
+    if (c >= PLANE_15 && c < PLANE_15 + IN_A_PLANE)
+        return c - PLANE_15;
+    if (c >= PLANE_16 && c < PLANE_16 + IN_A_PLANE)
+        return c - PLANE_16 + IN_A_PLANE;
+    return SIZE_MAX;
+}
+
+/* The next byte from `at` on that may begin a run; the end when there is none. */
+static size_t next_lead(str text, size_t at)
+{
+    while (at < text.n && (unsigned char)text.p[at] < RUN_LEAD)
+        at++;
+    return at;
+}
+
+str doc_unpruned(struct arena *arena, const struct doc *doc, str text)
+{
+    const struct pruned *pruned = &doc->pruned;
+    size_t at = next_lead(text, 0), from = 0;
+    struct buf out;
+
+    if (at == text.n)
+        return text;
+    if (text.n == RUN_BYTES) { /* one run alone, the usual case: borrowed from the page */
+        size_t i = text_run_number(utf8_next(text, &from));
+        if (i < pruned->run_count)
+            return str_slice(doc->page, pruned->runs[i].at, pruned->runs[i].at + pruned->runs[i].n);
+    }
+    out = buf_new(arena, SIZE_MAX / 4);
+    for (from = 0; at < text.n; at = next_lead(text, at)) {
+        size_t before = at, i = text_run_number(utf8_next(text, &at));
+        if (i >= pruned->run_count)
+            continue;
+        buf_str(&out, str_slice(text, from, before));
+        buf_put(&out, doc->page.p + pruned->runs[i].at, pruned->runs[i].n);
+        from = at;
+    }
+    buf_str(&out, str_from(text, from));
+    return buf_text(&out);
+}
+
+str doc_start_tag(const struct doc *doc, size_t pruned_at)
+{
+    const struct start_tag *tags = doc->pruned.tags;
+    size_t low = 0, high = doc->pruned.tag_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (tags[middle].pruned_at < pruned_at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == doc->pruned.tag_count || tags[low].pruned_at != pruned_at)
+        return (str){NULL, 0};
+    return str_from(doc->page, tags[low].at);
+}

@@ -1,0 +1,23 @@
+/* prune_tags: what prune must know of tags by their names. */
+#ifndef NEWSMILL_PRUNE_TAGS_H
+#define NEWSMILL_PRUNE_TAGS_H
+
+#include <stdint.h>
+
+enum {
+    TAG_UNCOUNTED = 1, /* HTML closes it by itself, or it has no end tag: no depth */
+    TAG_WHOLE = 2,     /* keeps its attributes: they change the tree, or every page needs them */
+    TAG_SVG = 4,
+    TAG_PRE = 8,       /* white space in it counts */
+    TAG_RCDATA = 16,   /* its content is text with references */
+    TAG_RAW_TEXT = 32, /* its content is text without */
+    TAG_DROPPED = 64,  /* its content is no text for readers */
+    TAG_SCRIPT = 128,
+    TAG_PLAINTEXT = 256, /* what comes is text to the end of the page */
+    TAG_CONTENT = TAG_RCDATA | TAG_RAW_TEXT | TAG_DROPPED | TAG_SCRIPT | TAG_PLAINTEXT,
+};
+
+/* Bits for a name as struct markup_tag has it. */
+unsigned prune_tag_row(uint64_t name);
+
+#endif
