@@ -142,13 +142,19 @@ uint32_t walk_words_since(const struct walk *walk, size_t from)
     return from == NOWHERE ? 0 : (uint32_t)count_words(str_from(buf_text(&walk->text), from));
 }
 
-/* The text so far becomes a block, if there is any. */
+/* The text so far becomes a block, if there is any; past the ceiling it takes no memory. */
 void walk_flush(struct walk *walk)
 {
     struct doc *doc = walk->doc;
     str text = buf_text(&walk->text);
     struct block *block, made = {0};
 
+    if (doc->block_count >= walk->limits->blocks) {
+        if (str_trim(text).n)
+            doc_flag(doc, FLAG_TRUNCATED);
+        walk_start_text(walk);
+        return;
+    }
     text = walk->in_pre ? tidy_lines(doc->arena, text) : text_tidy(doc->arena, text);
     if (str_trim(text).n) {
         set_kind(walk, &made);
@@ -159,12 +165,8 @@ void walk_flush(struct walk *walk)
         made.bold_words = walk->bold_words + walk_words_since(walk, walk->bold_from);
         made.first_link = str_dup(doc->arena, walk->link);
         block = doc_add_block(doc, walk->limits->blocks);
-        if (block) {
-            *block = made;
-            block_measure(block);
-        } else {
-            doc_flag(doc, FLAG_TRUNCATED);
-        }
+        *block = made;
+        block_measure(block);
     }
     walk_start_text(walk);
 }

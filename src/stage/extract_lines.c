@@ -56,16 +56,18 @@ static void add_line(struct doc *doc, str line, uint32_t number, bool after_gap,
 {
     size_t mark;
     struct block *block;
-    str text = text_tidy(doc->arena, line);
+    str text;
 
+    if (doc->block_count >= most) { /* before the tidy text takes memory */
+        if (str_trim(line).n)
+            doc_flag(doc, FLAG_TRUNCATED);
+        return;
+    }
+    text = text_tidy(doc->arena, line);
     mark = item_mark(text);
     if (!str_trim(str_from(text, mark)).n)
         return;
     block = doc_add_block(doc, most);
-    if (!block) {
-        doc_flag(doc, FLAG_TRUNCATED);
-        return;
-    }
     block->text = str_trim(str_from(text, mark));
     block->kind = mark ? BLOCK_ITEM : BLOCK_PARAGRAPH;
     block->level = mark ? 1 : 0;

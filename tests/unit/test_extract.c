@@ -212,6 +212,38 @@ static void test_parser_memory_is_limited(void **state)
     page_leave(&page);
 }
 
+/* What is left out of a page over the ceiling of blocks takes no memory, whatever it is made of. */
+static void test_blocks_left_out_take_no_memory(void **state)
+{
+    enum { MOST = 100000, LINES = 2 * MOST };
+    static const char *const units[] = {"ab\n", "<p>ab", "<pre>ab</pre>"};
+    struct page page;
+    struct buf bytes;
+    size_t before, full = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        for (int lines = MOST; lines <= LINES; lines += MOST) {
+            page_make(&page, i == 0, S(""));
+            bytes = buf_new(&page.scratch, SIZE_MAX / 4);
+            for (int line = 0; line < lines; line++)
+                buf_str(&bytes, str_of(units[i]));
+            page.doc.page = page.doc.raw = str_dup(&page.arena, buf_text(&bytes));
+            page.mill.run.config.page_memory = 1 << 30;
+            page_run(&page, &stage_prune);
+            before = page.arena.used;
+            page_run(&page, &stage_extract);
+            assert_int_equal(page.doc.block_count, MOST);
+            assert_int_equal(doc_has_flag(&page.doc, FLAG_TRUNCATED), lines > MOST);
+            if (lines == MOST)
+                full = page.arena.used - before;
+            else
+                assert_int_equal(page.arena.used - before, full);
+            page_leave(&page);
+        }
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -223,6 +255,7 @@ int main(void)
         cmocka_unit_test(test_facts),
         cmocka_unit_test(test_page_over_a_ceiling_becomes_text),
         cmocka_unit_test(test_parser_memory_is_limited),
+        cmocka_unit_test(test_blocks_left_out_take_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
