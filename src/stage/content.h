@@ -1,17 +1,53 @@
-/* content: the two scorers of main-content. Each gives every block a score (above 0: of the
- * article) and marks the others with a reason. */
+/* content: what the parts of main-content pass on. Rules give each block a verdict; features
+ * describe it; the model scores it; the choice follows. All arrays are in doc->scratch but the
+ * features, which live as long as the document. */
 #ifndef NEWSMILL_CONTENT_H
 #define NEWSMILL_CONTENT_H
 
 #include "../doc.h"
 
-/* A page with boxes. */
-void content_of_page(struct doc *doc);
+enum feature {
+#define FEATURE(id, name, how) FEATURE_##id,
+#include "content_features.def"
+#undef FEATURE
+    FEATURE_COUNT
+};
 
-/* Lines without a tree: a text scrape, or a page whose tags were stripped. */
-void content_of_lines(struct doc *doc);
+struct content {
+    struct doc *doc;
+    float *prose;   /* of each block: its words of prose */
+    uint8_t *rules; /* of each block: WHY_KEPT, or why not by the rules */
+    float *rows;    /* FEATURE_COUNT for each block */
+
+    /* of pages, not of lines */
+    float *mass;     /* of each box: words of prose below it, furniture left out */
+    uint8_t *reason; /* of each box: why what stands in it is furniture, or WHY_KEPT */
+    float total;     /* mass of the page */
+    uint32_t core;   /* the deepest box that holds nearly all of it */
+    uint32_t half;   /* ... that holds half of it */
+};
 
 /* Words of a block that reads like prose: sentences, few links; 0 for anything else. */
 float prose_words(const struct block *block);
+float block_link_share(const struct block *block);
+
+/* The rules: fill content->rules, and for pages mass, reason, total, core and half. */
+void content_rules_of_page(struct content *content);
+void content_rules_of_lines(struct content *content);
+
+/* The features, a group each; content->rows is zero before. */
+void content_own(struct content *content);
+void content_around(struct content *content);
+void content_likeness(struct content *content);
+void content_around_boxes(struct content *content);
+
+/* The row of block i. */
+static inline float *content_row(const struct content *content, size_t i)
+{
+    return content->rows + i * FEATURE_COUNT;
+}
+
+/* log2(1 + x) */
+float content_log(float x);
 
 #endif

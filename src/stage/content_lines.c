@@ -1,4 +1,4 @@
-/* content_lines: the article's lines in a text without a tree.
+/* content_lines: the article's lines in a text without a tree, by rules.
  *
  * The body is the stretch of lines with the greatest sum (Finn, Kushmerick and Smyth 2001, "Fact or
  * fiction: content classification for digital libraries"), where lines that read like prose count
@@ -58,13 +58,20 @@ static size_t take_standfirst(const struct doc *doc, size_t first)
     return first;
 }
 
-/* Marks the labels: short lines whose folded text stands elsewhere too. Equal
- * hashes of 64 bits stand for equal texts; the table is at most half full. */
-static void mark_labels(struct doc *doc)
+static void verdict(struct content *lines, size_t line, enum reason why)
 {
+    if (lines->rules[line] == WHY_KEPT)
+        lines->rules[line] = (uint8_t)why;
+}
+
+/* Leaves out the labels: short lines whose folded text stands elsewhere too. Equal
+ * hashes of 64 bits stand for equal texts; the table is at most half full. */
+static void leave_labels(struct content *lines)
+{
+    struct doc *doc = lines->doc;
     struct label {
         uint64_t hash;
-        struct block *block;
+        size_t line; /* its number + 1; 0: free */
     } * labels;
     size_t slots = 64;
 
@@ -72,34 +79,35 @@ static void mark_labels(struct doc *doc)
         slots *= 2;
     labels = ARENA_ARRAY(doc->scratch, struct label, slots);
     for (size_t i = 0; i < doc->block_count; i++) {
-        struct block *block = &doc->blocks[i];
+        const struct block *block = &doc->blocks[i];
         uint64_t hash = hash64(text_fold(doc->scratch, block->text));
         struct label *label = &labels[hash & (slots - 1)];
 
         if (block->words > LABEL_WORDS)
             continue;
-        while (label->block && label->hash != hash)
+        while (label->line && label->hash != hash)
             label = label + 1 < labels + slots ? label + 1 : labels;
-        if (!label->block) {
-            *label = (struct label){hash, block};
+        if (!label->line) {
+            *label = (struct label){hash, i + 1};
             continue;
         }
-        block_mark(label->block, WHY_TOO_SHORT);
-        block_mark(block, WHY_TOO_SHORT);
+        verdict(lines, label->line - 1, WHY_TOO_SHORT);
+        verdict(lines, i, WHY_TOO_SHORT);
     }
 }
 
-void content_of_lines(struct doc *doc)
+void content_rules_of_lines(struct content *lines)
 {
+    struct doc *doc = lines->doc;
     size_t first = 0, last = doc->block_count;
 
-    if (find_body(doc, &first, &last)) {
-        first = take_standfirst(doc, first);
-        for (size_t i = 0; i < doc->block_count; i++)
-            if (i < first || i >= last)
-                block_mark(&doc->blocks[i], WHY_OUTSIDE);
-        mark_labels(doc);
-    }
     for (size_t i = 0; i < doc->block_count; i++)
-        doc->blocks[i].score = doc->blocks[i].why == WHY_KEPT ? 1 : 0;
+        verdict(lines, i, doc->blocks[i].why);
+    if (!find_body(doc, &first, &last))
+        return;
+    first = take_standfirst(doc, first);
+    for (size_t i = 0; i < doc->block_count; i++)
+        if (i < first || i >= last)
+            verdict(lines, i, WHY_OUTSIDE);
+    leave_labels(lines);
 }

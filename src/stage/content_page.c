@@ -1,4 +1,4 @@
-/* content_page: the article's blocks on a page.
+/* content_page: the article's blocks on a page, by rules.
  *
  * 1. Boxes whose tag or names say navigation, comments, related ... are furniture, unless they
  *    hold most of the page's prose: names lie, mass does not.
@@ -8,11 +8,9 @@
 
 #include "content.h"
 
-#define CORE_SHARE 0.80f /* of its parent's prose that a box must hold for the core to move in */
-#define CORE_LEAST 0.50f /* of the page's prose that the core must hold */
-#define NAMES_LIE                                                                                  \
-    0.40f /* share of the page's prose from which on a box's names are not believed                \
-           */
+#define CORE_SHARE  0.80f /* of its parent's prose that a box must hold for the core to move in */
+#define CORE_LEAST  0.50f /* of the page's prose that the core must hold */
+#define NAMES_LIE   0.40f /* of the page's prose, from which on a box's names are not believed */
 #define LEFT_LEAST  0.25f /* share of the page's prose that names must leave */
 #define LINK_SHARE  0.50f /* of words in links, from which on a block is nearly all links */
 #define PROSE_LINKS 0.35f /* the most that prose may have */
@@ -24,18 +22,14 @@ enum {
     FRAGMENT_WORDS = 5, /* shorter ones at the edges of the core are fragments */
 };
 
-struct page {
-    struct doc *doc;
-    float *mass;     /* of each box: prose words below it */
-    float *prose;    /* of each block */
-    uint8_t *reason; /* of each box: why what stands in it is furniture, or WHY_KEPT */
-    uint8_t *why;    /* of each block: WHY_KEPT, or why not */
-    float total;
+/* While the names of boxes are weighed. */
+struct names {
+    struct content *page;
     float taken[WHY_COUNT];   /* prose in boxes that are furniture, by reason */
     bool believed[WHY_COUNT]; /* reasons that names may still give */
 };
 
-static float link_share(const struct block *block)
+float block_link_share(const struct block *block)
 {
     return block->words ? (float)block->link_words / (float)block->words : (block->links ? 1 : 0);
 }
@@ -44,7 +38,7 @@ float prose_words(const struct block *block)
 {
     bool reads = block->stops ? block->words >= PROSE_WORDS : block->words >= PROSE_LONG;
 
-    if (!reads || link_share(block) > PROSE_LINKS || block->kind == BLOCK_HEADING ||
+    if (!reads || block_link_share(block) > PROSE_LINKS || block->kind == BLOCK_HEADING ||
         block->kind == BLOCK_CAPTION)
         return 0;
     return (float)(block->words - block->link_words);
@@ -70,73 +64,76 @@ static const struct {
     {HINT_FORM, WHY_FORM},
 };
 
-static enum reason reason_of_hints(const struct page *page, uint32_t hints)
+static enum reason reason_of_hints(const struct names *names, uint32_t hints)
 {
     for (size_t i = 0; i < sizeof furniture / sizeof *furniture; i++)
-        if (hints & furniture[i].hints && page->believed[furniture[i].why])
+        if (hints & furniture[i].hints && names->believed[furniture[i].why])
             return furniture[i].why;
     return WHY_KEPT;
 }
 
 /* Sums the prose of each box, without that of boxes that are furniture. */
-static void weigh(struct page *page)
+static void weigh(struct names *names)
 {
+    struct content *page = names->page;
     struct doc *doc = page->doc;
 
     memset(page->mass, 0, doc->box_count * sizeof *page->mass);
-    memset(page->taken, 0, sizeof page->taken);
+    memset(names->taken, 0, sizeof names->taken);
     for (size_t i = 0; i < doc->block_count; i++) {
         enum reason why = (enum reason)page->reason[doc->blocks[i].box];
         if (why == WHY_KEPT)
             page->mass[doc->blocks[i].box] += page->prose[i];
-        page->taken[why] += page->prose[i];
+        names->taken[why] += page->prose[i];
     }
     for (size_t i = doc->box_count; i-- > 1;)
         page->mass[doc->boxes[i].parent] += page->mass[i];
     page->total = page->mass[0];
 }
 
-static void name_furniture(struct page *page)
+static void name_furniture(struct names *names)
 {
+    struct content *page = names->page;
     struct doc *doc = page->doc;
 
     memset(page->reason, WHY_KEPT, doc->box_count);
-    weigh(page);
+    weigh(names);
     for (size_t i = 0; i < doc->box_count; i++) {
         const struct box *box = &doc->boxes[i];
         enum reason why = (enum reason)page->reason[box->parent];
         if (why == WHY_KEPT && page->mass[i] <= NAMES_LIE * page->total)
-            why = reason_of_hints(page, box->hints);
+            why = reason_of_hints(names, box->hints);
         page->reason[i] = (uint8_t)why;
     }
 }
 
 /* Believes the names of boxes, but where hardly any prose is left then, the reason that took most
  * is not believed any more. */
-static void find_furniture(struct page *page)
+static void find_furniture(struct content *page)
 {
-    float all;
+    struct names names = {.page = page};
 
-    memset(page->believed, true, sizeof page->believed);
+    memset(names.believed, true, sizeof names.believed);
     for (;;) {
         unsigned most = WHY_KEPT + 1;
+        float all;
 
-        name_furniture(page);
+        name_furniture(&names);
         all = page->total;
-        weigh(page);
+        weigh(&names);
         if (page->total >= LEFT_LEAST * all)
             return;
         for (unsigned why = most; why < WHY_COUNT; why++)
-            if (page->taken[why] > page->taken[most])
+            if (names.taken[why] > names.taken[most])
                 most = why;
-        if (page->taken[most] <= 0)
+        if (names.taken[most] <= 0)
             return;
-        page->believed[most] = false;
+        names.believed[most] = false;
     }
 }
 
 /* The child of a box that holds most prose, for each box; 0: none. */
-static uint32_t *heaviest_children(struct page *page)
+static uint32_t *heaviest_children(struct content *page)
 {
     struct doc *doc = page->doc;
     uint32_t *heaviest = ARENA_ARRAY(doc->scratch, uint32_t, doc->box_count);
@@ -150,13 +147,15 @@ static uint32_t *heaviest_children(struct page *page)
     return heaviest;
 }
 
-static uint32_t find_core(struct page *page)
+/* Moves from the whole page into the heaviest child as long as it holds `share` of the prose of
+ * the box around it, and `least` of the page's. */
+static uint32_t find_core(struct content *page, float share, float least)
 {
     const uint32_t *heaviest = heaviest_children(page);
     uint32_t core = 0, next;
 
-    while ((next = heaviest[core]) && page->mass[next] >= CORE_SHARE * page->mass[core] &&
-           page->mass[next] >= CORE_LEAST * page->total &&
+    while ((next = heaviest[core]) && page->mass[next] >= share * page->mass[core] &&
+           page->mass[next] >= least * page->total &&
            page->doc->boxes[next].last - page->doc->boxes[next].first > 1)
         core = next;
     return core;
@@ -164,13 +163,13 @@ static uint32_t find_core(struct page *page)
 
 /* ---- inside the core ---- */
 
-static void verdict(struct page *page, uint32_t block, enum reason why)
+static void verdict(struct content *page, uint32_t block, enum reason why)
 {
-    if (page->why[block] == WHY_KEPT)
-        page->why[block] = (uint8_t)why;
+    if (page->rules[block] == WHY_KEPT)
+        page->rules[block] = (uint8_t)why;
 }
 
-static void leave_outside(struct page *page, const struct box *core)
+static void leave_outside(struct content *page, const struct box *core)
 {
     const struct block *blocks = page->doc->blocks;
 
@@ -182,7 +181,7 @@ static void leave_outside(struct page *page, const struct box *core)
     }
 }
 
-static void leave_fields(struct page *page, const struct box *core)
+static void leave_fields(struct content *page, const struct box *core)
 {
     const struct doc *doc = page->doc;
 
@@ -198,22 +197,22 @@ static void leave_fields(struct page *page, const struct box *core)
     }
 }
 
-static void leave_links(struct page *page, const struct box *core)
+static void leave_links(struct content *page, const struct box *core)
 {
     const struct block *blocks = page->doc->blocks;
 
     for (uint32_t i = core->first; i < core->last; i++)
-        if (link_share(&blocks[i]) > LINK_SHARE && blocks[i].kind != BLOCK_HEADING)
+        if (block_link_share(&blocks[i]) > LINK_SHARE && blocks[i].kind != BLOCK_HEADING)
             verdict(page, i, WHY_LINKS);
 }
 
-static bool is_kept_prose(const struct page *page, uint32_t block)
+static bool is_kept_prose(const struct content *page, uint32_t block)
 {
-    return page->prose[block] > 0 && page->why[block] == WHY_KEPT;
+    return page->prose[block] > 0 && page->rules[block] == WHY_KEPT;
 }
 
 /* Behind the last prose, headings and fragments are furniture; before the first, fragments. */
-static void trim(struct page *page, const struct box *core)
+static void trim(struct content *page, const struct box *core)
 {
     const struct block *blocks = page->doc->blocks;
 
@@ -225,54 +224,46 @@ static void trim(struct page *page, const struct box *core)
             verdict(page, i, WHY_TOO_SHORT);
 }
 
-static bool keeps_something(const struct page *page)
+static bool keeps_something(const struct content *page)
 {
     for (size_t i = 0; i < page->doc->block_count; i++)
-        if (page->why[i] == WHY_KEPT)
+        if (page->rules[i] == WHY_KEPT)
             return true;
     return false;
 }
 
 /* A page without prose that is kept - a listing, a collection of cards - keeps what is no plain
  * furniture: its links and fragments. */
-static void keep_what_there_is(struct page *page)
+static void keep_what_there_is(struct content *page)
 {
     const struct block *blocks = page->doc->blocks;
 
     for (size_t i = 0; i < page->doc->block_count; i++)
-        switch (page->why[i]) {
+        switch (page->rules[i]) {
         case WHY_LINKS:
         case WHY_TOO_SHORT:
-            page->why[i] = (uint8_t)blocks[i].why;
+            page->rules[i] = (uint8_t)blocks[i].why;
             break;
         default:
             break;
         }
 }
 
-void content_of_page(struct doc *doc)
+void content_rules_of_page(struct content *page)
 {
-    struct page page = {
-        .doc = doc,
-        .mass = ARENA_ARRAY(doc->scratch, float, doc->box_count),
-        .prose = ARENA_ARRAY(doc->scratch, float, doc->block_count),
-        .reason = ARENA_ARRAY(doc->scratch, uint8_t, doc->box_count),
-        .why = ARENA_ARRAY(doc->scratch, uint8_t, doc->block_count),
-    };
+    struct doc *doc = page->doc;
     const struct box *core;
 
-    for (size_t i = 0; i < doc->block_count; i++)
-        page.prose[i] = prose_words(&doc->blocks[i]);
-    find_furniture(&page);
-    core = &doc->boxes[find_core(&page)];
-    leave_outside(&page, core);
-    leave_fields(&page, core);
-    leave_links(&page, core);
-    trim(&page, core);
-    if (!keeps_something(&page))
-        keep_what_there_is(&page);
-    for (size_t i = 0; i < doc->block_count; i++) {
-        block_mark(&doc->blocks[i], (enum reason)page.why[i]);
-        doc->blocks[i].score = page.why[i] == WHY_KEPT ? 1 : 0;
-    }
+    page->mass = ARENA_ARRAY(doc->scratch, float, doc->box_count);
+    page->reason = ARENA_ARRAY(doc->scratch, uint8_t, doc->box_count);
+    find_furniture(page);
+    page->core = find_core(page, CORE_SHARE, CORE_LEAST);
+    page->half = find_core(page, CORE_LEAST, CORE_LEAST);
+    core = &doc->boxes[page->core];
+    leave_outside(page, core);
+    leave_fields(page, core);
+    leave_links(page, core);
+    trim(page, core);
+    if (!keeps_something(page))
+        keep_what_there_is(page);
 }

@@ -1,16 +1,25 @@
-/* main-content: which blocks are of the article. This first version goes by readable rules on the
- * features of blocks and boxes; whatever takes its place keeps the interface of content.h. */
+/* main-content: which blocks are of the article. */
 #include "../stage.h"
 #include "content.h"
 
 static bool choose(void *state, struct doc *doc, struct run *run)
 {
+    struct content content = {.doc = doc};
+
     (void)state;
     (void)run;
+    content.prose = ARENA_ARRAY(doc->scratch, float, doc->block_count);
+    content.rules = ARENA_ARRAY(doc->scratch, uint8_t, doc->block_count);
+    for (size_t i = 0; i < doc->block_count; i++)
+        content.prose[i] = prose_words(&doc->blocks[i]);
     if (doc->box_count > 1)
-        content_of_page(doc);
+        content_rules_of_page(&content);
     else
-        content_of_lines(doc);
+        content_rules_of_lines(&content);
+    for (size_t i = 0; i < doc->block_count; i++) {
+        block_mark(&doc->blocks[i], (enum reason)content.rules[i]);
+        doc->blocks[i].score = content.rules[i] == WHY_KEPT ? 1 : 0;
+    }
     return true;
 }
 
