@@ -76,16 +76,19 @@ typedef struct newsmill_block {
     const char *why;      /* "kept", or the name of the first reason given */
     const char *sentence; /* that reason in words */
     size_t words;         /* of the text as it was found */
+    float score;          /* of the main-content scorer: above 0.5 is of the article */
+    const float
+        *features; /* what the scorer saw, newsmill_feature_name() for each; NULL: not scored */
 } newsmill_block;
 
 /* One option, as --help, the man page and configuration see it. */
 typedef struct newsmill_option {
-    const char *name;    /* "min-words": on the command line --min-words */
-    const char *arg;     /* what it takes, "N" or "FILE"; NULL for a switch */
-    const char *usual;   /* its default as it would be written; NULL when there is none */
-    const char *choices; /* "html|text" when only these are taken, else NULL */
-    const char *help;    /* one sentence */
-    const char *section; /* the reader or stage it belongs to, "run" for the run itself */
+    const char *name;     /* "min-words": on the command line --min-words */
+    const char *arg;      /* what it takes, "N" or "FILE"; NULL for a switch */
+    const char *usual;    /* its default as it would be written; NULL when there is none */
+    const char *choices;  /* "html|text" when only these are taken, else NULL */
+    const char *help;     /* one sentence */
+    const char *section;  /* the reader or stage it belongs to, "run" for the run itself */
     uint64_t least, most; /* the range of a number; both 0 when it is not one */
 } newsmill_option;
 
@@ -172,11 +175,14 @@ NEWSMILL_API newsmill_str newsmill_record(const newsmill_doc *doc);
 /* Block number i of the document, counted from 0; NEWSMILL_FAILED past the last. */
 NEWSMILL_API int newsmill_block_at(const newsmill_doc *doc, size_t i, newsmill_block *block);
 
+/* Name of feature number i of the main-content scorer, counted from 0; NULL past the last. */
+NEWSMILL_API const char *newsmill_feature_name(size_t i);
+
 /* What the run has counted so far. read = kept + duplicate + rejected + failed, always. */
 typedef struct newsmill_counts {
     uint64_t read, kept, duplicate, rejected, failed;
-    uint64_t skipped; /* records that hold no page: WARC requests, metadata ... */
-    uint64_t damaged; /* places in the inputs that could not be read */
+    uint64_t skipped;               /* records that hold no page: WARC requests, metadata ... */
+    uint64_t damaged;               /* places in the inputs that could not be read */
     uint64_t bytes_in, bytes_total; /* of the input files: read so far, and in all (0: unknown) */
 } newsmill_counts;
 NEWSMILL_API void newsmill_count(const newsmill *mill, newsmill_counts *counts);

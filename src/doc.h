@@ -246,6 +246,9 @@ struct doc {
     str ld_body; /* its articleBody, as it stands */
     str og_type; /* og:type: "article" */
 
+    /* main-content */
+    float *features; /* FEATURE_COUNT (stage/content.h) for each block; NULL: not scored */
+
     /* judge */
     const char *page_type; /* a constant; NULL: not judged */
     float quality;         /* 0 to 1 */

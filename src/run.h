@@ -24,6 +24,10 @@ bool run_fail(struct run *run, const char *format, ...) __attribute__((format(pr
 /* The same with exit code 2: what the user asked for makes no sense. */
 bool run_misused(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The whole of a file that the user named or that belongs to the program, in `arena`. false: it
+ * cannot be read, or has more than `most` bytes, and run_misused() said so. */
+bool run_read(struct run *run, struct arena *arena, const char *path, size_t most, str *text);
+
 /* Part of an input could not be read: counted and said as a warning with source and offset. The
  * run goes on and will end with exit code 1. Readers only. */
 void run_damage(struct run *run, str source, uint64_t offset, const char *format, ...)

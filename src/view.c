@@ -1,6 +1,7 @@
 /* view: what newsmill.h shows of a document. */
 #include "base/utf8.h"
 #include "mill.h"
+#include "stage/content.h"
 #include "stage/write_record.h"
 
 const char *newsmill_outcome(const newsmill_doc *place)
@@ -112,6 +113,19 @@ int newsmill_block_at(const newsmill_doc *place, size_t i, newsmill_block *view)
         .why = reason_rows[block->why].name,
         .sentence = reason_rows[block->why].sentence,
         .words = block->words,
+        .score = block->score,
+        .features = place->doc.features ? place->doc.features + i * FEATURE_COUNT : NULL,
     };
     return NEWSMILL_OK;
+}
+
+const char *newsmill_feature_name(size_t i)
+{
+    static const char *const names[FEATURE_COUNT] = {
+#define FEATURE(id, name, how) name,
+#include "stage/content_features.def"
+#undef FEATURE
+    };
+
+    return i < FEATURE_COUNT ? names[i] : NULL;
 }

@@ -165,6 +165,39 @@ static void put_document(const struct screen *screen, const newsmill_doc *doc)
         put_block(screen, &block);
 }
 
+/* Texts in tab-separated values have no tabs and line ends. */
+static void put_value(newsmill_str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        putchar((unsigned char)text.p[i] < ' ' ? ' ' : text.p[i]);
+}
+
+static void put_feature_names(void)
+{
+    const char *name;
+
+    fputs("source\tblock\twhy\tscore\ttext", stdout);
+    for (size_t i = 0; (name = newsmill_feature_name(i)); i++)
+        printf("\t%s", name);
+    putchar('\n');
+}
+
+static void put_features(const newsmill_doc *doc)
+{
+    newsmill_block block;
+
+    for (size_t i = 0; newsmill_block_at(doc, i, &block) == NEWSMILL_OK; i++) {
+        if (!block.features)
+            continue;
+        put_value(newsmill_field(doc, "source"));
+        printf("\t%zu\t%s\t%.4f\t", i, block.why, (double)block.score);
+        put_value(block.raw);
+        for (size_t k = 0; newsmill_feature_name(k); k++)
+            printf("\t%.6g", (double)block.features[k]);
+        putchar('\n');
+    }
+}
+
 int explain(const struct command *self, char **args)
 {
     struct session session;
@@ -175,7 +208,13 @@ int explain(const struct command *self, char **args)
 
     if (!session_open(&session, self, args, NULL))
         return session.exit_code;
+    if (session.asked.features)
+        put_feature_names();
     while (!ferror(stdout) && session_next(&session, &doc)) {
+        if (session.asked.features) {
+            put_features(doc);
+            continue;
+        }
         if (!first)
             fputc('\n', stdout);
         first = false;

@@ -11,6 +11,9 @@ enum { NAME_SIZE = 64, LINE_SIZE = 512 };
 
 static const newsmill_option own_rows[] = {
     {"help", NULL, NULL, NULL, "show this help", OWN_SECTION, 0, 0},
+    {"features", NULL, NULL, NULL,
+     "explain: write the scorer's features of every block, as tab-separated values", OWN_SECTION, 0,
+     0},
     {"quiet", NULL, NULL, NULL, "say nothing when nothing went wrong", OWN_SECTION, 0, 0},
     {"verbose", NULL, NULL, NULL, "say every message, and the tally at the end", OWN_SECTION, 0, 0},
 };
@@ -88,6 +91,8 @@ static bool set_own(struct asked *asked, const char *name, const char *value)
         return misused("--%s: takes no value", name);
     if (strcmp(name, "help") == 0)
         asked->help = yes;
+    else if (strcmp(name, "features") == 0)
+        asked->features = yes;
     else if (strcmp(name, "quiet") == 0)
         asked->quiet = yes;
     else

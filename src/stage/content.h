@@ -41,6 +41,9 @@ void content_around(struct content *content);
 void content_likeness(struct content *content);
 void content_around_boxes(struct content *content);
 
+/* Marks what is not of the article, by the scores of the blocks. */
+void content_choose(struct content *content);
+
 /* The row of block i. */
 static inline float *content_row(const struct content *content, size_t i)
 {

@@ -189,44 +189,13 @@ const char *phrases_add_line(struct phrases *phrases, str line, const char *file
     return NULL;
 }
 
-static void close_file(void *file)
-{
-    fclose(file);
-}
-
-/* The whole file; false when it cannot be read or is too large, and run_misused() said so. The file
- * is owned by the arena while it is open, for buf_put() may leave. */
-static bool read_file(struct arena *arena, const char *path, struct run *run, str *text)
-{
-    struct buf out = buf_new(arena, PHRASES_MOST_FILE_BYTES);
-    char *bytes = arena_alloc(arena, READ_BYTES);
-    void **file = arena_own(arena, close_file);
-    bool failed;
-    size_t n;
-
-    *file = fopen(path, "rb");
-    if (!*file)
-        return run_misused(run, "%s: %s", path, strerror(errno));
-    while ((n = fread(bytes, 1, READ_BYTES, *file)) > 0)
-        buf_put(&out, bytes, n);
-    failed = ferror(*file) != 0;
-    fclose(*file);
-    *file = NULL;
-    *text = buf_text(&out);
-    if (failed)
-        return run_misused(run, "%s: cannot be read", path);
-    if (out.full)
-        return run_misused(run, "%s: is larger than %d bytes", path, PHRASES_MOST_FILE_BYTES);
-    return true;
-}
-
 bool phrases_read(struct phrases *phrases, const char *path, struct run *run)
 {
     const char *file = str_zero_ended(phrases->arena, str_of(path)), *wrong = NULL;
     uint32_t number = 0;
     str text, line;
 
-    if (!read_file(phrases->arena, path, run, &text))
+    if (!run_read(run, phrases->arena, path, PHRASES_MOST_FILE_BYTES, &text))
         return false;
     if (str_starts(text, S("\xEF\xBB\xBF")))
         text = str_from(text, 3);

@@ -1,0 +1,251 @@
+/* content_around_boxes: features of the boxes that a block stands in. */
+#include "../base/hash.h"
+#include "content.h"
+
+enum { LEVELS = 5 };
+#define NAMES_LIE                                                                                  \
+    0.5f /* share of the page's prose from which on a box's names are not believed                 \
+          */
+
+struct box_sums {                   /* of all blocks below a box */
+    float words, links, prose, own; /* own: prose of blocks that stand right in it or in its p */
+};
+
+struct boxes {
+    struct content *content;
+    struct box_sums *sums;
+    uint32_t *hints; /* of the box and of all around it, where names are believed */
+    uint32_t best;   /* the box whose own blocks hold most prose */
+};
+
+static void sum_up(struct boxes *boxes)
+{
+    const struct doc *doc = boxes->content->doc;
+
+    for (size_t i = 0; i < doc->block_count; i++) {
+        const struct block *block = &doc->blocks[i];
+        struct box_sums *sums = &boxes->sums[block->box];
+        sums->words += (float)block->words;
+        sums->links += (float)block->link_words;
+        sums->prose += boxes->content->prose[i];
+        boxes->sums[doc->boxes[block->box].parent].own += boxes->content->prose[i];
+    }
+    for (size_t i = doc->box_count; i-- > 1;) {
+        struct box_sums *parent = &boxes->sums[doc->boxes[i].parent];
+        parent->words += boxes->sums[i].words;
+        parent->links += boxes->sums[i].links;
+        parent->prose += boxes->sums[i].prose;
+    }
+    for (uint32_t i = 1; i < doc->box_count; i++)
+        if (boxes->sums[i].own > boxes->sums[boxes->best].own)
+            boxes->best = i;
+}
+
+static void gather_hints(struct boxes *boxes)
+{
+    const struct doc *doc = boxes->content->doc;
+    float all = boxes->sums[0].prose;
+    /* These speak of content, whatever it holds. */
+    const uint32_t good = HINT_MAIN | HINT_ARTICLE | HINT_BODY;
+
+    for (size_t i = 0; i < doc->box_count; i++) {
+        uint32_t own = doc->boxes[i].hints;
+        if (boxes->sums[i].prose > NAMES_LIE * all)
+            own &= good;
+        boxes->hints[i] = own | (i ? boxes->hints[doc->boxes[i].parent] : 0);
+    }
+}
+
+static float share(float part, float whole)
+{
+    return whole > 0 ? part / whole : 0;
+}
+
+static void levels(const struct boxes *boxes, uint32_t box, float *row)
+{
+    const struct doc *doc = boxes->content->doc;
+    float all = boxes->sums[0].prose;
+
+    for (unsigned level = 0; level < LEVELS; level++, box = doc->boxes[box].parent) {
+        const struct box_sums *sums = &boxes->sums[box];
+        float blocks = (float)(doc->boxes[box].last - doc->boxes[box].first);
+        row[FEATURE_UP1_PROSE + level] = share(sums->prose, sums->words);
+        row[FEATURE_UP1_MASS + level] = share(sums->prose, all);
+        if (level < 3)
+            row[FEATURE_UP1_BLOCKS + level] = content_log(blocks);
+        if (level == 1 || level == 2)
+            row[FEATURE_UP2_LINKS + level - 1] = share(sums->links, sums->words);
+    }
+}
+
+/* Boxes between `box` and the box `around`; -1 when that is not around it. */
+static float depth_in(const struct doc *doc, uint32_t box, uint32_t around)
+{
+    const struct box *outer = &doc->boxes[around];
+
+    if (doc->boxes[box].first < outer->first || doc->boxes[box].last > outer->last ||
+        doc->boxes[box].depth < outer->depth)
+        return -1;
+    return (float)(doc->boxes[box].depth - outer->depth);
+}
+
+static void cores(const struct boxes *boxes, uint32_t box, float *row)
+{
+    const struct content *content = boxes->content;
+
+    row[FEATURE_DEPTH] = (float)content->doc->boxes[box].depth;
+    row[FEATURE_CORE_DEPTH] = depth_in(content->doc, box, content->core);
+    row[FEATURE_CORE] = row[FEATURE_CORE_DEPTH] >= 0;
+    row[FEATURE_HALF_DEPTH] = depth_in(content->doc, box, content->half);
+    row[FEATURE_HALF_BOX] = row[FEATURE_HALF_DEPTH] >= 0;
+    row[FEATURE_BEST_BOX] = depth_in(content->doc, box, boxes->best);
+}
+
+static void names(const struct boxes *boxes, uint32_t box, float *row)
+{
+    static const struct {
+        enum feature feature;
+        uint32_t hints;
+    } rows[] = {
+        {FEATURE_IN_NAV, HINT_NAV | HINT_MENU},
+        {FEATURE_IN_HEADER, HINT_HEADER},
+        {FEATURE_IN_FOOTER, HINT_FOOTER},
+        {FEATURE_IN_ASIDE, HINT_ASIDE},
+        {FEATURE_IN_FORM, HINT_FORM},
+        {FEATURE_IN_COMMENTS, HINT_COMMENTS},
+        {FEATURE_IN_RELATED, HINT_RELATED},
+        {FEATURE_IN_SHARE, HINT_SHARE},
+        {FEATURE_IN_ADVERT, HINT_ADVERT},
+        {FEATURE_IN_COOKIE, HINT_COOKIE},
+        {FEATURE_IN_HIDDEN, HINT_HIDDEN | HINT_DIALOG},
+        {FEATURE_IN_MAIN, HINT_MAIN},
+        {FEATURE_IN_ARTICLE, HINT_ARTICLE},
+        {FEATURE_IN_BODY, HINT_BODY},
+        {FEATURE_IN_CAPTION, HINT_CAPTION | HINT_CREDIT},
+        {FEATURE_IN_BYLINE, HINT_BYLINE | HINT_DATE},
+        {FEATURE_IN_NEWSLETTER, HINT_NEWSLETTER},
+        {FEATURE_IN_BIO, HINT_BIO},
+        {FEATURE_IN_TAGS, HINT_TAGS | HINT_BREADCRUMB},
+        {FEATURE_IN_LEAD, HINT_LEAD},
+        {FEATURE_IN_TABLE, HINT_TABLE},
+        {FEATURE_IN_LIST, HINT_LIST},
+        {FEATURE_IN_WIDGET, HINT_WIDGET},
+        {FEATURE_IN_QUOTE, HINT_QUOTE},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        row[rows[i].feature] = (boxes->hints[box] & rows[i].hints) != 0;
+}
+
+static float tag_group(str tag)
+{
+    static const struct {
+        const char *tag;
+        float group;
+    } rows[] = {{"p", 1},  {"li", 2}, {"td", 3}, {"div", 4}, {"h1", 5}, {"h2", 5},
+                {"h3", 5}, {"h4", 5}, {"h5", 5}, {"h6", 5},  {"dd", 6}, {"dt", 6}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (str_eq(tag, str_of(rows[i].tag)))
+            return rows[i].group;
+    return 0;
+}
+
+/* Blocks whose box, with the box around it, has one shape. */
+struct shape {
+    uint64_t key;
+    float count, words, links, prose;
+};
+
+static struct shape *shape_slot(struct shape *shapes, size_t size, uint64_t key)
+{
+    size_t at = (key ^ key >> 32) & (size - 1);
+
+    while (shapes[at].count > 0 && shapes[at].key != key)
+        at = (at + 1) & (size - 1);
+    return &shapes[at];
+}
+
+static uint64_t shape_key(const struct doc *doc, uint32_t box)
+{
+    return doc->boxes[box].shape * UINT64_C(0x9E3779B97F4A7C15) ^
+           doc->boxes[doc->boxes[box].parent].shape;
+}
+
+static size_t table_size(size_t items)
+{
+    size_t size = 64;
+
+    while (size < items * 2)
+        size *= 2;
+    return size;
+}
+
+static void shapes(struct content *content)
+{
+    const struct doc *doc = content->doc;
+    size_t size = table_size(doc->block_count);
+    struct shape *table = ARENA_ARRAY(doc->scratch, struct shape, size);
+
+    for (size_t i = 0; i < doc->block_count; i++) {
+        uint64_t key = shape_key(doc, doc->blocks[i].box);
+        struct shape *shape = shape_slot(table, size, key);
+        shape->key = key;
+        shape->count++;
+        shape->words += (float)doc->blocks[i].words;
+        shape->links += (float)doc->blocks[i].link_words;
+        shape->prose += content->prose[i];
+    }
+    for (size_t i = 0; i < doc->block_count; i++) {
+        const struct shape *shape = shape_slot(table, size, shape_key(doc, doc->blocks[i].box));
+        float *row = content_row(content, i);
+        row[FEATURE_SHAPE_COUNT] = content_log(shape->count);
+        row[FEATURE_SHAPE_WORDS] = shape->words / shape->count;
+        row[FEATURE_SHAPE_LINKS] = share(shape->links, shape->words);
+        row[FEATURE_SHAPE_PROSE] = share(shape->prose, shape->words);
+    }
+}
+
+/* How many boxes have the shape of the box three up: the cards of a listing do. */
+static void cards(struct content *content)
+{
+    const struct doc *doc = content->doc;
+    size_t size = table_size(doc->box_count);
+    struct shape *table = ARENA_ARRAY(doc->scratch, struct shape, size);
+
+    for (uint32_t i = 0; i < doc->box_count; i++) {
+        struct shape *shape = shape_slot(table, size, shape_key(doc, i));
+        shape->key = shape_key(doc, i);
+        shape->count++;
+    }
+    for (size_t i = 0; i < doc->block_count; i++) {
+        uint32_t box = doc->blocks[i].box;
+        for (int up = 0; up < 3; up++)
+            box = doc->boxes[box].parent;
+        content_row(content, i)[FEATURE_CARDS] =
+            content_log(shape_slot(table, size, shape_key(doc, box))->count);
+    }
+}
+
+void content_around_boxes(struct content *content)
+{
+    const struct doc *doc = content->doc;
+    struct boxes boxes = {
+        .content = content,
+        .sums = ARENA_ARRAY(doc->scratch, struct box_sums, doc->box_count),
+        .hints = ARENA_ARRAY(doc->scratch, uint32_t, doc->box_count),
+    };
+
+    sum_up(&boxes);
+    gather_hints(&boxes);
+    for (size_t i = 0; i < doc->block_count; i++) {
+        float *row = content_row(content, i);
+        uint32_t box = doc->blocks[i].box;
+        levels(&boxes, box, row);
+        cores(&boxes, box, row);
+        names(&boxes, box, row);
+        row[FEATURE_TAG] = tag_group(doc->boxes[box].tag);
+    }
+    shapes(content);
+    cards(content);
+}

@@ -1,0 +1,179 @@
+#include "content_model.h"
+
+#include <math.h>
+
+enum { TREES = 10000, NODES = 1 << 20, TREE_NODES = MODEL_LEAF - 1, EXPONENT = 60 };
+
+/* ---- reading ---- */
+
+struct reading {
+    str rest;
+    size_t line;
+    struct arena *arena;
+};
+
+/* The next line that is not empty and no comment; false at the end. */
+static bool next_line(struct reading *reading, str *line)
+{
+    while (str_split(&reading->rest, '\n', line)) {
+        reading->line++;
+        *line = str_trim(*line);
+        if (line->n && line->p[0] != '#')
+            return true;
+    }
+    return false;
+}
+
+static str next_word(str *line)
+{
+    str word;
+
+    *line = str_trim(*line);
+    if (!str_split(line, ' ', &word))
+        return (str){NULL, 0};
+    return word;
+}
+
+/* Digits, with a point among them or not: "12.5". false: something else. */
+static bool read_digits(str word, double *value)
+{
+    double unit = 1;
+    bool point = false;
+
+    *value = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        if (word.p[i] == '.' && !point) {
+            point = true;
+        } else if (word.p[i] >= '0' && word.p[i] <= '9') {
+            *value = *value * 10 + (word.p[i] - '0');
+            unit = point ? unit * 10 : unit;
+        } else {
+            return false;
+        }
+    }
+    *value /= unit;
+    return word.n > 0;
+}
+
+/* A number as C writes it, whatever the locale is: "-1.25e-05". */
+static bool read_number(str word, float *number)
+{
+    size_t e = str_find_char(word, 'e');
+    bool negative = word.n && word.p[0] == '-';
+    uint64_t exponent = 0;
+    double value;
+
+    if (e != SIZE_MAX) {
+        str power = str_from(word, e + 1);
+        bool down = power.n && power.p[0] == '-';
+        if (power.n && (power.p[0] == '-' || power.p[0] == '+'))
+            power = str_from(power, 1);
+        if (!str_number(power, &exponent) || exponent > EXPONENT)
+            return false;
+        if (!read_digits(str_slice(word, negative, e), &value))
+            return false;
+        value *= pow(10, down ? -(double)exponent : (double)exponent);
+    } else if (!read_digits(str_from(word, negative), &value)) {
+        return false;
+    }
+    *number = (float)(negative ? -value : value);
+    return true;
+}
+
+static bool find_feature(str name, uint16_t *feature)
+{
+    static const char *const names[FEATURE_COUNT] = {
+#define FEATURE(id, name, how) name,
+#include "content_features.def"
+#undef FEATURE
+    };
+
+    for (uint16_t i = 0; i < FEATURE_COUNT; i++)
+        if (str_eq(name, str_of(names[i]))) {
+            *feature = i;
+            return true;
+        }
+    return false;
+}
+
+/* "leaf 0.25", or "words 12.5 1 4": below a node only later ones stand, so that no walk is endless. */
+static const char *read_node(str line, uint64_t at, uint64_t count, struct model_node *node)
+{
+    str name = next_word(&line);
+    uint64_t left, right;
+
+    if (!read_number(next_word(&line), &node->value))
+        return "a number is wanted";
+    if (str_eq(name, S("leaf"))) {
+        node->feature = MODEL_LEAF;
+        return NULL;
+    }
+    if (!find_feature(name, &node->feature))
+        return "there is no such feature";
+    if (!str_number(next_word(&line), &left) || !str_number(next_word(&line), &right) ||
+        left <= at || right <= at || left >= count || right >= count)
+        return "two later nodes of the tree are wanted";
+    node->left = (uint16_t)left;
+    node->right = (uint16_t)right;
+    return NULL;
+}
+
+/* "word N" */
+static bool read_count(struct reading *reading, str word, uint64_t most, uint64_t *count)
+{
+    str line;
+
+    return next_line(reading, &line) && str_eq(next_word(&line), word) &&
+           str_number(next_word(&line), count) && *count > 0 && *count <= most;
+}
+
+static const char *read_tree(struct reading *reading, struct model *model)
+{
+    size_t had = model->node_count;
+    const char *fault = NULL;
+    uint64_t count;
+    str line;
+
+    if (!read_count(reading, S("tree"), TREE_NODES, &count) || had + count > NODES)
+        return "\"tree N\" is wanted";
+    model->nodes = arena_grow(reading->arena, model->nodes, had * sizeof *model->nodes,
+                              (had + count) * sizeof *model->nodes);
+    model->trees[model->tree_count++] = (uint32_t)had;
+    model->node_count += count;
+    for (uint64_t i = 0; !fault && i < count; i++)
+        fault = next_line(reading, &line) ? read_node(line, i, count, &model->nodes[had + i])
+                                          : "the tree is cut off";
+    return fault;
+}
+
+const char *model_read(struct model *model, str text, struct arena *arena, size_t *line)
+{
+    struct reading reading = {.rest = text, .arena = arena};
+    const char *fault = NULL;
+    uint64_t trees = 0;
+
+    *model = (struct model){0};
+    if (!read_count(&reading, S("trees"), TREES, &trees))
+        fault = "\"trees N\" is wanted";
+    else
+        model->trees = ARENA_ARRAY(arena, uint32_t, trees);
+    for (uint64_t i = 0; !fault && i < trees; i++)
+        fault = read_tree(&reading, model);
+    *line = reading.line;
+    return fault;
+}
+
+/* ---- scoring ---- */
+
+float model_score(const struct model *model, const float *row)
+{
+    float sum = 0;
+
+    for (size_t i = 0; i < model->tree_count; i++) {
+        const struct model_node *tree = model->nodes + model->trees[i], *node = tree;
+        while (node->feature != MODEL_LEAF)
+            node = tree + (row[node->feature] <= node->value ? node->left : node->right);
+        sum += node->value;
+    }
+    return 1 / (1 + expf(-sum));
+}

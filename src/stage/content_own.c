@@ -1,0 +1,167 @@
+/* content_own: features of a block by itself, and of its page. */
+#include <math.h>
+
+#include "../base/hash.h"
+#include "../base/utf8.h"
+#include "content.h"
+
+enum { FULL_STOP = 2, COLON = 1, CAPITAL = 2, DIGIT = 1, REPEATS_MOST = 20 };
+
+float content_log(float x)
+{
+    return log2f(1 + x);
+}
+
+static float share(float part, float whole)
+{
+    return whole > 0 ? part / whole : 0;
+}
+
+static bool is_mark(uint32_t c)
+{
+    return c == '|' || c == 0xA9 || c == 0xBB || c == 0x203A || c == 0x2192 || c == '@' ||
+           c == 0xB7 || c == 0x2022 || c == '/' || c == '>';
+}
+
+/* One pass over the characters. */
+static void characters(const struct block *block, float *row)
+{
+    float letters = 0, upper = 0, digits = 0, others = 0, marks = 0, all = 0;
+    uint32_t first = 0, last = 0;
+    size_t at = 0;
+
+    while (at < block->text.n) {
+        uint32_t c = utf8_next(block->text, &at);
+        all++;
+        first = first ? first : c;
+        last = c == ' ' ? last : c;
+        if (c >= '0' && c <= '9')
+            digits++;
+        else if (is_word_char(c))
+            letters++;
+        else if (c != ' ')
+            others++;
+        upper += is_upper_char(c);
+        marks += is_mark(c);
+    }
+    row[FEATURE_UPPER_SHARE] = share(upper, letters);
+    row[FEATURE_DIGIT_SHARE] = share(digits, letters + digits);
+    row[FEATURE_OTHER_SHARE] = share(others, all);
+    row[FEATURE_MARKS] = marks;
+    row[FEATURE_ENDS] = is_sentence_end(last) ? FULL_STOP : last == ':' ? COLON : 0;
+    row[FEATURE_QUESTION] = last == '?' || last == 0xFF1F || last == 0x061F;
+    row[FEATURE_STARTS] = is_upper_char(first) ? CAPITAL : first >= '0' && first <= '9' ? DIGIT : 0;
+}
+
+static void counts(const struct block *block, float *row)
+{
+    float words = (float)block->words;
+
+    row[FEATURE_WORDS] = words;
+    row[FEATURE_CHARS] = content_log((float)block->text.n);
+    row[FEATURE_WORD_LENGTH] = share((float)block->text.n, words);
+    row[FEATURE_LINK_SHARE] = block_link_share(block);
+    row[FEATURE_LINKS] = (float)block->links;
+    row[FEATURE_STOPS] = (float)block->stops;
+    row[FEATURE_COMMAS] = (float)block->commas;
+    row[FEATURE_SENTENCE] = words / (float)(block->stops + 1);
+    row[FEATURE_BOLD_SHARE] = share((float)block->bold_words, words);
+    row[FEATURE_KIND] = (float)block->kind;
+    row[FEATURE_LEVEL] = (float)block->level;
+}
+
+/* Blocks with the same folded text. Equal hashes of 64 bits stand for equal texts; the table is at
+ * most half full. */
+static void repeats(struct content *content)
+{
+    struct doc *doc = content->doc;
+    struct slot {
+        uint64_t hash;
+        uint32_t count;
+    } * slots;
+    size_t size = 64;
+    uint32_t *found = ARENA_ARRAY(doc->scratch, uint32_t, doc->block_count);
+
+    while (size < doc->block_count * 2)
+        size *= 2;
+    slots = ARENA_ARRAY(doc->scratch, struct slot, size);
+    for (size_t i = 0; i < doc->block_count; i++) {
+        uint64_t hash = hash64(text_fold(doc->scratch, doc->blocks[i].text));
+        size_t at = hash & (size - 1);
+
+        while (slots[at].count && slots[at].hash != hash)
+            at = (at + 1) & (size - 1);
+        slots[at].hash = hash;
+        slots[at].count++;
+        found[i] = (uint32_t)at;
+    }
+    for (size_t i = 0; i < doc->block_count; i++) {
+        uint32_t count = slots[found[i]].count;
+        content_row(content, i)[FEATURE_REPEATS] =
+            (float)(count < REPEATS_MOST ? count : REPEATS_MOST);
+    }
+}
+
+/* Groups of schema.org types: what the model sees of JSON-LD's type. */
+static float type_group(str type)
+{
+    static const struct {
+        const char *part;
+        float group;
+    } rows[] = {{"Article", 1},  {"BlogPosting", 1},  {"Report", 1},   {"Product", 2},
+                {"Forum", 3},    {"QAPage", 3},       {"Question", 3}, {"Collection", 4},
+                {"ItemList", 4}, {"SearchResults", 4}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (str_find(type, str_of(rows[i].part)) != SIZE_MAX)
+            return rows[i].group;
+    return type.n ? 5 : 0;
+}
+
+/* The same for every block of the page. */
+static void page_row(const struct content *content, float *row)
+{
+    const struct doc *doc = content->doc;
+    float words = 0, links = 0, prose = 0, paragraphs = 0, headings = 0, items = 0;
+
+    for (size_t i = 0; i < doc->block_count; i++) {
+        const struct block *block = &doc->blocks[i];
+        words += (float)block->words;
+        links += (float)block->link_words;
+        prose += content->prose[i];
+        paragraphs += content->prose[i] > 0;
+        headings += block->kind == BLOCK_HEADING;
+        items += block->kind == BLOCK_ITEM;
+    }
+    row[FEATURE_PAGE_WORDS] = content_log(words);
+    row[FEATURE_PAGE_BLOCKS] = content_log((float)doc->block_count);
+    row[FEATURE_PAGE_PROSE] = share(prose, words);
+    row[FEATURE_PAGE_PROSE_WORDS] = content_log(prose);
+    row[FEATURE_PAGE_PARAGRAPHS] = content_log(paragraphs);
+    row[FEATURE_PAGE_LINKS] = share(links, words);
+    row[FEATURE_PAGE_HEADINGS] = content_log(headings);
+    row[FEATURE_PAGE_ITEMS] = share(items, (float)doc->block_count);
+    row[FEATURE_PAGE_TYPE] = type_group(doc->ld_type);
+    row[FEATURE_PAGE_ARTICLE] = str_eq_nocase(doc->og_type, S("article"));
+    row[FEATURE_PAGE_BODY] = content_log((float)doc->ld_body.n);
+}
+
+void content_own(struct content *content)
+{
+    struct doc *doc = content->doc;
+    float page[FEATURE_COUNT] = {0};
+
+    page_row(content, page);
+    for (size_t i = 0; i < doc->block_count; i++) {
+        float *row = content_row(content, i);
+        for (unsigned k = FEATURE_PAGE_WORDS; k <= FEATURE_PAGE_BODY; k++)
+            row[k] = page[k];
+        counts(&doc->blocks[i], row);
+        characters(&doc->blocks[i], row);
+        row[FEATURE_PROSE] = content->prose[i];
+        row[FEATURE_RULES] = content->rules[i] == WHY_KEPT;
+        row[FEATURE_FURNITURE] =
+            content->reason ? content->reason[doc->blocks[i].box] != WHY_KEPT : 0;
+    }
+    repeats(content);
+}

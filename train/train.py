@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+"""Trains the scorer of main-content: ./train.py NEWSMILL DATA OUT [--lines] [--folds-only]
+
+NEWSMILL is the built program, DATA a folder with html/, text/ and ground-truth/ as the WCXB has
+them, OUT the model's file. Features come from `newsmill explain --features`, so that none is made
+twice. Five folds, split by site, are scored out of fold first; the model of OUT is then trained on
+all pages. The same input gives the same file byte for byte (README.md).
+"""
+import argparse
+import collections
+import glob
+import hashlib
+import json
+import os
+import re
+import subprocess
+
+import lightgbm
+import numpy
+import pandas
+
+import labels
+
+FOLDS = 5
+TREES = 160
+PARAMETERS = {
+    "objective": "binary", "learning_rate": 0.08, "num_leaves": 31, "min_data_in_leaf": 60,
+    "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0,
+    "max_bin": 127, "seed": 7, "deterministic": True, "force_row_wise": True, "num_threads": 2,
+    "verbose": -1,
+}
+MARKED = {"title", "byline", "date-line", "breadcrumb"}  # by meta: never of the text
+SECOND_LEVEL = {"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"}
+
+
+def site_of(url):
+    host = re.sub(r"^https?://([^/:]+).*", r"\1", url).lower().split(".")
+    keep = 3 if len(host) > 2 and host[-2] in SECOND_LEVEL and len(host[-1]) == 2 else 2
+    return ".".join(host[-keep:])
+
+
+def fold_of(site):
+    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
+
+
+def read_features(program, folder):
+    path = "/tmp/newsmill-features.tsv" if not os.environ.get("FEATURES") else os.environ["FEATURES"]
+    if not os.environ.get("FEATURES"):
+        with open(path, "wb") as out:
+            subprocess.run([program, "explain", "--features", folder], stdout=out, check=False)
+    frame = pandas.read_csv(path, sep="\t", quoting=3, na_filter=False, dtype={"text": str, "why": str})
+    frame["page"] = [os.path.basename(s).split(".")[0] for s in frame["source"]]
+    return frame
+
+
+def load(program, data, lines):
+    frame = read_features(program, os.path.join(data, "text" if lines else "html"))
+    truth = {}
+    for path in sorted(glob.glob(os.path.join(data, "ground-truth", "*.json"))):
+        page = json.load(open(path, encoding="utf-8"))
+        truth[os.path.basename(path)[:-5]] = page
+    frame["label"] = 0
+    parts = []
+    for name, page in frame.groupby("page", sort=True):
+        content = truth[name]["ground_truth"].get("main_content") or ""
+        parts.append(pandas.Series(labels.label(list(page["text"]), content), index=page.index))
+    frame["label"] = pandas.concat(parts)
+    return frame, truth
+
+
+def weights(frame):
+    """Square root of a block's words; every page counts the same."""
+    weight = numpy.sqrt(frame["words"].to_numpy(dtype=float) + 1)
+    total = frame.assign(w=weight).groupby("page")["w"].transform("sum").to_numpy()
+    return weight / total * 100
+
+
+def words(text):
+    return collections.Counter(re.findall(r"\w+", text.lower()))
+
+
+def f1(got, want):
+    got, want = words(got), words(want)
+    if not want:
+        return 1.0 if not got else 0.0
+    common = sum((got & want).values())
+    return 2 * common / max(sum(got.values()) + sum(want.values()), 1) if got else 0.0
+
+
+def score(frame, truth, probability, threshold):
+    by_kind = collections.defaultdict(list)
+    keep = (probability > threshold) & ~frame["why"].isin(MARKED).to_numpy()
+    texts = frame[keep].groupby("page")["text"].agg("\n".join)
+    for name, page in truth.items():
+        value = f1(texts.get(name, ""), page["ground_truth"].get("main_content") or "")
+        by_kind[page["page_type"]].append(value)
+        by_kind["all"].append(value)
+    return {kind: sum(v) / len(v) for kind, v in by_kind.items()}
+
+
+def train(frame, columns, rows):
+    data = lightgbm.Dataset(frame.loc[rows, columns].to_numpy(dtype=numpy.float32),
+                            frame.loc[rows, "label"].to_numpy(), weight=weights(frame.loc[rows]),
+                            feature_name=list(columns))
+    return lightgbm.train(PARAMETERS, data, TREES)
+
+
+def flatten(model, columns):
+    """Trees as text: a line a node, "feature threshold left right" or "leaf value"."""
+    out = []
+    for tree in model.dump_model()["tree_info"]:
+        nodes = []
+
+        def number(node):
+            at = len(nodes)
+            nodes.append(None)
+            if "leaf_value" in node:
+                nodes[at] = "leaf %.6g" % node["leaf_value"]
+                return at
+            left = number(node["left_child"])
+            right = number(node["right_child"])
+            nodes[at] = "%s %.7g %d %d" % (columns[node["split_feature"]], node["threshold"], left, right)
+            return at
+
+        number(tree["tree_structure"])
+        out.append("tree %d\n%s\n" % (len(nodes), "\n".join(nodes)))
+    return out
+
+
+def write(path, model, columns, facts):
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("# newsmill main-content model, made by train/train.py; see train/README.md\n")
+        for line in facts:
+            out.write("# %s\n" % line)
+        trees = flatten(model, columns)
+        out.write("trees %d\n" % len(trees))
+        out.write("".join(trees))
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("program")
+    ap.add_argument("data")
+    ap.add_argument("out")
+    ap.add_argument("--lines", action="store_true", help="text scrapes")
+    ap.add_argument("--folds", metavar="DIR", help="write the folds' models too, with their pages")
+    args = ap.parse_args()
+    frame, truth = load(args.program, args.data, args.lines)
+    columns = [c for c in frame.columns[5:] if c not in ("page", "label", "gap" if not args.lines else "")]
+    folds = frame["page"].map(lambda p: fold_of(site_of(truth[p]["url"] or p)))
+    print("blocks %d, content %.3f" % (len(frame), frame["label"].mean()))
+    print("oracle", score(frame, truth, frame["label"].to_numpy(dtype=float), 0.5))
+    print("rules ", score(frame, truth, frame["rules"].to_numpy(dtype=float), 0.5))
+    probability = numpy.zeros(len(frame))
+    for fold in range(FOLDS):
+        model = train(frame, columns, folds != fold)
+        held = folds == fold
+        probability[held.to_numpy()] = model.predict(frame.loc[held, columns].to_numpy(dtype=numpy.float32))
+        if args.folds:
+            os.makedirs(args.folds, exist_ok=True)
+            write(os.path.join(args.folds, "%d.model" % fold), model, columns, ["fold %d" % fold])
+            with open(os.path.join(args.folds, "%d.pages" % fold), "w") as out:
+                out.write("\n".join(sorted(set(frame.loc[held, "page"]))) + "\n")
+    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
+        result = score(frame, truth, probability, threshold)
+        print(threshold, " ".join("%s %.4f" % (k, result[k]) for k in sorted(result)))
+    model = train(frame, columns, folds >= 0)
+    importance = sorted(zip(model.feature_importance("gain"), columns), reverse=True)[:25]
+    print("telling:", ", ".join(c for _, c in importance))
+    facts = ["trained on %d pages, %d blocks, %d trees of %d leaves, features %d" % (
+        len(truth), len(frame), TREES, PARAMETERS["num_leaves"], len(columns))]
+    write(args.out, model, columns, facts)
+
+
+if __name__ == "__main__":
+    main()
