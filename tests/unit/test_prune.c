@@ -15,7 +15,8 @@ static str shown(struct page *page)
         uint32_t c = utf8_next(pruned->text, &at);
         size_t i = text_run_number(c);
         if (i < pruned->run_count)
-            buf_printf(&out, "[%.*s]", (int)pruned->runs[i].n, page->doc.page.p + pruned->runs[i].at);
+            buf_printf(&out, "[%.*s]", (int)pruned->runs[i].n,
+                       page->doc.page.p + pruned->runs[i].at);
         else
             buf_utf8(&out, c);
     }
