@@ -201,19 +201,26 @@ static unsigned digit_of(char c)
     return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 16;
 }
 
-/* "&#8217;" and "&#x2019;": 0 when it is none. */
+uint32_t markup_number(str reference, size_t *end)
+{
+    unsigned base = reference.n > 1 && (reference.p[1] | 0x20) == 'x' ? 16 : 10;
+    uint32_t c = 0;
+    size_t at = base == 16 ? 2 : 1;
+
+    for (; at < reference.n && digit_of(reference.p[at]) < base; at++)
+        if (c <= HIGHEST_CHARACTER)
+            c = c * base + digit_of(reference.p[at]);
+    *end = at;
+    return c;
+}
+
+/* "#8217" and "#x2019": 0 when it is none. */
 static uint32_t numeric_reference(str name)
 {
-    unsigned base = name.n > 2 && (name.p[1] | 0x20) == 'x' ? 16 : 10;
-    uint32_t c = 0;
+    size_t end;
+    uint32_t c = markup_number(name, &end);
 
-    for (size_t i = base == 16 ? 2 : 1; i < name.n; i++) {
-        unsigned digit = digit_of(name.p[i]);
-        if (digit >= base || c > HIGHEST_CHARACTER)
-            return 0;
-        c = c * base + digit;
-    }
-    return c;
+    return end == name.n && c <= HIGHEST_CHARACTER ? c : 0;
 }
 
 static uint32_t reference(str name)
