@@ -124,7 +124,7 @@ static bool run_stage(struct newsmill *mill, size_t i, struct doc *doc)
     case 0:
         return stages[i]->run(mill->stage_states[i], doc, &mill->run);
     case ARENA_CEILING:
-        doc->why = WHY_MEMORY_LIMIT;
+        doc_mark(doc, WHY_MEMORY_LIMIT);
         doc->block_count = doc->fact_count = 0;
         doc->arena->ceiling = 0;
         return true;
