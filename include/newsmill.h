@@ -123,7 +123,9 @@ NEWSMILL_API void newsmill_free(newsmill *mill);
 NEWSMILL_API void newsmill_listen(newsmill *mill, newsmill_hear *hear, void *context);
 
 /* Sets an option by its name. value: as on the command line; a switch takes "yes" or "no".
- * NEWSMILL_FAILED: no such option, or a value out of its range; nothing is changed then.
+ * NEWSMILL_FAILED: no such option, or a value out of its range; the option keeps its value, and the
+ * run will not start: newsmill_next() fails too, with the same message, so that a caller who does
+ * not look reads no records made with other options than were asked for.
  * Only before the first newsmill_next(). An option that is a list is added to. */
 NEWSMILL_API int newsmill_set(newsmill *mill, const char *name, const char *value);
 
@@ -195,7 +197,7 @@ typedef struct newsmill_tally {
 } newsmill_tally;
 NEWSMILL_API int newsmill_tally_at(const newsmill *mill, size_t i, newsmill_tally *tally);
 
-/* Why the last call failed, in one line; "" when none did. */
+/* Why the run cannot go on, in one line: what failed first. "" when nothing did. */
 NEWSMILL_API const char *newsmill_message(const newsmill *mill);
 
 /* The exit code that a program should end with: 0 done, 1 done but some input was damaged or

@@ -127,28 +127,13 @@ str block_text(struct arena *arena, const struct block *block)
     return str_trim(buf_text(&out));
 }
 
-/* A stop counts when it ends something: white space, a quote or the end stands behind it. */
-static bool ends_here(str text, size_t at)
-{
-    uint32_t c;
-
-    if (at >= text.n)
-        return true;
-    c = utf8_next(text, &at);
-    return !is_word_char(c) || is_wide_script(c);
-}
-
 void block_measure(struct block *block)
 {
-    size_t at = 0;
+    struct text_counts counts = text_counts(block->text);
 
-    block->words = (uint32_t)count_words(block->text);
-    block->stops = block->commas = 0;
-    while (at < block->text.n) {
-        uint32_t c = utf8_next(block->text, &at);
-        block->commas += is_comma(c);
-        block->stops += is_sentence_end(c) && ends_here(block->text, at);
-    }
+    block->words = (uint32_t)counts.words;
+    block->stops = (uint32_t)counts.stops;
+    block->commas = (uint32_t)counts.commas;
 }
 
 bool field_known(const struct doc *doc, enum field field)

@@ -141,6 +141,18 @@ int newsmill_option_at(size_t i, newsmill_option *option)
     return NEWSMILL_FAILED;
 }
 
+/* Says what the option would have taken. */
+static void misused(struct run *run, const struct option *row, const char *value, const char *fault)
+{
+    if (row->choices)
+        run_misused(run, "--%s: '%.100s' %s: %s", row->name, value, fault, row->choices);
+    else if (row->most)
+        run_misused(run, "--%s: '%.100s' %s: %llu to %llu", row->name, value, fault,
+                    (unsigned long long)row->least, (unsigned long long)row->most);
+    else
+        run_misused(run, "--%s: '%.100s' %s", row->name, value, fault);
+}
+
 int newsmill_set(newsmill *mill, const char *name, const char *value)
 {
     const struct option *row = NULL;
@@ -160,7 +172,7 @@ int newsmill_set(newsmill *mill, const char *name, const char *value)
     fault = option_set(row, table.state, value, &mill->memory);
     if (!fault)
         return NEWSMILL_OK;
-    run_misused(&mill->run, "--%s: '%.100s' %s", name, value, fault);
+    misused(&mill->run, row, value, fault);
     return NEWSMILL_FAILED;
 }
 

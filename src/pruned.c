@@ -45,7 +45,7 @@ str doc_unpruned(struct arena *arena, const struct doc *doc, str text)
         if (i < pruned->run_count)
             return str_slice(doc->page, pruned->runs[i].at, pruned->runs[i].at + pruned->runs[i].n);
     }
-    out = buf_new(arena, SIZE_MAX / 4);
+    out = buf_new(arena, doc->page.n + text.n + 1); /* no run stands twice in a page */
     for (from = 0; at < text.n; at = next_lead(text, at)) {
         size_t before = at, i = text_run_number(utf8_next(text, &at));
         if (i >= pruned->run_count)

@@ -9,6 +9,7 @@
 #include "workers.h"
 
 enum { EXIT_MISUSED = 2, EXIT_UNFINISHED = 3 };
+enum { SOURCE_SHOWN = 400, PLACE_SIZE = 40 }; /* bytes in a message */
 
 /* ---- what stages and readers are given (run.h) ---- */
 
@@ -63,6 +64,12 @@ static void say(struct run *run, int level, const char *line)
         run->hear(run->hear_context, level, line);
 }
 
+/* How many bytes of a source a message shows. */
+static int shown(str source)
+{
+    return (int)(source.n < SOURCE_SHOWN ? source.n : SOURCE_SHOWN);
+}
+
 void run_damage(struct run *run, str source, uint64_t offset, const char *format, ...)
 {
     char what[MESSAGE_SIZE], line[2 * MESSAGE_SIZE];
@@ -71,8 +78,8 @@ void run_damage(struct run *run, str source, uint64_t offset, const char *format
     va_start(list, format);
     vsnprintf(what, sizeof what, format, list);
     va_end(list);
-    snprintf(line, sizeof line, "%.*s: at byte %llu: %s", (int)(source.n < 400 ? source.n : 400),
-             source.p, (unsigned long long)offset, what);
+    snprintf(line, sizeof line, "%.*s: at byte %llu: %s", shown(source), source.p,
+             (unsigned long long)offset, what);
     run->counts.damaged++;
     say(run, NEWSMILL_WARNING, line);
 }
@@ -117,7 +124,7 @@ static bool run_stage(struct newsmill *mill, size_t i, struct doc *doc)
     case 0:
         return stages[i]->run(mill->stage_states[i], doc, &mill->run);
     case ARENA_CEILING:
-        doc->why = WHY_MEMORY_LIMIT;
+        doc_mark(doc, WHY_MEMORY_LIMIT);
         doc->block_count = doc->fact_count = 0;
         doc->arena->ceiling = 0;
         return true;
@@ -205,6 +212,19 @@ static void read_ahead(struct newsmill *mill, bool *more)
     }
 }
 
+/* Where it stands and what is wrong with it; details of JSON name the line themselves. */
+static void say_failed(struct run *run, const struct doc *doc)
+{
+    char line[2 * MESSAGE_SIZE], place[PLACE_SIZE] = "";
+    str what = doc->detail.n ? doc->detail : str_of(reason_rows[doc->why].sentence);
+
+    if (doc->offset && !doc->line)
+        snprintf(place, sizeof place, "at byte %llu: ", (unsigned long long)doc->offset);
+    snprintf(line, sizeof line, "%.*s: %s%.*s", shown(doc->source), doc->source.p, place,
+             (int)what.n, what.p);
+    say(run, NEWSMILL_WARNING, line);
+}
+
 static void count(struct newsmill *mill, const struct doc *doc)
 {
     struct newsmill_counts *counts = &mill->run.counts;
@@ -224,12 +244,8 @@ static void count(struct newsmill *mill, const struct doc *doc)
         counts->failed++;
         break;
     }
-    if (reason_rows[doc->why].outcome == OUTCOME_FAILED && doc->detail.n) {
-        char line[2 * MESSAGE_SIZE];
-        snprintf(line, sizeof line, "%.*s: %.*s", (int)(doc->source.n < 400 ? doc->source.n : 400),
-                 doc->source.p, (int)doc->detail.n, doc->detail.p);
-        say(&mill->run, NEWSMILL_WARNING, line);
-    }
+    if (reason_rows[doc->why].outcome == OUTCOME_FAILED)
+        say_failed(&mill->run, doc);
 }
 
 static bool counts_add_up(struct newsmill *mill)

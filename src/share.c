@@ -1,3 +1,4 @@
+/* share: the folder of the rules, beside the library or where it was to be installed. */
 #include "share.h"
 
 #include <dlfcn.h>

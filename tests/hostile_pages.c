@@ -166,6 +166,28 @@ static void json_ld_many(void)
     fputs("</head><body><p>Below so many claims there is a text to be read.</p>", stdout);
 }
 
+static void svg_quotes(void)
+{
+    begin();
+    fputs("<svg>", stdout);
+    times(10 * MEGABYTE / 6, "<a b=\"");
+}
+
+static void ampersands(void)
+{
+    begin();
+    times(9 * MEGABYTE, "&");
+}
+
+/* Characters by which the pruned page stands for its texts: each would be 200 kB. */
+static void private_planes(void)
+{
+    begin();
+    fputs("<p>", stdout);
+    times(200000 / 16, "fifteen letters ");
+    times(20000, "<p>&#xF0001 <math><![CDATA[\xF3\xB0\x80\x81]]></math>");
+}
+
 static void selects(void)
 {
     begin();
@@ -219,6 +241,9 @@ static const struct {
     {"one-text", one_text},
     {"json-ld-deep", json_ld},
     {"json-ld-many", json_ld_many},
+    {"svg-quotes", svg_quotes},
+    {"ampersands", ampersands},
+    {"private-planes", private_planes},
     {"selects", selects},
     {"templates", templates},
     {"scrape-commas", long_lines_of_commas},

@@ -25,12 +25,16 @@ void hash128_hex(str a, str b, char out[33])
 
 bool sha256_hex(str s, char out[SHA256_HEX + 1])
 {
+    static const char digits[] = "0123456789abcdef";
     unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned length = 0;
+    unsigned length = 0, n = 0;
 
     if (!EVP_Digest(s.n ? s.p : "", s.n, digest, &length, EVP_sha256(), NULL))
         return false;
-    for (unsigned i = 0; i < length && i < SHA256_HEX / 2; i++)
-        snprintf(out + i * 2, 3, "%02x", digest[i]);
+    for (unsigned i = 0; i < length && n < SHA256_HEX; i++) {
+        out[n++] = digits[digest[i] >> 4];
+        out[n++] = digits[digest[i] & 15];
+    }
+    out[n] = '\0';
     return true;
 }

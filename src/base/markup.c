@@ -13,12 +13,12 @@ static bool is_letter(char c)
 
 static bool ends_name(char c)
 {
-    return is_space((unsigned char)c) || c == '/' || c == '>';
+    return is_markup_space(c) || c == '/' || c == '>';
 }
 
 static size_t skip_spaces(str text, size_t at)
 {
-    while (at < text.n && is_space((unsigned char)text.p[at]))
+    while (at < text.n && is_markup_space(text.p[at]))
         at++;
     return at;
 }
@@ -45,7 +45,7 @@ static size_t skip_value(str text, size_t at, str *value)
         *value = str_slice(text, from + 1, at);
         return at < text.n ? at + 1 : at;
     }
-    while (at < text.n && !is_space((unsigned char)text.p[at]) && text.p[at] != '>')
+    while (at < text.n && !is_markup_space(text.p[at]) && text.p[at] != '>')
         at++;
     *value = str_slice(text, from, at);
     return at;
@@ -68,14 +68,14 @@ static size_t skip_attribute(str text, size_t at, str *name, str *value)
 
 static size_t skip_to_attribute(str text, size_t at)
 {
-    while (at < text.n && (is_space((unsigned char)text.p[at]) || text.p[at] == '/'))
+    while (at < text.n && (is_markup_space(text.p[at]) || text.p[at] == '/'))
         at++;
     return at;
 }
 
 bool markup_tag(str text, size_t at, size_t most, struct markup_tag *tag, size_t *attributes_end)
 {
-    size_t count = 0, too_many = 0;
+    size_t count = 0, too_many = 0, behind; /* the last attribute, or the name */
     str name, value;
 
     *tag = (struct markup_tag){.at = at++};
@@ -85,13 +85,13 @@ bool markup_tag(str text, size_t at, size_t most, struct markup_tag *tag, size_t
     }
     if (at >= text.n || !is_letter(text.p[at]))
         return false;
-    at = tag->after_name = skip_name(text, at, &tag->name);
+    at = behind = tag->after_name = skip_name(text, at, &tag->name);
     while ((at = skip_to_attribute(text, at)) < text.n && text.p[at] != '>') {
         if (++count > most && !too_many)
             too_many = at;
-        at = skip_attribute(text, at, &name, &value);
+        at = behind = skip_attribute(text, at, &name, &value);
     }
-    tag->self_closing = at > tag->after_name && text.p[at - 1] == '/';
+    tag->self_closing = at > behind && text.p[at - 1] == '/';
     tag->ended = at < text.n;
     tag->end = tag->ended ? at + 1 : text.n;
     *attributes_end = too_many ? too_many : tag->end;
@@ -119,6 +119,53 @@ size_t markup_end_tag(str text, size_t at, str name)
             (at + 2 + name.n == text.n || ends_name(text.p[at + 2 + name.n])))
             return at;
     }
+}
+
+/* "<script" or "</script" at `at`, and the name ends there. */
+static bool is_script_tag(str text, size_t at, bool closing)
+{
+    str tag = closing ? S("</script") : S("<script");
+
+    return str_starts_nocase(str_from(text, at), tag) && at + tag.n < text.n &&
+           ends_name(text.p[at + tag.n]);
+}
+
+/* Behind the "-->" that ends an escape whose text begins at `at`, or at the end tag that ends the
+ * script; SIZE_MAX when there is neither. */
+static size_t script_escape_end(str text, size_t at, bool *ended)
+{
+    bool twice = false;
+    size_t dashes = 2; /* of "<!--" */
+
+    for (*ended = false; at < text.n; at++) {
+        if (text.p[at] == '>' && dashes >= 2)
+            return at + 1;
+        dashes = text.p[at] == '-' ? dashes + 1 : 0;
+        if (text.p[at] != '<' || !is_script_tag(text, at, twice || text.p[at + 1] == '/'))
+            continue;
+        if (!twice && text.p[at + 1] == '/') {
+            *ended = true;
+            return at;
+        }
+        twice = !twice;
+    }
+    return SIZE_MAX;
+}
+
+size_t markup_script_end(str text, size_t at)
+{
+    bool ended = false;
+
+    while (!ended) {
+        size_t end = markup_end_tag(text, at, S("script"));
+        size_t escape = str_find(str_slice(text, at, end), S("<!--"));
+        if (end == SIZE_MAX || escape == SIZE_MAX)
+            return escape == SIZE_MAX ? end : SIZE_MAX;
+        at = script_escape_end(text, at + escape + sizeof "<!--" - 1, &ended);
+        if (at == SIZE_MAX)
+            break;
+    }
+    return at;
 }
 
 size_t markup_comment(str text, size_t at)
@@ -154,19 +201,26 @@ static unsigned digit_of(char c)
     return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 16;
 }
 
-/* "&#8217;" and "&#x2019;": 0 when it is none. */
+uint32_t markup_number(str reference, size_t *end)
+{
+    unsigned base = reference.n > 1 && (reference.p[1] | 0x20) == 'x' ? 16 : 10;
+    uint32_t c = 0;
+    size_t at = base == 16 ? 2 : 1;
+
+    for (; at < reference.n && digit_of(reference.p[at]) < base; at++)
+        if (c <= HIGHEST_CHARACTER)
+            c = c * base + digit_of(reference.p[at]);
+    *end = at;
+    return c;
+}
+
+/* "#8217" and "#x2019": 0 when it is none. */
 static uint32_t numeric_reference(str name)
 {
-    unsigned base = name.n > 2 && (name.p[1] | 0x20) == 'x' ? 16 : 10;
-    uint32_t c = 0;
+    size_t end;
+    uint32_t c = markup_number(name, &end);
 
-    for (size_t i = base == 16 ? 2 : 1; i < name.n; i++) {
-        unsigned digit = digit_of(name.p[i]);
-        if (digit >= base || c > HIGHEST_CHARACTER)
-            return 0;
-        c = c * base + digit;
-    }
-    return c;
+    return end == name.n && c <= HIGHEST_CHARACTER ? c : 0;
 }
 
 static uint32_t reference(str name)

@@ -5,6 +5,12 @@
 
 #include "str.h"
 
+/* White space of HTML: is_space() without \v. */
+static inline bool is_markup_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
+}
+
 /* A tag: places are in the text that it was read from. */
 struct markup_tag {
     uint64_t name;     /* first eight bytes in lower case, MARKUP_NAME('d', 'i', 'v', ...) */
@@ -31,8 +37,16 @@ bool markup_attribute(str tag, size_t *at, str *name, str *value);
 /* Place of the next end tag of that name ("script"), SIZE_MAX when there is none. */
 size_t markup_end_tag(str text, size_t at, str name);
 
+/* The same for the script whose body begins at `at`: in "<!-- <script> </script> -->" the end tag
+ * ends no script (13.2.5.15 and on). */
+size_t markup_script_end(str text, size_t at);
+
 /* Behind the comment whose "<!--" is at `at` (13.2.5.43 and on), or the end of the text. */
 size_t markup_comment(str text, size_t at);
+
+/* The number in "#8217" or "#x2019", as far as it is one: it ends at *end, and is above U+10FFFF
+ * when it is too large for a character. */
+uint32_t markup_number(str reference, size_t *end);
 
 /* The value of an attribute with its most common character references decoded, in `arena`; the
  * value itself when it has none. */

@@ -46,7 +46,7 @@ static const char *set_choice(const struct option *row, const char **place, str 
             *place = str_zero_ended(arena, value);
             return NULL;
         }
-    return "is not one of its choices";
+    return "is none of its choices";
 }
 
 static void add_item(struct text_list *list, str item, struct arena *arena)

@@ -4,11 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-str str_of(const char *zero_ended)
-{
-    return zero_ended ? (str){zero_ended, strlen(zero_ended)} : (str){NULL, 0};
-}
-
 static unsigned char lower(unsigned char c)
 {
     return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
@@ -22,19 +17,9 @@ static bool same_nocase(const char *a, const char *b, size_t n)
     return true;
 }
 
-bool str_eq(str a, str b)
-{
-    return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
-}
-
 bool str_eq_nocase(str a, str b)
 {
     return a.n == b.n && same_nocase(a.p, b.p, a.n);
-}
-
-bool str_starts(str s, str prefix)
-{
-    return s.n >= prefix.n && (!prefix.n || !memcmp(s.p, prefix.p, prefix.n));
 }
 
 bool str_starts_nocase(str s, str prefix)
@@ -52,25 +37,6 @@ bool str_ends_nocase(str s, str suffix)
     return s.n >= suffix.n && same_nocase(s.p + s.n - suffix.n, suffix.p, suffix.n);
 }
 
-str str_from(str s, size_t at)
-{
-    return str_slice(s, at, s.n);
-}
-
-str str_slice(str s, size_t from, size_t to)
-{
-    if (to > s.n)
-        to = s.n;
-    if (from > to)
-        from = to;
-    return (str){s.p ? s.p + from : NULL, to - from};
-}
-
-bool is_space(unsigned char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 str str_trim(str s)
 {
     while (s.n && is_space((unsigned char)s.p[0])) {
@@ -82,29 +48,57 @@ str str_trim(str s)
     return s;
 }
 
-size_t str_find(str s, str needle)
+/* The next place of c from `from` on; the end when there is none. */
+static size_t next_char(str s, size_t from, unsigned char c)
 {
-    const char *p;
+    const char *p = from < s.n ? memchr(s.p + from, c, s.n - from) : NULL;
 
-    if (!needle.n)
-        return 0;
-    if (!s.n)
-        return SIZE_MAX;
-    p = memmem(s.p, s.n, needle.p, needle.n);
-    return p ? (size_t)(p - s.p) : SIZE_MAX;
+    return p ? (size_t)(p - s.p) : s.n;
 }
 
-size_t str_find_nocase(str s, str needle)
+/* memmem sets up a table for each search, which short texts and needles do not repay. */
+size_t str_find(str s, str needle)
 {
-    unsigned char first;
+    enum { SHORT_NEEDLE = 8 };
+    size_t at = 0;
 
     if (!needle.n)
         return 0;
-    first = lower((unsigned char)needle.p[0]);
-    for (size_t i = 0; i + needle.n <= s.n; i++)
-        if (lower((unsigned char)s.p[i]) == first && same_nocase(s.p + i, needle.p, needle.n))
-            return i;
+    if (needle.n > SHORT_NEEDLE && s.n) {
+        const char *p = memmem(s.p, s.n, needle.p, needle.n);
+        return p ? (size_t)(p - s.p) : SIZE_MAX;
+    }
+    while ((at = next_char(s, at, (unsigned char)needle.p[0])) < s.n && s.n - at >= needle.n) {
+        if (!memcmp(s.p + at, needle.p, needle.n))
+            return at;
+        at++;
+    }
     return SIZE_MAX;
+}
+
+/* Hops from one first letter to the next, of either case. */
+size_t str_find_nocase(str s, str needle)
+{
+    unsigned char low, up;
+    size_t at_low, at_up;
+
+    if (!needle.n)
+        return 0;
+    low = lower((unsigned char)needle.p[0]);
+    up = low >= 'a' && low <= 'z' ? (unsigned char)(low - 32) : low;
+    at_low = next_char(s, 0, low);
+    at_up = up == low ? s.n : next_char(s, 0, up);
+    for (;;) {
+        size_t at = at_low < at_up ? at_low : at_up;
+        if (at >= s.n || s.n - at < needle.n)
+            return SIZE_MAX;
+        if (same_nocase(s.p + at, needle.p, needle.n))
+            return at;
+        if (at == at_low)
+            at_low = next_char(s, at + 1, low);
+        else
+            at_up = next_char(s, at + 1, up);
+    }
 }
 
 size_t str_find_char(str s, char c)
@@ -189,7 +183,16 @@ void buf_reserve(struct buf *buf, size_t room)
     buf->room = room;
 }
 
-void buf_put(struct buf *buf, const void *p, size_t n)
+void buf_fit(struct buf *buf)
+{
+    if (buf->n)
+        arena_grow(buf->arena, buf->p, buf->room, buf->n);
+    else
+        buf->p = NULL;
+    buf->room = buf->n;
+}
+
+void buf_put_slowly(struct buf *buf, const void *p, size_t n)
 {
     if (n > buf->ceiling - buf->n) {
         n = buf->ceiling - buf->n;
@@ -204,16 +207,6 @@ void buf_put(struct buf *buf, const void *p, size_t n)
     if (n)
         memcpy(buf->p + buf->n, p, n);
     buf->n += n;
-}
-
-void buf_str(struct buf *buf, str s)
-{
-    buf_put(buf, s.p, s.n);
-}
-
-void buf_char(struct buf *buf, char c)
-{
-    buf_put(buf, &c, 1);
 }
 
 str buf_text(const struct buf *buf)

@@ -3,6 +3,7 @@
 #define NEWSMILL_BASE_STR_H
 
 #include <newsmill.h>
+#include <string.h>
 
 #include "arena.h"
 
@@ -11,17 +12,50 @@ typedef newsmill_str str;
 /* A str of a literal. */
 #define S(literal) ((str){"" literal, sizeof literal - 1})
 
-str str_of(const char *zero_ended); /* {NULL, 0} for NULL */
-bool str_eq(str a, str b);
+/* The small ones stand here, since loops over every character of a page call them. */
+
+static inline str str_of(const char *zero_ended) /* {NULL, 0} for NULL */
+{
+    return zero_ended ? (str){zero_ended, strlen(zero_ended)} : (str){NULL, 0};
+}
+
+static inline bool str_eq(str a, str b)
+{
+    return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
+}
+
+static inline bool str_starts(str s, str prefix)
+{
+    return s.n >= prefix.n && (!prefix.n || !memcmp(s.p, prefix.p, prefix.n));
+}
+
+/* Bytes from..to of s, kept within it. */
+static inline str str_slice(str s, size_t from, size_t to)
+{
+    if (to > s.n)
+        to = s.n;
+    if (from > to)
+        from = to;
+    return (str){s.p ? s.p + from : NULL, to - from};
+}
+
+/* s without its first `at` bytes; empty past the end. */
+static inline str str_from(str s, size_t at)
+{
+    return str_slice(s, at, s.n);
+}
+
+/* ASCII white space: space \t \n \f \r \v */
+static inline bool is_space(unsigned char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 bool str_eq_nocase(str a, str b); /* ASCII letters of either case are the same */
-bool str_starts(str s, str prefix);
 bool str_starts_nocase(str s, str prefix);
 bool str_ends(str s, str suffix);
 bool str_ends_nocase(str s, str suffix);
-str str_from(str s, size_t at); /* s without its first `at` bytes; empty past the end */
-str str_slice(str s, size_t from, size_t to); /* bytes from..to, kept within s */
-str str_trim(str s);                          /* without ASCII white space at both ends */
-bool is_space(unsigned char c);               /* ASCII white space: space \t \n \f \r \v */
+str str_trim(str s); /* without ASCII white space at both ends */
 
 /* Place of the first needle in s, or SIZE_MAX. An empty needle is at 0. */
 size_t str_find(str s, str needle);
@@ -52,9 +86,29 @@ struct buf {
 };
 struct buf buf_new(struct arena *arena, size_t ceiling);
 void buf_reserve(struct buf *buf, size_t room); /* takes room at once, where it is known */
-void buf_put(struct buf *buf, const void *p, size_t n);
-void buf_str(struct buf *buf, str s);
-void buf_char(struct buf *buf, char c);
+void buf_fit(struct buf *buf); /* gives back the room that is left; nothing is added after it */
+void buf_put_slowly(struct buf *buf, const void *p, size_t n); /* buf_put, with or without room */
+
+static inline void buf_put(struct buf *buf, const void *p, size_t n)
+{
+    if (n > buf->room - buf->n || n > buf->ceiling - buf->n)
+        buf_put_slowly(buf, p, n);
+    else if (n) {
+        memcpy(buf->p + buf->n, p, n);
+        buf->n += n;
+    }
+}
+
+static inline void buf_str(struct buf *buf, str s)
+{
+    buf_put(buf, s.p, s.n);
+}
+
+static inline void buf_char(struct buf *buf, char c)
+{
+    buf_put(buf, &c, 1);
+}
+
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 str buf_text(const struct buf *buf);
 

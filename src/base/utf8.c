@@ -35,25 +35,35 @@ static size_t char_length(const unsigned char *p, size_t n, size_t *bad)
     return length;
 }
 
-static size_t ascii_run(str s, size_t at)
+size_t utf8_ascii(str s, size_t at)
 {
-    while (s.n - at >= 8) {
-        uint64_t eight;
-        memcpy(&eight, s.p + at, 8);
-        if (eight & 0x8080808080808080u)
+    enum { STEP = 4 * sizeof(uint64_t) };
+    uint64_t word[4];
+
+    for (; s.n - at >= STEP; at += STEP) {
+        memcpy(word, s.p + at, STEP);
+        if ((word[0] | word[1] | word[2] | word[3]) & 0x8080808080808080u)
             break;
-        at += 8;
     }
     while (at < s.n && (unsigned char)s.p[at] < 0x80)
         at++;
     return at;
 }
 
+size_t utf8_foreign(str s)
+{
+    size_t count = 0;
+
+    for (size_t at = utf8_ascii(s, 0); at < s.n; at = utf8_ascii(s, at + 1))
+        count += (unsigned char)s.p[at] >= 0xC2;
+    return count;
+}
+
 size_t utf8_valid(str s)
 {
     size_t at = 0, bad;
 
-    while ((at = ascii_run(s, at)) < s.n) {
+    while ((at = utf8_ascii(s, at)) < s.n) {
         size_t length = char_length((const unsigned char *)s.p + at, s.n - at, &bad);
         if (!length)
             break;
@@ -62,16 +72,11 @@ size_t utf8_valid(str s)
     return at;
 }
 
-uint32_t utf8_next(str s, size_t *at)
+uint32_t utf8_next_foreign(str s, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)s.p + *at;
-    size_t bad, length;
+    size_t bad, length = char_length(p, s.n - *at, &bad);
 
-    if (p[0] < 0x80) {
-        *at += 1;
-        return p[0];
-    }
-    length = char_length(p, s.n - *at, &bad);
     if (!length) {
         *at += bad;
         return REPLACEMENT;
@@ -119,17 +124,28 @@ str utf8_repair(struct arena *arena, str s, size_t *repaired)
     return buf_text(&out);
 }
 
-static bool in_ascii(uint32_t c, const char *set)
-{
-    return c < 0x80 && c && strchr(set, (int)c);
-}
+enum {
+    P = ASCII_PRINTED,
+    W = P | ASCII_WORD,
+    END = P | ASCII_STOP,
+    DOT = P | ASCII_STOP | ASCII_JOINT,
+    COM = P | ASCII_COMMA | ASCII_JOINT,
+    SEM = P | ASCII_COMMA,
+    JNT = P | ASCII_JOINT,
+};
+const unsigned char ascii_kinds[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0,   0, 0, 0, 0,   0, 0,   0, 0, 0, 0,   0,   0,   0,   0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, END, P, P, P, P,   P, JNT, P, P, P, P,   COM, JNT, DOT, P, W, W, W, W,
+    W, W, W, W, W, W, P, SEM, P, P, P, END, P, W,   W, W, W, W,   W,   W,   W,   W, W, W, W, W,
+    W, W, W, W, W, W, W, W,   W, W, W, W,   W, P,   P, P, P, JNT, P,   W,   W,   W, W, W, W, W,
+    W, W, W, W, W, W, W, W,   W, W, W, W,   W, W,   W, W, W, W,   W,   P,   P,   P, P, 0};
 
 bool is_word_char(uint32_t c)
 {
     utf8proc_category_t category;
 
     if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        return ascii_kinds[c] & ASCII_WORD;
     category = utf8proc_category((utf8proc_int32_t)c);
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
@@ -166,15 +182,19 @@ bool is_lower_char(uint32_t c)
 
 bool is_sentence_end(uint32_t c)
 {
-    return in_ascii(c, ".!?") || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
-           c == 0xFF0E || c == 0xFF61 || c == 0x061F || c == 0x06D4 || c == 0x0964 || c == 0x0965 ||
-           c == 0x0589 || c == 0x1362 || c == 0x104B || c == 0x17D4;
+    if (c < 0x80)
+        return ascii_kinds[c] & ASCII_STOP;
+    return c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF0E || c == 0xFF61 ||
+           c == 0x061F || c == 0x06D4 || c == 0x0964 || c == 0x0965 || c == 0x0589 || c == 0x1362 ||
+           c == 0x104B || c == 0x17D4;
 }
 
 bool is_comma(uint32_t c)
 {
-    return c == ',' || c == ';' || c == 0x060C || c == 0x061B || c == 0x3001 || c == 0xFF0C ||
-           c == 0xFF1B || c == 0x055D || c == 0x1363;
+    if (c < 0x80)
+        return ascii_kinds[c] & ASCII_COMMA;
+    return c == 0x060C || c == 0x061B || c == 0x3001 || c == 0xFF0C || c == 0xFF1B || c == 0x055D ||
+           c == 0x1363;
 }
 
 uint32_t to_lower_char(uint32_t c)
@@ -187,13 +207,34 @@ uint32_t to_lower_char(uint32_t c)
 /* What may stand inside a word without parting it. */
 static bool joins_words(uint32_t c)
 {
-    return in_ascii(c, "'-.,_") || c == 0x2019 || c == 0x2010 || c == 0x2011 || c == 0xAD ||
-           c == 0x200C || c == 0x200D;
+    if (c < 0x80)
+        return ascii_kinds[c] & ASCII_JOINT;
+    return c == 0x2019 || c == 0x2010 || c == 0x2011 || c == 0xAD || c == 0x200C || c == 0x200D;
 }
 
-size_t count_words(str s)
+/* A stop counts when it ends something: white space, a quote or the end stands behind it. */
+static bool ends_here(str text, size_t at)
 {
-    size_t words = 0, wide = 0, at = 0;
+    uint32_t c;
+
+    if (at >= text.n)
+        return true;
+    c = utf8_next(text, &at);
+    return !is_word_char(c) || is_wide_script(c);
+}
+
+/* The end of the run of ASCII characters of a kind that begins at `at`. */
+static size_t run_of(str s, size_t at, unsigned char kind)
+{
+    while (at < s.n && ascii_kinds[(unsigned char)s.p[at]] & kind)
+        at++;
+    return at;
+}
+
+struct text_counts text_counts(str s)
+{
+    struct text_counts counts = {0, 0, 0};
+    size_t wide = 0, at = 0;
     bool inside = false, joint = false;
 
     while (at < s.n) {
@@ -203,17 +244,32 @@ size_t count_words(str s)
                 wide++;
                 inside = false;
             } else {
-                words += !inside;
+                counts.words += !inside;
                 inside = true;
+                at = run_of(s, at, ASCII_WORD);
             }
             joint = false;
-        } else if (inside && !joint && joins_words(c)) {
-            joint = true;
-        } else {
-            inside = joint = false;
+            continue;
         }
+        joint = inside && !joint && joins_words(c);
+        inside = joint;
+        counts.commas += is_comma(c);
+        counts.stops += is_sentence_end(c) && ends_here(s, at);
     }
-    return words + (wide + 1) / 2;
+    counts.words += (wide + 1) / 2;
+    return counts;
+}
+
+size_t count_words(str s)
+{
+    return text_counts(s).words;
+}
+
+static void put_lower(struct buf *out, str ascii)
+{
+    buf_str(out, ascii);
+    for (size_t i = out->n - ascii.n; i < out->n; i++)
+        out->p[i] = (char)to_lower_char((unsigned char)out->p[i]);
 }
 
 str text_fold(struct arena *arena, str s)
@@ -222,17 +278,25 @@ str text_fold(struct arena *arena, str s)
     bool gap = false;
     size_t at = 0;
 
+    buf_reserve(&out, s.n);
     while (at < s.n) {
+        size_t from = at;
         uint32_t c = utf8_next(s, &at);
         if (is_word_char(c)) {
             if (gap && out.n)
                 buf_char(&out, ' ');
             gap = false;
-            buf_utf8(&out, to_lower_char(c));
+            if (c < 0x80) {
+                at = run_of(s, at, ASCII_WORD);
+                put_lower(&out, str_slice(s, from, at));
+            } else {
+                buf_utf8(&out, to_lower_char(c));
+            }
         } else if (c != 0xAD && c != 0x200C && c != 0x200D && c != '\'' && c != 0x2019) {
             gap = true;
         }
     }
+    buf_fit(&out);
     return buf_text(&out);
 }
 
@@ -249,7 +313,9 @@ str text_tidy(struct arena *arena, str s)
     bool gap = false;
     size_t at = 0;
 
+    buf_reserve(&out, s.n);
     while (at < s.n) {
+        size_t from = at;
         uint32_t c = utf8_next(s, &at);
         if (c != 0x200B && c != 0xFEFF && is_space_char(c)) {
             gap = true;
@@ -257,8 +323,14 @@ str text_tidy(struct arena *arena, str s)
             if (gap && out.n)
                 buf_char(&out, ' ');
             gap = false;
-            buf_utf8(&out, c);
+            if (c < 0x80) {
+                at = run_of(s, at, ASCII_PRINTED);
+                buf_str(&out, str_slice(s, from, at));
+            } else {
+                buf_utf8(&out, c);
+            }
         }
     }
+    buf_fit(&out);
     return buf_text(&out);
 }

@@ -7,9 +7,26 @@
 /* Length of the longest prefix of s that is valid UTF-8 (Unicode 15, table 3-7). */
 size_t utf8_valid(str s);
 
+/* Where the run of ASCII that begins at `at` ends. */
+size_t utf8_ascii(str s, size_t at);
+
+/* How many characters of valid UTF-8 are not ASCII. */
+size_t utf8_foreign(str s);
+
+/* utf8_next for a character that is not ASCII. */
+uint32_t utf8_next_foreign(str s, size_t *at);
+
 /* Decodes the character at *at and moves *at behind it. One invalid byte gives U+FFFD. s is not
  * at its end. */
-uint32_t utf8_next(str s, size_t *at);
+static inline uint32_t utf8_next(str s, size_t *at)
+{
+    unsigned char c = (unsigned char)s.p[*at];
+
+    if (c >= 0x80)
+        return utf8_next_foreign(s, at);
+    ++*at;
+    return c;
+}
 
 /* Writes a character; U+FFFD for what is no scalar value. Gives the number of bytes, 1 to 4. */
 size_t utf8_put(char out[4], uint32_t c);
@@ -18,6 +35,10 @@ void buf_utf8(struct buf *buf, uint32_t c);
 /* A copy of s in which every ill-formed sequence is one U+FFFD, as the WHATWG decoder does it.
  * s itself when it is valid; *repaired counts the replacements. */
 str utf8_repair(struct arena *arena, str s, size_t *repaired);
+
+/* What an ASCII character is, by its number; 0 from 0x80 on. */
+enum { ASCII_WORD = 1, ASCII_STOP = 2, ASCII_COMMA = 4, ASCII_JOINT = 8, ASCII_PRINTED = 16 };
+extern const unsigned char ascii_kinds[256];
 
 bool is_word_char(uint32_t c); /* letter, mark or number, of any script */
 bool is_wide_script(
@@ -30,7 +51,12 @@ bool is_comma(uint32_t c);        /* , and what other scripts have for it */
 uint32_t to_lower_char(uint32_t c);
 
 /* Words of a text: runs of word characters (an apostrophe, hyphen, dot or comma between two of them
- * does not part them); in scripts without spaces, two characters count as a word. */
+ * does not part them); in scripts without spaces, two characters count as a word. Stops: the
+ * characters that end a sentence, and something with it: no word goes on behind them. */
+struct text_counts {
+    size_t words, stops, commas;
+};
+struct text_counts text_counts(str s);
 size_t count_words(str s);
 
 /* Lower case, runs of anything that is no word character become one space, none at the ends:

@@ -191,7 +191,7 @@ static bool take_broken(struct doc *doc, const struct source *from, const struct
     else if (!from->whole || !from->block.n)
         doc_fail(doc, WHY_CUT, "the record ends within its HTTP header");
     else if (said == HTTP_CUT && http->status >= FIRST_REDIRECT)
-        doc_mark(doc, WHY_HTTP_STATUS);
+        doc_fail(doc, WHY_HTTP_STATUS, "status %u", http->status);
     else
         doc_fail(doc, WHY_BAD_HTTP,
                  said == HTTP_CUT ? "its HTTP header has no end"
@@ -222,7 +222,7 @@ static bool take_response(struct doc *doc, const struct source *from, uint64_t m
     body = http_body(&http, doc->arena, (size_t)most, &cut);
     fill_raw(doc, from, body, cut);
     if (http.status >= FIRST_REDIRECT)
-        doc_mark(doc, WHY_HTTP_STATUS);
+        doc_fail(doc, WHY_HTTP_STATUS, "status %u", http.status);
     return true;
 }
 

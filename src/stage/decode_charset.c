@@ -84,15 +84,6 @@ static void put(struct decoded *to, struct buf *out, uint32_t c)
     buf_utf8(out, c);
 }
 
-static size_t ascii_run(str bytes, size_t at)
-{
-    size_t from = at;
-
-    while (at < bytes.n && (unsigned char)bytes.p[at] < UPPER)
-        at++;
-    return at - from;
-}
-
 static void decode_single(struct decoded *to, struct buf *out, struct arena *state,
                           enum charset charset, str bytes)
 {
@@ -100,7 +91,7 @@ static void decode_single(struct decoded *to, struct buf *out, struct arena *sta
 
     single_table(state, charset, half);
     for (size_t at = 0; at < bytes.n && !out->full;) {
-        size_t run = ascii_run(bytes, at);
+        size_t run = utf8_ascii(bytes, at) - at;
         buf_put(out, bytes.p + at, run);
         at += run;
         if (at < bytes.n)
@@ -117,7 +108,7 @@ static void decode_multibyte(struct decoded *to, struct buf *out, struct arena *
     multibyte_open(&decoder, state, charset);
     for (size_t at = 0, used; at < bytes.n && !out->full; at += used) {
         uint32_t c;
-        used = plain ? ascii_run(bytes, at) : 0;
+        used = plain ? utf8_ascii(bytes, at) - at : 0;
         if (used) {
             buf_put(out, bytes.p + at, used);
             continue;
@@ -166,8 +157,7 @@ static struct decoded decode_utf8(struct arena *arena, str bytes, size_t ceiling
         to.over = true;
         to.text.n = ceiling;
     }
-    for (size_t i = 0; i < to.text.n; i++)
-        to.foreign += (unsigned char)to.text.p[i] >= 0xC2;
+    to.foreign = utf8_foreign(to.text);
     return to;
 }
 

@@ -38,8 +38,9 @@ struct utf8_tally utf8_tally(str bytes)
     size_t at = 0;
 
     for (;;) {
-        for (size_t end = at + utf8_valid(str_from(bytes, at)); at < end; at++)
-            tally.good += (unsigned char)bytes.p[at] >= 0xC2;
+        size_t sound = utf8_valid(str_from(bytes, at));
+        tally.good += utf8_foreign(str_slice(bytes, at, at + sound));
+        at += sound;
         if (at == bytes.n)
             break;
         tally.bad++;
@@ -52,14 +53,6 @@ struct utf8_tally utf8_tally(str bytes)
 static void release_detector(void *detector)
 {
     uchardet_delete(detector);
-}
-
-static bool all_ascii(str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
-            return false;
-    return true;
 }
 
 /* Takes the next run of text between tags from *rest. */
@@ -110,7 +103,7 @@ static void detect(void *with)
 
     while (guess->bytes.n && shown < GUESS_BYTES) {
         str text = str_slice(next_text(&guess->bytes), 0, GUESS_BYTES);
-        if (all_ascii(text))
+        if (utf8_ascii(text, 0) == text.n)
             continue;
         if (uchardet_handle_data(detector, text.p, text.n) ||
             uchardet_handle_data(detector, "\n", 1))
@@ -161,12 +154,8 @@ static size_t walk_double(str text, struct buf *out)
     size_t sequences = 0, from = 0;
     char bytes[4];
 
-    for (size_t at = 0; at < text.n;) {
+    for (size_t at = utf8_ascii(text, 0); at < text.n; at = utf8_ascii(text, at)) {
         size_t n;
-        if ((unsigned char)text.p[at] < 0x80) {
-            at++;
-            continue;
-        }
         if (out)
             buf_put(out, text.p + from, at - from);
         n = double_sequence(text, &at, bytes);

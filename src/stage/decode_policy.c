@@ -89,11 +89,13 @@ static void take_guess(struct doc *doc, str bytes, size_t ceiling)
     take(doc, guess, decoded);
 }
 
-static void take_utf8(struct doc *doc, str bytes, size_t ceiling)
+static void take_utf8(struct doc *doc, struct utf8_tally tally, str bytes, size_t ceiling)
 {
-    struct decoded decoded =
-        charset_decode(doc->arena, doc->scratch, CHARSET_UTF_8, bytes, ceiling);
+    struct decoded decoded = {.text = bytes, .foreign = tally.good};
     str undone;
+
+    if (tally.bad || bytes.n > ceiling)
+        decoded = charset_decode(doc->arena, doc->scratch, CHARSET_UTF_8, bytes, ceiling);
 
     if (!decoded.bad && undo_double_utf8(doc->arena, decoded.text, &undone)) {
         decoded.text = undone;
@@ -131,7 +133,7 @@ static void take_undeclared(struct doc *doc, bool utf8, struct utf8_tally tally,
     }
     /* One bad byte never flips a page that calls itself UTF-8. */
     if (is_mostly_utf8(tally) || (utf8 && tally.bad <= 1)) {
-        take_utf8(doc, bytes, ceiling);
+        take_utf8(doc, tally, bytes, ceiling);
         return;
     }
     doc_flag(doc, utf8 ? FLAG_CHARSET_REPAIRED : FLAG_CHARSET_GUESSED);
@@ -168,7 +170,7 @@ void decode_bytes(struct doc *doc, str bytes, size_t ceiling)
         take_undeclared(doc, declared == CHARSET_UTF_8, tally, bytes, ceiling);
     } else if (is_utf8_after_all(declared, bytes, tally)) {
         doc_flag(doc, FLAG_CHARSET_REPAIRED);
-        take_utf8(doc, bytes, ceiling);
+        take_utf8(doc, tally, bytes, ceiling);
     } else {
         take_declared(doc, declared, bytes, ceiling);
     }

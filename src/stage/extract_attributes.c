@@ -32,7 +32,8 @@ static const struct {
 static str *member(struct attributes *attributes, str name)
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (names[i].n == name.n && str_eq_nocase(name, (str){names[i].name, names[i].n})) {
+        if (names[i].n == name.n && (names[i].name[0] == (name.p[0] | 0x20)) &&
+            str_eq_nocase(name, (str){names[i].name, names[i].n})) {
             str *place = (str *)(void *)((char *)attributes + names[i].offset);
             return place->p ? NULL : place;
         }

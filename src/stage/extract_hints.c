@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "../base/hash.h"
+
 enum { WORD_LENGTH = 24 }; /* longer words say nothing */
 
 struct row {
@@ -176,6 +178,16 @@ static const struct row roles[] = {
     {"ul", "", HINT_LIST},
 };
 
+static const uint32_t tags[GUMBO_TAG_LAST] = {
+    [GUMBO_TAG_ARTICLE] = HINT_ARTICLE,  [GUMBO_TAG_ASIDE] = HINT_ASIDE,
+    [GUMBO_TAG_BLOCKQUOTE] = HINT_QUOTE, [GUMBO_TAG_FIGCAPTION] = HINT_CAPTION,
+    [GUMBO_TAG_FOOTER] = HINT_FOOTER,    [GUMBO_TAG_FORM] = HINT_FORM,
+    [GUMBO_TAG_HEADER] = HINT_HEADER,    [GUMBO_TAG_MAIN] = HINT_MAIN,
+    [GUMBO_TAG_MENU] = HINT_MENU,        [GUMBO_TAG_NAV] = HINT_NAV,
+    [GUMBO_TAG_OL] = HINT_LIST,          [GUMBO_TAG_TABLE] = HINT_TABLE,
+    [GUMBO_TAG_UL] = HINT_LIST,
+};
+
 static uint32_t hints_of_word(const char *before, const char *word)
 {
     size_t low = 0, high = sizeof rows / sizeof *rows;
@@ -229,7 +241,7 @@ static bool next_word(str *rest, char word[WORD_LENGTH])
     return true;
 }
 
-uint32_t hints_of_words(str words)
+static uint32_t read_words(str words)
 {
     char before[WORD_LENGTH] = "", word[WORD_LENGTH];
     uint32_t hints = 0;
@@ -239,6 +251,25 @@ uint32_t hints_of_words(str words)
         memcpy(before, word, sizeof before);
     }
     return hints;
+}
+
+uint32_t hints_of_words(struct hints_known *known, str words)
+{
+    size_t i;
+
+    if (!words.n)
+        return 0;
+    i = hash64(words) & (HINTS_KNOWN - 1);
+    if (!str_eq(known->rows[i].words, words)) {
+        known->rows[i].words = words;
+        known->rows[i].hints = read_words(words);
+    }
+    return known->rows[i].hints;
+}
+
+uint32_t hints_of_tag(GumboTag tag)
+{
+    return tags[tag];
 }
 
 uint32_t hints_of_role(str role)

@@ -2,13 +2,27 @@
 #ifndef NEWSMILL_EXTRACT_HINTS_H
 #define NEWSMILL_EXTRACT_HINTS_H
 
+#include <gumbo.h>
+
 #include "../doc.h"
+
+/* The same classes stand all over a page: what they say is remembered. Zero at first; the texts
+ * must outlive it. */
+enum { HINTS_KNOWN = 256 }; /* a power of two */
+struct hints_known {
+    struct {
+        str words;
+        uint32_t hints;
+    } rows[HINTS_KNOWN];
+};
 
 /* enum hint bits of a word list such as "post-meta articleBody": words are parted at anything but
  * letters and at a change from lower to upper case. */
-uint32_t hints_of_words(str words);
+uint32_t hints_of_words(struct hints_known *known, str words);
 
-/* Of a role ("navigation", "contentinfo") or a tag ("nav", "footer"). */
+/* Of a role ("navigation", "contentinfo"). */
 uint32_t hints_of_role(str role);
+
+uint32_t hints_of_tag(GumboTag tag);
 
 #endif

@@ -36,18 +36,19 @@ static bool has_block_inside(const GumboNode *row)
     return false;
 }
 
-static uint32_t hints_of(const GumboElement *element, const struct attributes *attributes)
+static uint32_t hints_of(struct walk *walk, const GumboElement *element,
+                         const struct attributes *attributes)
 {
-    uint32_t hints = hints_of_role(str_of(gumbo_normalized_tagname(element->tag)));
+    uint32_t hints = hints_of_tag(element->tag);
 
     /* Names on html and body speak of the whole page: "has-sidebar", "comments-open". */
     if (element->tag == GUMBO_TAG_HTML || element->tag == GUMBO_TAG_BODY)
         return 0;
     if (attributes->role.n)
         hints |= hints_of_role(attributes->role);
-    hints |= hints_of_words(attributes->class);
-    hints |= hints_of_words(attributes->id);
-    hints |= hints_of_words(attributes->itemprop) & HINT_BODY;
+    hints |= hints_of_words(walk->known, attributes->class);
+    hints |= hints_of_words(walk->known, attributes->id);
+    hints |= hints_of_words(walk->known, attributes->itemprop) & HINT_BODY;
     if (element->tag == GUMBO_TAG_NOSCRIPT || attributes->hidden.p ||
         (attributes->style.n && (str_has_nocase(attributes->style, S("display:none")) ||
                                  str_has_nocase(attributes->style, S("display: none")))))
@@ -175,7 +176,7 @@ static bool enter(struct walk *walk, const GumboNode *node)
     if (node->type != GUMBO_NODE_ELEMENT)
         return false;
     attributes_of(walk->doc, &node->v.element, &attributes);
-    hints = hints_of(&node->v.element, &attributes);
+    hints = hints_of(walk, &node->v.element, &attributes);
     extract_facts(walk->doc, node, &attributes, hints, under, walk->limits->facts);
     role = role_of(&node->v.element);
     if (role == ROLE_BLOCK)
@@ -229,6 +230,7 @@ void extract_tree(struct doc *doc, const GumboNode *root, const struct extract_l
     struct walk walk = {.doc = doc, .limits = limits, .text = buf_new(doc->scratch, SIZE_MAX / 4)};
     const GumboNode *node = root;
 
+    walk.known = ARENA_NEW(doc->scratch, struct hints_known);
     walk_start_text(&walk);
     while (node) {
         const GumboNode *next = NULL;

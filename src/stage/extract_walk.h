@@ -3,6 +3,7 @@
 #define NEWSMILL_EXTRACT_WALK_H
 
 #include "extract_attributes.h"
+#include "extract_hints.h"
 #include "extract_tree.h"
 
 enum { NO_BOX = UINT32_MAX };
@@ -21,6 +22,7 @@ struct open {
 struct walk {
     struct doc *doc;
     const struct extract_limits *limits;
+    struct hints_known *known;
     struct open *open;
     size_t depth, room;
     struct buf text;             /* of the block in the making */

@@ -69,9 +69,12 @@ static void claim_ld(struct signs *signs, str json)
 {
     size_t at;
 
-    while ((at = str_find(json, S("\"@type\""))) != SIZE_MAX) {
-        bool array = false;
-        json = str_from(json, at + 7);
+    /* An '@' is rarer than a quote, so it is faster to look for. */
+    while ((at = str_find(json, S("@type\""))) != SIZE_MAX) {
+        bool array = false, quoted = at > 0 && json.p[at - 1] == '"';
+        json = str_from(json, at + 6);
+        if (!quoted)
+            continue;
         for (at = 0; at < json.n && (is_space((unsigned char)json.p[at]) || json.p[at] == ':' ||
                                      json.p[at] == '[' || json.p[at] == ',');
              at++)

@@ -129,7 +129,7 @@ static void look_at(struct doc *doc, struct look *look)
     for (size_t i = 0; i < doc->fact_count; i++)
         if (doc->facts[i].kind == FACT_TITLE)
             look_at_title(doc, doc->facts[i].value, look);
-    for (size_t i = 0; i < doc->block_count && look->all <= CONSENT_PAGE; i++)
+    for (size_t i = 0; i < doc->block_count; i++)
         look_at_block(doc, &doc->blocks[i], look);
 }
 
@@ -204,10 +204,25 @@ static void refuse_empty(struct doc *doc)
         doc_mark(doc, WHY_EMPTY);
 }
 
+/* Longer than any page that is refused for what it says: there is no need to look. */
+static bool is_long(const struct doc *doc)
+{
+    size_t words = 0;
+
+    for (size_t i = 0; i < doc->block_count && words <= CONSENT_PAGE; i++)
+        words += doc->blocks[i].words;
+    return words > CONSENT_PAGE;
+}
+
 void judge_refuse(struct doc *doc, size_t words)
 {
     struct look look = {0};
 
+    if (is_long(doc)) {
+        if (!words)
+            refuse_empty(doc);
+        return;
+    }
     look_at(doc, &look);
     if (keeps_out(&look))
         refuse(doc, &look, WHY_BLOCK_PAGE);

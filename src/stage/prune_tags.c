@@ -53,6 +53,7 @@ static const struct {
     {MARKUP_NAME('n', 'o', 'e', 'm', 'b', 'e', 'd', 0), TAG_DROPPED},
     {MARKUP_NAME('l', 'i', 's', 't', 'i', 'n', 'g', 0), TAG_PRE},
     {MARKUP_NAME('c', 'a', 'p', 't', 'i', 'o', 'n', 0), TAG_UNCOUNTED},
+    {MARKUP_NAME('i', 's', 'i', 'n', 'd', 'e', 'x', 0), TAG_IGNORED},
     {MARKUP_NAME('t', 'e', 'x', 't', 'a', 'r', 'e', 'a'), TAG_DROPPED},
     {MARKUP_NAME('a', 'n', 'n', 'o', 't', 'a', 't', 'i'), TAG_WHOLE},
     {MARKUP_NAME('c', 'o', 'l', 'g', 'r', 'o', 'u', 'p'), TAG_UNCOUNTED},

@@ -14,6 +14,7 @@ enum {
     TAG_DROPPED = 64,  /* its content is no text for readers */
     TAG_SCRIPT = 128,
     TAG_PLAINTEXT = 256, /* what comes is text to the end of the page */
+    TAG_IGNORED = 512,   /* HTML knows it no more, but gumbo makes text of it */
     TAG_CONTENT = TAG_RCDATA | TAG_RAW_TEXT | TAG_DROPPED | TAG_SCRIPT | TAG_PLAINTEXT,
 };
 

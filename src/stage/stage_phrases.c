@@ -26,7 +26,9 @@ static const struct option options[] = {
      MOST_LIMIT, "200", NULL, "the same for rules marked long: cookie notices, legal footers"},
     {"foot-share", "PERCENT", OPTION_NUMBER, offsetof(struct phrases_state, foot_share), 0, PERCENT,
      "30", NULL,
-     "a block stands at the foot when what follows has at most this share of the words before"},
+     "a block stands at the foot when what follows has at most this share of the words before, or "
+     "is "
+     "a blurb of half as many; the same for the head"},
 };
 
 static bool read_rules(struct phrases_state *state, struct run *run)

@@ -56,7 +56,7 @@ static void *grow(struct scan *scan, void *array, size_t count, size_t *room, si
     return array;
 }
 
-/* Text that stays as it is, but for characters that would pass for runs. */
+/* What stays as it is, but for characters that would pass for runs. */
 static void copy_text(struct scan *scan, str text)
 {
     size_t at = 0;
@@ -81,7 +81,7 @@ static void put_run(struct scan *scan, size_t from, size_t to)
     if (text == to)
         return;
     if (pruned->run_count == TEXT_RUNS) {
-        copy_text(scan, str_slice(scan->page, text, to));
+        doc_flag(scan->doc, FLAG_PARSER_LIMITED);
         return;
     }
     pruned->runs =
@@ -90,26 +90,42 @@ static void put_run(struct scan *scan, size_t from, size_t to)
     buf_utf8(&scan->out, text_run_char(pruned->run_count++));
 }
 
-/* Behind the character reference, or what may be one, whose '&' is at `at`. */
+static bool is_of_reference(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The next '&' that may begin a character reference (13.2.5.72); `to` when there is none. */
+static size_t next_reference(str page, size_t at, size_t to)
+{
+    for (;; at++) {
+        const char *p = at < to ? memchr(page.p + at, '&', to - at) : NULL;
+        if (!p)
+            return to;
+        at = (size_t)(p - page.p);
+        if (at + 1 < to && (page.p[at + 1] == '#' || is_of_reference(page.p[at + 1])))
+            return at;
+    }
+}
+
+/* Behind the reference, or what may be one, whose '&' is at `at`. */
 static size_t reference_end(str page, size_t at, size_t to)
 {
-    size_t end = at + 1, most = at + REFERENCE < to ? at + REFERENCE : to;
+    size_t end = at + 2, most = at + REFERENCE < to ? at + REFERENCE : to;
 
-    if (end < most && page.p[end] == '#')
-        end++;
-    while (end < most && is_word_char((unsigned char)page.p[end]))
+    while (end < most && is_of_reference(page.p[end]))
         end++;
     return end < most && page.p[end] == ';' ? end + 1 : end;
 }
 
-/* A numeric reference to a character that stands for a run must not pass for one. */
+/* A numeric reference to a character that stands for a run must not pass for one. The parser reads
+ * it as far as it has digits, whatever follows. */
 static void put_reference(struct scan *scan, str reference)
 {
-    str value = markup_value(scan->doc->scratch, reference);
-    size_t at = 0;
+    size_t end;
 
-    if (reference.n > 2 && reference.p[1] == '#' && value.n > 3 &&
-        text_run_number(utf8_next(value, &at)) != SIZE_MAX)
+    if (reference.p[1] == '#' &&
+        text_run_number(markup_number(str_from(reference, 1), &end)) != SIZE_MAX)
         buf_utf8(&scan->out, 0xFFFD);
     else
         buf_str(&scan->out, reference);
@@ -119,12 +135,11 @@ static void put_reference(struct scan *scan, str reference)
 static void put_text(struct scan *scan, size_t from, size_t to)
 {
     while (from < to) {
-        const char *p = memchr(scan->page.p + from, '&', to - from);
-        size_t reference = p ? (size_t)(p - scan->page.p) : to;
+        size_t reference = next_reference(scan->page, from, to);
 
         put_run(scan, from, reference);
         from = reference;
-        if (p) {
+        if (from < to) {
             from = reference_end(scan->page, reference, to);
             put_reference(scan, str_slice(scan->page, reference, from));
         }
@@ -214,11 +229,13 @@ static size_t svg_end(struct scan *scan, const struct markup_tag *svg)
             break;
         }
         at = (size_t)(p - scan->page.p);
-        if (!markup_tag(scan->page, at, ATTRIBUTES, &tag, &end) || tag.name != svg->name) {
+        if (!markup_tag(scan->page, at, ATTRIBUTES, &tag, &end)) {
             at++;
             continue;
         }
-        at = tag.end;
+        at = tag.end; /* of any tag: what stands in its attributes is not read again */
+        if (tag.name != svg->name)
+            continue;
         if (tag.closing)
             open--;
         else if (!tag.self_closing)
@@ -252,6 +269,8 @@ static void take_tag(struct scan *scan, const struct markup_tag *tag, size_t att
     bool bare = tag->end - tag->after_name <= 1;
 
     scan->at = tag->end;
+    if (what & TAG_IGNORED)
+        return;
     if (what & TAG_SVG && !tag->closing && !tag->self_closing) {
         scan->at = svg_end(scan, tag);
         if (scan->at > tag->end)
@@ -311,7 +330,7 @@ static void take_markup(struct scan *scan)
         scan->at = past(scan->page, at, '>');
         if (str_starts_nocase(str_from(scan->page, at), S("<!doctype")) ||
             str_starts(str_from(scan->page, at), S("<![CDATA[")))
-            buf_str(&scan->out, str_slice(scan->page, at, scan->at));
+            copy_text(scan, str_slice(scan->page, at, scan->at));
     }
 }
 

@@ -3,65 +3,41 @@
 #ifndef NEWSMILL_TEST_PHRASES_PAGE_H
 #define NEWSMILL_TEST_PHRASES_PAGE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/utf8.h"
+#include "blank_doc.h"
 #include "fake_run.h"
 #include "stage/phrases_place.h"
 
-enum { MOST_BLOCKS = 100000 };
-
-static struct arena rules_arena, arena, scratch;
-static jmp_buf escape;
+static struct arena rules_arena;
 static struct phrases phrases;
-static struct doc doc;
 static const struct phrase_limits limits = {40, 200, 30};
 
 static int set_up(void **state)
 {
-    (void)state;
+    doc_up(state);
     arena_init(&rules_arena, 0);
-    arena_init(&arena, 0);
-    arena_init(&scratch, 0);
-    rules_arena.escape = arena.escape = scratch.escape = &escape;
     memset(&phrases, 0, sizeof phrases);
     phrases.arena = &rules_arena;
-    doc_init(&doc, &arena, &scratch);
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    (void)state;
     arena_free(&rules_arena);
-    arena_free(&arena);
-    arena_free(&scratch);
-    return 0;
+    return doc_down(state);
 }
 
-static void add_block(str line, uint32_t number, bool after_gap)
+static void add_line(str line, uint32_t number, bool after_gap)
 {
-    struct block *block = doc_add_block(&doc, MOST_BLOCKS);
-    size_t at = 0;
+    bool item = str_starts(line, S("- "));
+    struct block *block = add(item ? BLOCK_ITEM : BLOCK_PARAGRAPH,
+                              str_zero_ended(&arena, item ? str_from(line, 2) : line));
 
-    if (str_starts(line, S("- "))) {
-        line = str_from(line, 2);
-        block->kind = BLOCK_ITEM;
-    }
-    block->text = line;
     block->line = number;
     block->after_gap = after_gap;
-    block->words = (uint32_t)count_words(line);
-    while (at < line.n) {
-        uint32_t c = utf8_next(line, &at);
-        block->stops += is_sentence_end(c);
-        block->commas += is_comma(c);
-    }
 }
 
 /* A new page: each line that is not empty is a block. */
@@ -78,7 +54,7 @@ static void set_page(const char *language, str text)
         line = text_tidy(&arena, line);
         number++;
         if (line.n)
-            add_block(line, number, gap);
+            add_line(line, number, gap);
         gap = !line.n;
     }
 }

@@ -14,26 +14,9 @@
 #endif
 
 #include "base/coding.h"
+#include "own_arena.h"
 
 enum { GZIP = 31, ZLIB = 15, RAW = -15, CEILING = 1 << 20 };
-
-static struct arena arena;
-static jmp_buf escape;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena_init(&arena, 0);
-    arena.escape = &escape;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 /* A page that compresses about as real ones do. */
 static str page(void)
@@ -238,5 +221,5 @@ int main(void)
 #endif
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, arena_up, arena_down);
 }

@@ -11,33 +11,11 @@
 #include "config.h"
 
 #include "base/utf8.h"
-#include "doc.h"
+#include "blank_doc.h"
 #include "stage/decode_guess.h"
 #include "stage/stage_decode.h"
 
 enum { CEILING = 1 << 20 };
-
-static struct arena arena, scratch;
-static jmp_buf escape;
-static struct doc doc;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena_init(&arena, 0);
-    arena_init(&scratch, 0);
-    arena.escape = scratch.escape = &escape;
-    doc_init(&doc, &arena, &scratch);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    arena_free(&scratch);
-    return 0;
-}
 
 /* A text of UTF-8 in another encoding. */
 static str encoded(const char *name, str s)
@@ -360,17 +338,17 @@ static void ceiling(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(plain_ways, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(declared_in_the_page, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(utf_16, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(says_utf8_and_is_not, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(damaged_utf8, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(is_utf8_after_all, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(other_than_declared, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(double_utf8, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(scrapes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(codings, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(ceiling, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(plain_ways, doc_up, doc_down),
+        cmocka_unit_test_setup_teardown(declared_in_the_page, doc_up, doc_down),
+        cmocka_unit_test_setup_teardown(utf_16, doc_up, doc_down),
+        cmocka_unit_test_setup_teardown(says_utf8_and_is_not, doc_up, doc_down),
+        cmocka_unit_test_setup_teardown(damaged_utf8, doc_up, doc_down),
+        cmocka_unit_test_setup_teardown(is_utf8_after_all, doc_up, doc_down),
+        cmocka_unit_test_setup_teardown(other_than_declared, doc_up, doc_down),
+        cmocka_unit_test_setup_teardown(double_utf8, doc_up, doc_down),
+        cmocka_unit_test_setup_teardown(scrapes, doc_up, doc_down),
+        cmocka_unit_test_setup_teardown(codings, doc_up, doc_down),
+        cmocka_unit_test_setup_teardown(ceiling, doc_up, doc_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

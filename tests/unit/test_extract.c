@@ -1,5 +1,6 @@
 /* extract: pages and scrapes to blocks, boxes and facts. */
 #include "page.h"
+#include "stage/extract_tree.h"
 
 extern const struct stage stage_prune, stage_extract;
 
@@ -212,6 +213,25 @@ static void test_parser_memory_is_limited(void **state)
     page_leave(&page);
 }
 
+static void test_time_runs_out(void **state)
+{
+    struct extract_limits limits = {.blocks = 1000, .facts = 1000, .seconds = 0};
+    struct page page;
+    struct buf html;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    html = buf_new(&page.arena, SIZE_MAX / 4);
+    for (int i = 0; i < 1000; i++)
+        buf_str(&html, S("<p>word</p>"));
+    page.doc.page = buf_text(&html);
+    page_run(&page, &stage_prune);
+    assert_true(stage_extract.run(&limits, &page.doc, &page.mill.run));
+    assert_int_equal(page.doc.why, WHY_DEADLINE);
+    assert_int_equal(page.doc.block_count, 0);
+    page_leave(&page);
+}
+
 /* What is left out of a page over the ceiling of blocks takes no memory, whatever it is made of. */
 static void test_blocks_left_out_take_no_memory(void **state)
 {
@@ -255,6 +275,7 @@ int main(void)
         cmocka_unit_test(test_facts),
         cmocka_unit_test(test_page_over_a_ceiling_becomes_text),
         cmocka_unit_test(test_parser_memory_is_limited),
+        cmocka_unit_test(test_time_runs_out),
         cmocka_unit_test(test_blocks_left_out_take_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

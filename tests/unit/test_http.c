@@ -7,27 +7,10 @@
 
 #include <cmocka.h>
 
+#include "own_arena.h"
 #include "read/header.h"
 #include "read/http.h"
 #include "read/media_type.h"
-
-static struct arena arena;
-static jmp_buf escape;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena_init(&arena, 0);
-    arena.escape = &escape;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static void is(str got, const char *want)
 {
@@ -225,5 +208,5 @@ int main(void)
         cmocka_unit_test(test_cut_chunks), cmocka_unit_test(test_claims),
         cmocka_unit_test(test_most),       cmocka_unit_test(test_media),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, arena_up, arena_down);
 }

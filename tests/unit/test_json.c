@@ -8,24 +8,7 @@
 #include <cmocka.h>
 
 #include "base/json.h"
-
-static struct arena arena;
-static jmp_buf escape;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena_init(&arena, 0);
-    arena.escape = &escape;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
+#include "own_arena.h"
 
 static void assert_put(str s, const char *want)
 {
@@ -212,15 +195,15 @@ static void test_linear(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_put, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_put_round_trip, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_strict, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_repair_strings, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_repair_values, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_repair_wrappers, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_ceilings, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_linear, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_put, arena_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_put_round_trip, arena_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_strict, arena_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_repair_strings, arena_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_repair_values, arena_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_repair_wrappers, arena_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_refused, arena_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_ceilings, arena_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_linear, arena_up, arena_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "fake_run.h"
+#include "own_arena.h"
 #include "read/in.h"
 #include "stage.h"
 
@@ -16,8 +17,7 @@ extern const struct reader reader_jsonl;
 
 enum { MOST = 64, PAGE_BYTES = 4096 };
 
-static struct arena arena, config_arena;
-static jmp_buf escape;
+static struct arena config_arena;
 static struct run run;
 static void *config;
 static struct doc docs[MOST];
@@ -25,10 +25,8 @@ static size_t count;
 
 static int set_up(void **state)
 {
-    (void)state;
-    arena_init(&arena, 0);
+    arena_up(state);
     arena_init(&config_arena, 0);
-    arena.escape = config_arena.escape = &escape;
     memset(&run, 0, sizeof run);
     run.config.page_bytes = PAGE_BYTES;
     config = calloc(1, reader_jsonl.config_size);
@@ -38,11 +36,9 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    (void)state;
     free(config);
-    arena_free(&arena);
     arena_free(&config_arena);
-    return 0;
+    return arena_down(state);
 }
 
 static void set(const char *name, const char *value)

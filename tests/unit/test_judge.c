@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "base/utf8.h"
+#include "blank_doc.h"
 #include "fake_run.h"
 #include "stage.h"
 #include "stage/judge_signs.h"
@@ -14,9 +14,7 @@
 
 extern const struct stage stage_judge;
 
-static struct arena arena, scratch, kept;
-static jmp_buf escape;
-static struct doc doc;
+static struct arena kept;
 static struct run run;
 static void *config;
 
@@ -29,11 +27,8 @@ static void fresh(void)
 
 static int set_up(void **state)
 {
-    (void)state;
-    arena_init(&arena, 0);
-    arena_init(&scratch, 0);
+    doc_up(state);
     arena_init(&kept, 0);
-    arena.escape = scratch.escape = kept.escape = &escape;
     memset(&run, 0, sizeof run);
     config = arena_zero(&kept, stage_judge.size);
     option_defaults(stage_judge.options, stage_judge.option_count, config, &kept);
@@ -43,11 +38,8 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    (void)state;
-    arena_free(&arena);
-    arena_free(&scratch);
     arena_free(&kept);
-    return 0;
+    return doc_down(state);
 }
 
 static void set(const char *name, const char *value)
@@ -60,17 +52,11 @@ static void set(const char *name, const char *value)
 }
 
 /* A line each: "# " begins a heading. */
-static void add(const char *text)
+static void add_line(const char *text)
 {
-    struct block *block = doc_add_block(&doc, 10000);
     bool heading = strncmp(text, "# ", 2) == 0;
-    size_t at = 0;
 
-    block->kind = heading ? BLOCK_HEADING : BLOCK_PARAGRAPH;
-    block->text = str_of(text + (heading ? 2 : 0));
-    block->words = (uint32_t)count_words(block->text);
-    while (at < block->text.n)
-        block->stops += is_sentence_end(utf8_next(block->text, &at));
+    add(heading ? BLOCK_HEADING : BLOCK_PARAGRAPH, text + (heading ? 2 : 0));
 }
 
 static void add_fact(enum fact_kind kind, const char *key, const char *value)
@@ -92,7 +78,8 @@ static enum reason judged(void)
 static void add_story(int paragraphs)
 {
     for (int i = 0; i < paragraphs; i++)
-        add("The ferry that links the two islands was out of service for nine days. People had to "
+        add_line(
+            "The ferry that links the two islands was out of service for nine days. People had to "
             "wait for the mail boat, which takes twelve passengers and no cars at all.");
 }
 
@@ -143,7 +130,7 @@ static void pages_with_nothing_to_read_are_rejected(void **state)
         if (*rows[i].title)
             add_fact(FACT_TITLE, "", rows[i].title);
         for (size_t k = 0; k < 6 && rows[i].lines[k]; k++)
-            add(rows[i].lines[k]);
+            add_line(rows[i].lines[k]);
         assert_string_equal(reason_rows[judged()].name, reason_rows[rows[i].why].name);
     }
 }
@@ -158,7 +145,7 @@ static void a_shell_waits_for_its_script(void **state)
 static void the_clue_is_said(void **state)
 {
     (void)state;
-    add("Sorry, you have been blocked");
+    add_line("Sorry, you have been blocked");
     assert_int_equal(judged(), WHY_BLOCK_PAGE);
     assert_true(str_has_nocase(doc.detail, S("you have been blocked")));
 }
@@ -182,7 +169,7 @@ static void articles_about_such_pages_stay(void **state)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         fresh();
         add_fact(FACT_TITLE, "", "Access denied");
-        add(lines[i]);
+        add_line(lines[i]);
         add_story(4);
         assert_int_equal(judged(), WHY_KEPT);
     }
@@ -191,10 +178,10 @@ static void articles_about_such_pages_stay(void **state)
 static void a_list_about_such_pages_stays(void **state)
 {
     (void)state;
-    add("# Access denied");
-    add("You do not have permission to access the harbour. The signs say so.");
+    add_line("# Access denied");
+    add_line("You do not have permission to access the harbour. The signs say so.");
     for (int i = 0; i < 20; i++)
-        add("Gate of the harbour, closed to visitors");
+        add_line("Gate of the harbour, closed to visitors");
     assert_int_equal(judged(), WHY_KEPT);
 }
 
@@ -203,8 +190,8 @@ static void what_claims_to_be_an_article_is_one(void **state)
     (void)state;
     add_fact(FACT_META, "article:published_time", "2024-05-17");
     add_fact(FACT_TITLE, "", "Access denied");
-    add("# Access denied");
-    add("The museum stays shut on Monday.");
+    add_line("# Access denied");
+    add_line("The museum stays shut on Monday.");
     assert_int_equal(judged(), WHY_KEPT);
 }
 
@@ -243,7 +230,7 @@ static void types_are_told(void **state)
         doc.fields[FIELD_URL].text = str_of(rows[i].address);
         add_fact(FACT_JSON_LD, "", str_printf(&arena, "{\"@type\": \"%s\"}", rows[i].ld).p);
         for (int k = 0; k < rows[i].lines; k++)
-            add(rows[i].line);
+            add_line(rows[i].line);
         add_story(rows[i].paragraphs);
         assert_int_equal(judged(), WHY_KEPT);
         assert_string_equal(doc.page_type, rows[i].type);

@@ -1,4 +1,5 @@
 /* The meta stage on whole pages and scrapes of our own. */
+#include "config.h"
 #include "page.h"
 
 extern const struct stage stage_prune, stage_extract, stage_meta;
@@ -25,6 +26,21 @@ static void run(struct page *page, bool is_text, const char *bytes, const char *
     page_run(page, &stage_meta);
 }
 
+/* What libpsl and CLD2 say is not asked of a build without them. */
+static bool is_known(enum field field)
+{
+    (void)field;
+#ifndef HAVE_PSL
+    if (field == FIELD_SITE)
+        return false;
+#endif
+#ifndef HAVE_CLD2
+    if (field == FIELD_LANG)
+        return false;
+#endif
+    return true;
+}
+
 static void check(bool is_text, const char *bytes, const char *url, const struct want *wants)
 {
     struct page page;
@@ -32,7 +48,7 @@ static void check(bool is_text, const char *bytes, const char *url, const struct
     run(&page, is_text, bytes, url);
     for (; wants->text; wants++) {
         str got = page.doc.fields[wants->field].text;
-        if (!str_is(got, wants->text))
+        if (is_known(wants->field) && !str_is(got, wants->text))
             fail_msg("%s\n%s is '%.*s', not '%s'", bytes, field_rows[wants->field].key, (int)got.n,
                      got.p ? got.p : "", wants->text);
     }
@@ -224,6 +240,7 @@ static void test_languages(void **state)
     static const struct {
         const char *claim, *text, *want;
     } rows[] = {
+#ifdef HAVE_CLD2
         {"en",
          "Die Nachtboote fahren im Herbst nicht mehr, weil zu wenige Menschen sie nehmen, sagte "
          "die Reederei am Montag. Der Direktor erklärte den Inselbewohnern, die Entscheidung sei "
@@ -244,6 +261,7 @@ static void test_languages(void **state)
          "користується замало людей. Директор сказав остров'янам, що рішення було нелегким і "
          "ніхто не втратить роботи.",
          "uk"},
+#endif
         {"zh-Hant", "渡輪公司星期一表示，由於乘客太少，夜間船班將於秋天停航。", "zh"},
         {"iw", "", "he"},
         {"in", "", "id"},

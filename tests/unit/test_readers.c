@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "fake_run.h"
+#include "own_arena.h"
 #include "read/folder.h"
 #include "read/in.h"
 #include "stage.h"
@@ -19,26 +20,14 @@ extern const struct reader reader_html, reader_text;
 
 enum { PAGE_BYTES = 10000, NAMES = 32 };
 
-static struct arena arena;
-static jmp_buf escape;
 static struct run run;
 static struct doc doc;
 
 static int set_up(void **state)
 {
-    (void)state;
-    arena_init(&arena, 0);
-    arena.escape = &escape;
     memset(&run, 0, sizeof run);
     run.config.page_bytes = PAGE_BYTES;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
+    return arena_up(state);
 }
 
 static unsigned bid(const struct reader *reader, str s)
@@ -303,10 +292,10 @@ static void test_folder_deep(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_html_bids, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_whole, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_not_text, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_html_bids, set_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_whole, set_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_not_text, set_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_damage, set_up, arena_down),
         cmocka_unit_test(test_folder),
         cmocka_unit_test(test_folder_unreadable),
         cmocka_unit_test(test_folder_deep),

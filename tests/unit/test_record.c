@@ -210,12 +210,12 @@ static void test_schema_refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_record, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_show_removed, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_empty_record, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_keys, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_schema_knows_flags, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_schema_refuses, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_record, set_up, doc_down),
+        cmocka_unit_test_setup_teardown(test_show_removed, set_up, doc_down),
+        cmocka_unit_test_setup_teardown(test_empty_record, set_up, doc_down),
+        cmocka_unit_test_setup_teardown(test_keys, set_up, doc_down),
+        cmocka_unit_test_setup_teardown(test_schema_knows_flags, set_up, doc_down),
+        cmocka_unit_test_setup_teardown(test_schema_refuses, set_up, doc_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,45 +7,11 @@
 
 #include <cmocka.h>
 
-#include "base/utf8.h"
+#include "blank_doc.h"
 #include "fake_run.h"
 #include "stage.h"
 
 extern const struct stage stage_repeat;
-
-static struct arena arena, scratch;
-static jmp_buf escape;
-static struct doc doc;
-
-static int set_up(void **state)
-{
-    (void)state;
-    arena_init(&arena, 0);
-    arena_init(&scratch, 0);
-    arena.escape = scratch.escape = &escape;
-    doc_init(&doc, &arena, &scratch);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    arena_free(&scratch);
-    return 0;
-}
-
-static void add(enum block_kind kind, const char *text)
-{
-    struct block *block = doc_add_block(&doc, 1000000);
-    size_t at = 0;
-
-    block->kind = kind;
-    block->text = str_of(text);
-    block->words = (uint32_t)count_words(block->text);
-    while (at < block->text.n)
-        block->stops += is_sentence_end(utf8_next(block->text, &at));
-}
 
 static void run_stage(void)
 {
@@ -341,7 +307,7 @@ static void long_documents_take_no_longer(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, doc_up, doc_down)
     const struct CMUnitTest tests[] = {
         TEST(a_cascade_is_undone),
         TEST(a_german_cascade_is_undone),

@@ -135,5 +135,5 @@ int main(void)
         cmocka_unit_test(test_types),
         cmocka_unit_test(test_bid),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, arena_up, arena_down);
 }

@@ -226,5 +226,5 @@ int main(void)
         cmocka_unit_test(test_line_ends), cmocka_unit_test(test_garbage),
         cmocka_unit_test(test_floods),    cmocka_unit_test(test_large),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, arena_up, arena_down);
 }

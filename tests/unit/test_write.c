@@ -215,13 +215,13 @@ static void test_stage_fails(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_id, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_plain, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_markdown, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_ledger, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_stage, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_stage_fails, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_text, set_up, doc_down),
+        cmocka_unit_test_setup_teardown(test_id, set_up, doc_down),
+        cmocka_unit_test_setup_teardown(test_plain, set_up, doc_down),
+        cmocka_unit_test_setup_teardown(test_markdown, set_up, doc_down),
+        cmocka_unit_test_setup_teardown(test_ledger, set_up, doc_down),
+        cmocka_unit_test_setup_teardown(test_stage, set_up, doc_down),
+        cmocka_unit_test_setup_teardown(test_stage_fails, set_up, doc_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,13 +2,10 @@
 #ifndef NEWSMILL_TEST_WARC_MADE_H
 #define NEWSMILL_TEST_WARC_MADE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 
-#include <cmocka.h>
-
 #include "fake_run.h"
+#include "own_arena.h"
 #include "pressed.h"
 #include "read/in.h"
 #include "read/read_warc.h"
@@ -17,27 +14,10 @@ enum { MOST = 64, PAGE_BYTES = 1 << 16, RECORDS = 4 };
 
 static const size_t chunks[] = {1, 7, 4096};
 
-static struct arena arena;
-static jmp_buf escape;
 static struct run run;
 static struct doc docs[MOST];
 static size_t count;
 static uint64_t counts[WARC_TYPES];
-
-static inline int set_up(void **state)
-{
-    (void)state;
-    arena_init(&arena, 0);
-    arena.escape = &escape;
-    return 0;
-}
-
-static inline int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 /* Reads all documents of an input into docs. */
 static inline void read_bytes(const void *p, size_t n, size_t chunk)

@@ -2,41 +2,14 @@
 #ifndef NEWSMILL_TEST_WRITTEN_DOC_H
 #define NEWSMILL_TEST_WRITTEN_DOC_H
 
-#include "doc.h"
-
-enum { MOST_BLOCKS = 100 };
-
-static struct arena arena, scratch;
-static jmp_buf escape;
-static struct doc doc;
+#include "blank_doc.h"
 
 static int set_up(void **state)
 {
-    (void)state;
-    arena_init(&arena, 0);
-    arena_init(&scratch, 0);
-    arena.escape = scratch.escape = &escape;
-    doc_init(&doc, &arena, &scratch);
+    doc_up(state);
     doc.source = S("dump.jsonl");
     doc.raw = S("<p>Bytes.</p>");
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    arena_free(&scratch);
-    return 0;
-}
-
-static struct block *add(enum block_kind kind, const char *text)
-{
-    struct block *block = doc_add_block(&doc, MOST_BLOCKS);
-
-    block->kind = kind;
-    block->text = str_of(text);
-    return block;
 }
 
 static void add_article(void)
