@@ -1,8 +1,6 @@
 /* Reading a rules file: columns, ceilings, languages, `off`. */
 #include "phrases_rules.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "../base/utf8.h"
