@@ -5,8 +5,9 @@
 #include <sys/mman.h>
 
 /* Chunks double from FIRST to LARGEST, so that a small page touches little memory and a large one
- * calls malloc rarely. A chunk of up to KEEP bytes outlives a reset. */
-enum { FIRST = 1 << 16, LARGEST = 1 << 20, KEEP = 1 << 20 };
+ * calls malloc rarely. Chunks of up to KEEP bytes in all outlive a reset: memory that is new costs
+ * the system more than most pages cost us. */
+enum { FIRST = 1 << 16, LARGEST = 1 << 20, KEEP = 2 << 20 };
 
 /* From this size on a chunk is mapped, so that it goes back to the system when it is let go: malloc
  * would keep it for the thread, and eight threads that once met a large page would hold 100 MB. */
@@ -69,7 +70,7 @@ static void free_chunk(struct arena_chunk *chunk)
         munmap(chunk, sizeof *chunk + chunk->size);
 }
 
-static struct arena_chunk *add_chunk(struct arena *arena, size_t least)
+static struct arena_chunk *new_chunk(struct arena *arena, size_t least)
 {
     size_t size = arena->chunks ? arena->chunks->size * 2 : FIRST;
     struct arena_chunk *chunk;
@@ -83,6 +84,28 @@ static struct arena_chunk *add_chunk(struct arena *arena, size_t least)
     chunk = make_chunk(size);
     if (!chunk)
         leave(arena, ARENA_NO_MEMORY);
+    return chunk;
+}
+
+/* The first of the spare chunks with room; NULL when there is none. */
+static struct arena_chunk *take_spare(struct arena *arena, size_t least)
+{
+    struct arena_chunk **place = &arena->spare, *chunk;
+
+    while (*place && (*place)->size < least)
+        place = &(*place)->older;
+    chunk = *place;
+    if (chunk)
+        *place = chunk->older;
+    return chunk;
+}
+
+static struct arena_chunk *add_chunk(struct arena *arena, size_t least)
+{
+    struct arena_chunk *chunk = take_spare(arena, least);
+
+    if (!chunk)
+        chunk = new_chunk(arena, least);
     chunk->older = arena->chunks;
     arena->chunks = chunk;
     return chunk;
@@ -146,32 +169,47 @@ static void release_owned(struct arena *arena)
     arena->owned = NULL;
 }
 
-static void release_chunks(struct arena *arena, size_t keep)
+static void free_chunks(struct arena_chunk *chunk)
 {
-    struct arena_chunk *chunk = arena->chunks, *older;
-
-    arena->chunks = NULL;
-    for (; chunk; chunk = older) {
-        older = chunk->older;
-        if (!arena->chunks && chunk->size <= keep) {
-            arena->chunks = chunk;
-            chunk->older = NULL;
-            chunk->used = 0;
-        } else {
-            free_chunk(chunk);
-        }
+    while (chunk) {
+        struct arena_chunk *older = chunk->older;
+        free_chunk(chunk);
+        chunk = older;
     }
+}
+
+static void spare_chunks(struct arena *arena)
+{
+    struct arena_chunk *lists[] = {arena->chunks, arena->spare}, *chunk;
+    size_t kept = 0;
+
+    arena->chunks = arena->spare = NULL;
     arena->used = 0;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        while ((chunk = lists[i])) {
+            lists[i] = chunk->older;
+            if (kept + chunk->size > KEEP) {
+                free_chunk(chunk);
+                continue;
+            }
+            kept += chunk->size;
+            chunk->used = 0;
+            chunk->older = arena->spare;
+            arena->spare = chunk;
+        }
 }
 
 void arena_reset(struct arena *arena)
 {
     release_owned(arena);
-    release_chunks(arena, KEEP);
+    spare_chunks(arena);
 }
 
 void arena_free(struct arena *arena)
 {
     release_owned(arena);
-    release_chunks(arena, 0);
+    free_chunks(arena->chunks);
+    free_chunks(arena->spare);
+    arena->chunks = arena->spare = NULL;
+    arena->used = 0;
 }

@@ -21,6 +21,7 @@ enum arena_escape {
 
 struct arena {
     struct arena_chunk *chunks; /* newest first */
+    struct arena_chunk *spare;  /* kept at the last reset */
     struct arena_owned *owned;
     size_t used;     /* bytes given out since the last reset */
     size_t ceiling;  /* most that `used` may reach; 0: none */
@@ -45,7 +46,7 @@ void *arena_grow(struct arena *arena, void *p, size_t old, size_t n);
  * is called at the reset, newest first, unless *place is NULL then. */
 void **arena_own(struct arena *arena, void (*release)(void *));
 
-/* Releases all that is owned and forgets all allocations; keeps at most one small chunk. */
+/* Releases all that is owned and forgets all allocations; keeps a few chunks for what comes. */
 void arena_reset(struct arena *arena);
 /* The same, and keeps nothing. */
 void arena_free(struct arena *arena);

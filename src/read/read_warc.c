@@ -102,16 +102,25 @@ static bool find_record(struct warc *warc, struct in *in, const struct doc *doc,
     }
 }
 
+/* What the record that stands at the next byte can have its header in: not the first line of
+ * another one, so that a flood of first lines is not read to the ceiling for each of them. */
+static str show_header(struct in *in, size_t want)
+{
+    str s = show(in, want);
+
+    return str_slice(s, 0, warc_find(s, 1, false));
+}
+
 /* Reads the header that stands at the next byte; a damaged one is said, and passed. */
 static bool read_header(struct warc *warc, struct in *in, struct warc_record *record,
                         const struct doc *doc, struct run *run)
 {
     size_t want = HEAD_FIRST;
-    str s = show(in, want);
+    str s = show_header(in, want);
 
     while (!header_length(str_slice(s, 0, HEADER_BYTES)) && s.n >= want && want < HEADER_BYTES) {
         want *= 2;
-        s = show(in, want);
+        s = show_header(in, want);
     }
     if (warc_read(s, record))
         return true;

@@ -218,13 +218,32 @@ static void test_large(void **state)
     bytes_free(&block);
 }
 
+/* A header ends before the first line of another record: a flood of first lines is read once, not
+ * to the ceiling of a header for each of them. */
+static void test_flood_of_first_lines(void **state)
+{
+    enum { LINES = 1000 };
+    struct bytes bytes = {0};
+
+    (void)state;
+    for (int i = 0; i < LINES; i++)
+        bytes_text(&bytes, "WARC/1.0\r\n");
+    add_page(&bytes, "http://example.org/1", bodies[1]);
+    read_bytes(bytes.p, bytes.n, 0);
+    assert_int_equal(count, 1);
+    assert_int_equal(run.damages, LINES);
+    assert_true(is_whole(&docs[0], 1));
+    bytes_free(&bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cut),       cmocka_unit_test(test_flips),
         cmocka_unit_test(test_lengths),   cmocka_unit_test(test_no_length),
         cmocka_unit_test(test_line_ends), cmocka_unit_test(test_garbage),
-        cmocka_unit_test(test_floods),    cmocka_unit_test(test_large),
+        cmocka_unit_test(test_floods),    cmocka_unit_test(test_flood_of_first_lines),
+        cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, arena_up, arena_down);
 }
