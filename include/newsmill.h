@@ -197,6 +197,16 @@ typedef struct newsmill_tally {
 } newsmill_tally;
 NEWSMILL_API int newsmill_tally_at(const newsmill *mill, size_t i, newsmill_tally *tally);
 
+/* Processor time that number i took in this run, counted from 0: "read", then the stages in the
+ * order of their work, each over all documents and threads. NEWSMILL_FAILED past the last, and
+ * when the option "timings" is not set. */
+typedef struct newsmill_timing {
+    const char *name;
+    double seconds;
+    uint64_t calls;
+} newsmill_timing;
+NEWSMILL_API int newsmill_timing_at(const newsmill *mill, size_t i, newsmill_timing *timing);
+
 /* Why the run cannot go on, in one line: what failed first. "" when nothing did. */
 NEWSMILL_API const char *newsmill_message(const newsmill *mill);
 

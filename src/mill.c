@@ -25,6 +25,8 @@ static const struct option run_options[] = {
      NULL, "most memory that parsing one page may take"},
     {"share", "DIR", OPTION_TEXT, MEMBER(share), 0, 0, NULL, NULL,
      "folder that holds boilerplate.rules; without it share/newsmill beside the library"},
+    {"timings", NULL, OPTION_SWITCH, MEMBER(timings), 0, 0, NULL, NULL,
+     "measure the processor time of reading and of each stage, and show it at the end"},
 };
 enum { RUN_OPTIONS = sizeof run_options / sizeof *run_options };
 
@@ -41,6 +43,7 @@ static bool make_states(struct newsmill *mill)
     mill->reader_configs = ARENA_ARRAY(memory, void *, reader_count);
     option_defaults(run_options, RUN_OPTIONS, &mill->run.config, memory);
     mill->run.config.share = share_folder(memory);
+    mill->timings = timings_new(memory);
     for (size_t i = 0; i < stage_count; i++) {
         mill->stage_states[i] = arena_zero(memory, stages[i]->size);
         option_defaults(stages[i]->options, stages[i]->option_count, mill->stage_states[i], memory);

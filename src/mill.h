@@ -6,6 +6,7 @@
 
 #include "run.h"
 #include "stage.h"
+#include "timings.h"
 
 enum { MESSAGE_SIZE = 512, MOST_JOBS = 256 };
 
@@ -38,6 +39,7 @@ struct newsmill {
     bool started, closed;
     int said; /* NEWSMILL_END or NEWSMILL_FAILED once it was given back */
     uint64_t tally[WHY_COUNT];
+    struct timing *timings;
     struct arena scratch; /* of the main thread */
     struct inputs *inputs;
     struct workers *workers;

@@ -136,6 +136,7 @@ static bool run_stage(struct newsmill *mill, size_t i, struct doc *doc)
 bool mill_run_stages(struct newsmill *mill, struct newsmill_doc *place, bool in_order,
                      struct arena *scratch)
 {
+    const bool timed = mill->run.config.timings;
     struct doc *doc = &place->doc;
     bool sound = true;
 
@@ -145,8 +146,11 @@ bool mill_run_stages(struct newsmill *mill, struct newsmill_doc *place, bool in_
     for (size_t i = 0; sound && i < stage_count; i++) {
         if (stages[i]->in_order != in_order || (doc->why != WHY_KEPT && !stages[i]->marked))
             continue;
+        uint64_t start = timed ? timing_now() : 0;
         sound = run_stage(mill, i, doc);
         arena_reset(scratch);
+        if (timed)
+            timing_add(&mill->timings[TIMING_STAGES + i], start);
     }
     doc->scratch = NULL;
     return sound;
@@ -194,6 +198,19 @@ static enum reader_said read_into(struct newsmill *mill, struct newsmill_doc *pl
     return inputs_next(mill->inputs, &place->doc, &mill->run);
 }
 
+static enum reader_said read_timed(struct newsmill *mill, struct newsmill_doc *place)
+{
+    uint64_t start;
+    enum reader_said said;
+
+    if (!mill->run.config.timings)
+        return read_into(mill, place);
+    start = timing_now();
+    said = read_into(mill, place);
+    timing_add(&mill->timings[TIMING_READ], start);
+    return said;
+}
+
 /* Reads ahead as far as there are places. */
 static void read_ahead(struct newsmill *mill, bool *more)
 {
@@ -202,7 +219,7 @@ static void read_ahead(struct newsmill *mill, bool *more)
     while (*more && (place = workers_place(mill->workers))) {
         if (mill->run.config.limit && mill->run.counts.read >= mill->run.config.limit) {
             *more = false;
-        } else if (read_into(mill, place) == READER_DOC) {
+        } else if (read_timed(mill, place) == READER_DOC) {
             mill->run.counts.read++;
             workers_give(mill->workers);
         } else {

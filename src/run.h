@@ -15,6 +15,7 @@ struct run_config {
     const char *as;       /* reader to use; NULL: by first bytes */
     const char *share;    /* folder of the rules */
     bool dry_run;
+    bool timings; /* measure them */
 };
 const struct run_config *run_config(const struct run *run);
 

@@ -140,13 +140,10 @@ const unsigned char ascii_kinds[256] = {
     W, W, W, W, W, W, W, W,   W, W, W, W,   W, P,   P, P, P, JNT, P,   W,   W,   W, W, W, W, W,
     W, W, W, W, W, W, W, W,   W, W, W, W,   W, W,   W, W, W, W,   W,   P,   P,   P, P, 0};
 
-bool is_word_char(uint32_t c)
+bool is_word_foreign(uint32_t c)
 {
-    utf8proc_category_t category;
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
 
-    if (c < 0x80)
-        return ascii_kinds[c] & ASCII_WORD;
-    category = utf8proc_category((utf8proc_int32_t)c);
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
@@ -197,10 +194,8 @@ bool is_comma(uint32_t c)
            c == 0x1363;
 }
 
-uint32_t to_lower_char(uint32_t c)
+uint32_t to_lower_foreign(uint32_t c)
 {
-    if (c < 0x80)
-        return c >= 'A' && c <= 'Z' ? c + 32 : c;
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 

@@ -40,15 +40,26 @@ str utf8_repair(struct arena *arena, str s, size_t *repaired);
 enum { ASCII_WORD = 1, ASCII_STOP = 2, ASCII_COMMA = 4, ASCII_JOINT = 8, ASCII_PRINTED = 16 };
 extern const unsigned char ascii_kinds[256];
 
-bool is_word_char(uint32_t c); /* letter, mark or number, of any script */
+bool is_word_foreign(uint32_t c);           /* is_word_char for a character that is not ASCII */
+static inline bool is_word_char(uint32_t c) /* letter, mark or number, of any script */
+{
+    return c < 0x80 ? ascii_kinds[c] & ASCII_WORD : is_word_foreign(c);
+}
+
 bool is_wide_script(
     uint32_t c); /* Han, kana, Thai, Khmer ...: written without spaces between words */
 bool is_space_char(uint32_t c); /* white space of any kind, no-break and zero-width ones too */
 bool is_upper_char(uint32_t c);
 bool is_lower_char(uint32_t c);
-bool is_sentence_end(uint32_t c); /* . ! ? and what other scripts end a sentence with */
-bool is_comma(uint32_t c);        /* , and what other scripts have for it */
-uint32_t to_lower_char(uint32_t c);
+bool is_sentence_end(uint32_t c);      /* . ! ? and what other scripts end a sentence with */
+bool is_comma(uint32_t c);             /* , and what other scripts have for it */
+uint32_t to_lower_foreign(uint32_t c); /* of a character that is not ASCII */
+static inline uint32_t to_lower_char(uint32_t c)
+{
+    if (c >= 0x80)
+        return to_lower_foreign(c);
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
 
 /* Words of a text: runs of word characters (an apostrophe, hyphen, dot or comma between two of them
  * does not part them); in scripts without spaces, two characters count as a word. Stops: the

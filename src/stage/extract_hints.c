@@ -13,7 +13,7 @@ struct row {
 
 /* Words of class and id, as sites of many languages and systems use them (mostly English, for
  * these are names that programmers give). Kept few: a word stands here when it means the same
- * nearly everywhere. Sorted by word, for bsearch; `before` is the word that must stand in front of
+ * nearly everywhere. Sorted by word; `before` is the word that must stand in front of
  * it, "" for any. */
 static const struct row rows[] = {
     {"ad", "", HINT_ADVERT},
@@ -188,21 +188,28 @@ static const uint32_t tags[GUMBO_TAG_LAST] = {
     [GUMBO_TAG_UL] = HINT_LIST,
 };
 
-static uint32_t hints_of_word(const char *before, const char *word)
+struct hints_known *hints_known_new(struct arena *arena)
 {
-    size_t low = 0, high = sizeof rows / sizeof *rows;
+    struct hints_known *known = ARENA_NEW(arena, struct hints_known);
+    unsigned short row = 0;
+
+    for (unsigned letter = 0; letter < 'z' - 'a' + 1; letter++) {
+        while (row < sizeof rows / sizeof *rows && rows[row].word[0] == (char)('a' + letter))
+            row++;
+        known->first[letter + 1] = row;
+    }
+    return known;
+}
+
+static uint32_t hints_of_word(const struct hints_known *known, const char *before, const char *word)
+{
+    const unsigned short *first = &known->first[word[0] - 'a'];
     uint32_t hints = 0;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(rows[middle].word, word) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < sizeof rows / sizeof *rows && !strcmp(rows[low].word, word); low++)
-        if (!rows[low].before[0] || !strcmp(rows[low].before, before))
-            hints |= rows[low].hints;
+    for (size_t i = first[0]; i < first[1]; i++)
+        if (rows[i].word[1] == word[1] && !strcmp(rows[i].word, word) &&
+            (!rows[i].before[0] || !strcmp(rows[i].before, before)))
+            hints |= rows[i].hints;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
         if (beginnings[i].word[0] == word[0] &&
             !strncmp(word, beginnings[i].word, strlen(beginnings[i].word)) &&
@@ -241,13 +248,14 @@ static bool next_word(str *rest, char word[WORD_LENGTH])
     return true;
 }
 
-static uint32_t read_words(str words)
+static uint32_t read_words(const struct hints_known *known, str words)
 {
     char before[WORD_LENGTH] = "", word[WORD_LENGTH];
     uint32_t hints = 0;
 
     while (next_word(&words, word)) {
-        hints |= hints_of_word(before, word);
+        if (word[0])
+            hints |= hints_of_word(known, before, word);
         memcpy(before, word, sizeof before);
     }
     return hints;
@@ -262,7 +270,7 @@ uint32_t hints_of_words(struct hints_known *known, str words)
     i = hash64(words) & (HINTS_KNOWN - 1);
     if (!str_eq(known->rows[i].words, words)) {
         known->rows[i].words = words;
-        known->rows[i].hints = read_words(words);
+        known->rows[i].hints = read_words(known, words);
     }
     return known->rows[i].hints;
 }

@@ -6,15 +6,18 @@
 
 #include "../doc.h"
 
-/* The same classes stand all over a page: what they say is remembered. Zero at first; the texts
- * must outlive it. */
+/* The same classes stand all over a page: what they say is remembered. The texts must outlive it.
+ */
 enum { HINTS_KNOWN = 256 }; /* a power of two */
 struct hints_known {
+    unsigned short first[27]; /* of the words in the table that begin with a, b ... */
     struct {
         str words;
         uint32_t hints;
     } rows[HINTS_KNOWN];
 };
+
+struct hints_known *hints_known_new(struct arena *arena);
 
 /* enum hint bits of a word list such as "post-meta articleBody": words are parted at anything but
  * letters and at a change from lower to upper case. */

@@ -230,7 +230,7 @@ void extract_tree(struct doc *doc, const GumboNode *root, const struct extract_l
     struct walk walk = {.doc = doc, .limits = limits, .text = buf_new(doc->scratch, SIZE_MAX / 4)};
     const GumboNode *node = root;
 
-    walk.known = ARENA_NEW(doc->scratch, struct hints_known);
+    walk.known = hints_known_new(doc->scratch);
     walk_start_text(&walk);
     while (node) {
         const GumboNode *next = NULL;

@@ -145,10 +145,13 @@ static void add(struct tally *tally, const struct block *block)
 
 static void add_buttons(struct tally *tally, const struct block *block)
 {
+    char first = block->text.n ? block->text.p[0] : '\0';
+
     if (block->words > BUTTON_WORDS)
         return;
     for (size_t i = 0; i < COUNT(buttons); i++)
-        if (str_starts_nocase(block->text, str_of(buttons[i].text)))
+        if ((buttons[i].text[0] | 0x20) == (first | 0x20) &&
+            str_starts_nocase(block->text, str_of(buttons[i].text)))
             tally->buttons[buttons[i].sign]++;
 }
 

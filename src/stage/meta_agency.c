@@ -142,6 +142,8 @@ str agency_named(str s)
         return (str){NULL, 0};
     for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++) {
         str name = str_of(agencies[i].name);
+        if (name.n != s.n)
+            continue;
         if (agencies[i].exact ? str_eq(s, name) : str_eq_nocase(s, name))
             return str_of(agencies[i].usual);
     }
@@ -311,6 +313,8 @@ str agency_at_end(str s, size_t *from)
 
     for (size_t at = s.n; at-- > low && tries < CREDIT_TRIES;)
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            if (s.p[at] != marks[i][0])
+                continue;
             str mark = str_of(marks[i]), tail = str_from(s, at + mark.n), named;
             if (!begins_credit(s, at, mark) || count_words(tail) > CREDIT_WORDS ||
                 str_find(tail, S(". ")) != SIZE_MAX)

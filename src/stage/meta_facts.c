@@ -75,9 +75,11 @@ str plain_text(const struct doc *doc, str s)
 const struct fact *fact_next(const struct doc *doc, enum fact_kind kind, const char *key,
                              size_t *at)
 {
+    str wanted = str_of(key);
+
     for (; *at < doc->fact_count; ++*at) {
         const struct fact *fact = &doc->facts[*at];
-        if (fact->kind == kind && (!key || str_eq(fact->key, str_of(key)))) {
+        if (fact->kind == kind && (!key || str_eq(fact->key, wanted))) {
             ++*at;
             return fact;
         }

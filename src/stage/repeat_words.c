@@ -19,6 +19,14 @@ static bool is_silent(uint32_t c)
     return c == '\'' || c == 0x2019 || c == 0xAD || c == 0x200C || c == 0x200D;
 }
 
+/* Takes the ASCII word characters from `at` on, which most text is made of; gives their end. */
+static size_t take_ascii(str s, size_t at, uint64_t *hash)
+{
+    for (; at < s.n && ascii_kinds[(unsigned char)s.p[at]] & ASCII_WORD; at++)
+        *hash = (*hash ^ to_lower_char((unsigned char)s.p[at])) * WORD_PRIME;
+    return at;
+}
+
 /* The next word of s from *at on; a character of a script without spaces is a word of its own. */
 static bool next_word(str s, size_t *at, uint64_t *hash, struct word_place *place)
 {
@@ -28,6 +36,14 @@ static bool next_word(str s, size_t *at, uint64_t *hash, struct word_place *plac
     *hash = WORD_BASIS;
     while (end < s.n) {
         before = end;
+        if (ascii_kinds[(unsigned char)s.p[end]] & ASCII_WORD) {
+            if (!inside)
+                place->from = (uint32_t)end;
+            end = take_ascii(s, end, hash);
+            place->to = (uint32_t)end;
+            inside = true;
+            continue;
+        }
         uint32_t c = utf8_next(s, &end);
         bool wide = is_wide_script(c), letter = is_word_char(c);
         if (inside && (wide || (!letter && !is_silent(c)))) {

@@ -117,6 +117,46 @@ static void test_counts_add_up(void **state)
     newsmill_free(mill);
 }
 
+static uint64_t part_count(const char *kind)
+{
+    newsmill_part part;
+    uint64_t count = 0;
+
+    for (size_t i = 0; newsmill_part_at(i, &part) == NEWSMILL_OK; i++)
+        count += strcmp(part.kind, kind) == 0;
+    return count;
+}
+
+static void test_timings_when_asked(void **state)
+{
+    newsmill *mill = new_mill("2");
+    const newsmill_doc *doc;
+    newsmill_timing timing;
+    double seconds = 0;
+    size_t i = 0;
+
+    (void)state;
+    assert_int_equal(newsmill_timing_at(mill, 0, &timing), NEWSMILL_FAILED);
+    assert_int_equal(newsmill_set(mill, "timings", "yes"), NEWSMILL_OK);
+    for (i = 0; i < PAGES; i++)
+        newsmill_input_bytes(mill, pages[i], strlen(pages[i]), names[i]);
+    while (newsmill_next(mill, &doc) == NEWSMILL_OK)
+        continue;
+    for (i = 0; newsmill_timing_at(mill, i, &timing) == NEWSMILL_OK; i++) {
+        assert_true(timing.seconds >= 0);
+        seconds += timing.seconds;
+        if (i == 0) {
+            assert_string_equal(timing.name, "read");
+            assert_true(timing.calls > PAGES); /* the end is read, too */
+        } else {
+            assert_int_equal(timing.calls, PAGES);
+        }
+    }
+    assert_int_equal(i, 1 + part_count("stage"));
+    assert_true(seconds > 0);
+    newsmill_free(mill);
+}
+
 static void test_limit_stops_the_run(void **state)
 {
     newsmill *mill = new_mill("2");
@@ -279,6 +319,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_bytes_for_any_number_of_threads),
         cmocka_unit_test(test_counts_add_up),
+        cmocka_unit_test(test_timings_when_asked),
         cmocka_unit_test(test_limit_stops_the_run),
         cmocka_unit_test(test_options_are_refused_with_a_message),
         cmocka_unit_test(test_every_default_can_be_set),
