@@ -11,9 +11,6 @@ enum { NAME_SIZE = 64, LINE_SIZE = 512 };
 
 static const newsmill_option own_rows[] = {
     {"help", NULL, NULL, NULL, "show this help", OWN_SECTION, 0, 0},
-    {"features", NULL, NULL, NULL,
-     "explain: write the scorer's features of every block, as tab-separated values", OWN_SECTION, 0,
-     0},
     {"quiet", NULL, NULL, NULL, "say nothing when nothing went wrong", OWN_SECTION, 0, 0},
     {"verbose", NULL, NULL, NULL, "say every message, and the tally at the end", OWN_SECTION, 0, 0},
 };
@@ -91,8 +88,6 @@ static bool set_own(struct asked *asked, const char *name, const char *value)
         return misused("--%s: takes no value", name);
     if (strcmp(name, "help") == 0)
         asked->help = yes;
-    else if (strcmp(name, "features") == 0)
-        asked->features = yes;
     else if (strcmp(name, "quiet") == 0)
         asked->quiet = yes;
     else
@@ -108,6 +103,8 @@ static bool set(struct reading *reading, const newsmill_option *row, const char 
         return misused("%s", newsmill_message(reading->mill));
     if (strcmp(row->name, "dry-run") == 0)
         reading->asked->dry_run = strcmp(value, "yes") == 0;
+    if (strcmp(row->name, "features") == 0)
+        reading->asked->features = strcmp(value, "yes") == 0;
     return true;
 }
 

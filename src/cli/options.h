@@ -7,7 +7,7 @@
 /* What the program itself was asked. */
 struct asked {
     bool help, quiet, verbose;
-    bool features; /* of explain */
+    bool features; /* of explain; set in the mill too */
     bool dry_run; /* set in the mill too */
     size_t inputs;
 };

@@ -1,5 +1,7 @@
-/* main-content: which blocks are of the article. Rules give a verdict, features describe, a model
- * scores, and the choice follows the scores; what is not chosen has the rules' reason. */
+/* main-content: which blocks are of the article. Rules give a verdict. On pages features describe
+ * each block, a model scores it, and the choice follows the scores; what is not chosen has the
+ * rules' reason. Text scrapes go by the rules alone: on short ones a model that was trained on the
+ * lines of large pages loses sentences that the rules keep (docs/quality.md). */
 #include "../stage.h"
 #include "content.h"
 #include "content_model.h"
@@ -7,8 +9,14 @@
 enum { MODEL_BYTES = 16 << 20, MEMORY = 64 << 20 };
 
 struct content_state {
+    bool features;
     struct arena memory;
-    struct model page, lines;
+    struct model page;
+};
+
+static const struct option options[] = {
+    {"features", NULL, OPTION_SWITCH, offsetof(struct content_state, features), 0, 0, NULL, NULL,
+     "explain: write what the scorer sees of every block, as tab-separated values for training"},
 };
 
 static bool read_model(struct content_state *state, struct run *run, const char *name,
@@ -24,7 +32,7 @@ static bool read_model(struct content_state *state, struct run *run, const char 
     return !fault || run_misused(run, "%s:%zu: %s", path.p, line, fault);
 }
 
-static bool open_models(void *memory, struct run *run)
+static bool open_model(void *memory, struct run *run)
 {
     struct content_state *state = memory;
     jmp_buf escape;
@@ -32,49 +40,62 @@ static bool open_models(void *memory, struct run *run)
 
     arena_init(&state->memory, MEMORY);
     if (setjmp(escape))
-        return run_fail(run, "no memory for the models of main-content");
+        return run_fail(run, "no memory for the model of main-content");
     state->memory.escape = &escape;
-    done = read_model(state, run, "page.model", &state->page) &&
-           read_model(state, run, "lines.model", &state->lines);
+    done = read_model(state, run, "page.model", &state->page);
     state->memory.escape = NULL;
     return done;
 }
 
-static void describe(struct content *content)
+static void apply_rules(struct content *content)
 {
     struct doc *doc = content->doc;
 
-    doc->features = content->rows = ARENA_ARRAY(doc->arena, float, doc->block_count *FEATURE_COUNT);
+    content->prose = ARENA_ARRAY(doc->scratch, float, doc->block_count);
+    content->rules = ARENA_ARRAY(doc->scratch, uint8_t, doc->block_count);
+    for (size_t i = 0; i < doc->block_count; i++)
+        content->prose[i] = prose_words(&doc->blocks[i]);
+    if (doc->box_count > 1)
+        content_rules_of_page(content);
+    else
+        content_rules_of_lines(content);
+}
+
+static void describe(struct content *content, bool keep)
+{
+    struct doc *doc = content->doc;
+    struct arena *arena = keep ? doc->arena : doc->scratch;
+
+    content->rows = ARENA_ARRAY(arena, float, doc->block_count *FEATURE_COUNT);
     content_own(content);
     content_around(content);
     content_likeness(content);
     if (content->reason)
         content_around_boxes(content);
+    if (keep)
+        doc->features = content->rows;
 }
 
 static bool choose(void *memory, struct doc *doc, struct run *run)
 {
     const struct content_state *state = memory;
     struct content content = {.doc = doc};
-    const struct model *model = doc->box_count > 1 ? &state->page : &state->lines;
 
     (void)run;
-    content.prose = ARENA_ARRAY(doc->scratch, float, doc->block_count);
-    content.rules = ARENA_ARRAY(doc->scratch, uint8_t, doc->block_count);
+    apply_rules(&content);
+    if (content.reason || state->features)
+        describe(&content, state->features);
     for (size_t i = 0; i < doc->block_count; i++)
-        content.prose[i] = prose_words(&doc->blocks[i]);
-    if (doc->box_count > 1)
-        content_rules_of_page(&content);
-    else
-        content_rules_of_lines(&content);
-    describe(&content);
-    for (size_t i = 0; i < doc->block_count; i++)
-        doc->blocks[i].score = model_score(model, content_row(&content, i));
-    content_choose(&content);
+        doc->blocks[i].score = content.reason ? model_score(&state->page, content_row(&content, i))
+                                              : (float)(content.rules[i] == WHY_KEPT);
+    if (content.reason)
+        content_choose(&content);
+    for (size_t i = 0; !content.reason && i < doc->block_count; i++)
+        block_mark(&doc->blocks[i], (enum reason)content.rules[i]);
     return true;
 }
 
-static bool close_models(void *memory, struct run *run, bool whole)
+static bool close_model(void *memory, struct run *run, bool whole)
 {
     struct content_state *state = memory;
 
@@ -88,7 +109,9 @@ const struct stage stage_main_content = {
     .name = "main-content",
     .does = "tells the blocks of the article from the rest of the page",
     .size = sizeof(struct content_state),
-    .open = open_models,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .open = open_model,
     .run = choose,
-    .close = close_models,
+    .close = close_model,
 };

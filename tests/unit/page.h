@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "mill.h"
+#include "share.h"
 #include "stage.h"
 
 struct page {
@@ -33,10 +34,11 @@ static inline void page_make(struct page *page, bool is_text, str bytes)
 {
     memset(page, 0, sizeof *page);
     pthread_mutex_init(&page->mill.run.lock, NULL);
-    page->mill.run.config.page_bytes = 10 << 20;
-    page->mill.run.config.page_memory = 64 << 20;
     arena_init(&page->arena, 0);
     arena_init(&page->scratch, 0);
+    page->mill.run.config.page_bytes = 10 << 20;
+    page->mill.run.config.page_memory = 64 << 20;
+    page->mill.run.config.share = share_folder(&page->arena);
     doc_init(&page->doc, &page->arena, &page->scratch);
     page->doc.is_text = is_text;
     page->doc.raw = page->doc.page = bytes;
@@ -48,7 +50,11 @@ static inline void page_run(struct page *page, const struct stage *stage)
     void *state = arena_zero(&page->arena, stage->size);
 
     option_defaults(stage->options, stage->option_count, state, &page->arena);
+    if (stage->open && !stage->open(state, &page->mill.run))
+        fail_msg("%s", page->mill.run.message);
     assert_true(stage->run(state, &page->doc, &page->mill.run));
+    if (stage->close)
+        assert_true(stage->close(state, &page->mill.run, true));
     arena_reset(&page->scratch);
 }
 

@@ -1,0 +1,102 @@
+/* content_model and content_choose: reading trees, scoring, and what is taken. */
+#include "page.h"
+#include "stage/content_model.h"
+
+static const char *read_text(struct page *page, struct model *model, const char *text, size_t *line)
+{
+    return model_read(model, str_of(text), &page->arena, line);
+}
+
+static void test_a_model_is_read_and_scores(void **state)
+{
+    float row[FEATURE_COUNT] = {0};
+    struct model model;
+    struct page page;
+    size_t line;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    assert_null(read_text(&page, &model,
+                          "# a comment\ntrees 2\ntree 3\nwords 12.5 1 2\nleaf -1e+00\nleaf 1.5\n"
+                          "tree 1\nleaf 2.5e-1\n",
+                          &line));
+    row[FEATURE_WORDS] = 12.5f; /* what is not above the threshold goes left */
+    assert_float_equal(model_score(&model, row), 1 / (1 + 2.1170000f), 1e-4);
+    row[FEATURE_WORDS] = 13;
+    assert_float_equal(model_score(&model, row), 1 / (1 + 0.1737739f), 1e-4);
+    page_leave(&page);
+}
+
+static void test_a_bad_model_is_refused_with_its_line(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t line;
+    } rows[] = {
+        {"", 1},
+        {"tree 1\nleaf 1\n", 1},
+        {"trees 0\n", 1},
+        {"trees 1\ntree 2\nleaf 1\n", 4},
+        {"trees 1\ntree 1\nleaf x\n", 3},
+        {"trees 1\ntree 1\nleaf 1e999\n", 3},
+        {"trees 1\ntree 3\nno-such-feature 1 1 2\nleaf 1\nleaf 1\n", 3},
+        {"trees 1\ntree 3\nwords 1 0 2\nleaf 1\nleaf 1\n", 3}, /* back to itself: endless */
+        {"trees 1\ntree 3\nwords 1 1 3\nleaf 1\nleaf 1\n", 3}, /* out of the tree */
+        {"trees 99999999\n", 1},
+    };
+    struct model model;
+    struct page page;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t line = 0;
+        assert_non_null(read_text(&page, &model, rows[i].text, &line));
+        assert_int_equal(line, rows[i].line);
+    }
+    page_leave(&page);
+}
+
+/* Scores of ten blocks of ten words, and how many are taken. */
+static size_t taken(const float scores[10])
+{
+    struct content content;
+    struct page page;
+    size_t n = 0;
+
+    page_make(&page, true, S(""));
+    for (size_t i = 0; i < 10; i++) {
+        struct block *block = doc_add_block(&page.doc, 10);
+        block->words = 10;
+        block->score = scores[i];
+    }
+    content = (struct content){.doc = &page.doc};
+    content.rules = ARENA_ARRAY(&page.arena, uint8_t, 10);
+    content_choose(&content);
+    for (size_t i = 0; i < 10; i++)
+        n += page.doc.blocks[i].why == WHY_KEPT;
+    page_leave(&page);
+    return n;
+}
+
+static void test_the_choice_expects_the_best_f1(void **state)
+{
+    static const float clear[10] = {.99f, .99f, .99f, .99f, .4f, .02f, .02f, .02f, .02f, .02f};
+    static const float unclear[10] = {.5f, .5f, .45f, .4f, .4f, .35f, .3f, .3f, .02f, .01f};
+    static const float hopeless[10] = {.02f, .01f, .01f, .01f, .01f, .01f, .01f, .01f, .01f, .01f};
+
+    (void)state;
+    assert_int_equal(taken(clear), 4);   /* the sure ones: .4 is under half of what they reach */
+    assert_int_equal(taken(unclear), 8); /* where nothing is clear, more is taken */
+    assert_true(taken(hopeless) > 0);    /* and never nothing */
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_model_is_read_and_scores),
+        cmocka_unit_test(test_a_bad_model_is_refused_with_its_line),
+        cmocka_unit_test(test_the_choice_expects_the_best_f1),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
