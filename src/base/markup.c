@@ -114,9 +114,8 @@ size_t markup_end_tag(str text, size_t at, str name)
         if (!p)
             return SIZE_MAX;
         at = (size_t)(p - text.p);
-        if (at + 2 + name.n <= text.n && text.p[at + 1] == '/' &&
-            str_starts_nocase(str_from(text, at + 2), name) &&
-            (at + 2 + name.n == text.n || ends_name(text.p[at + 2 + name.n])))
+        if (at + 2 + name.n < text.n && text.p[at + 1] == '/' &&
+            str_starts_nocase(str_from(text, at + 2), name) && ends_name(text.p[at + 2 + name.n]))
             return at;
     }
 }
@@ -154,18 +153,20 @@ static size_t script_escape_end(str text, size_t at, bool *ended)
 
 size_t markup_script_end(str text, size_t at)
 {
+    size_t end = markup_end_tag(text, at, S("script")), escape;
     bool ended = false;
 
-    while (!ended) {
-        size_t end = markup_end_tag(text, at, S("script"));
-        size_t escape = str_find(str_slice(text, at, end), S("<!--"));
-        if (end == SIZE_MAX || escape == SIZE_MAX)
-            return escape == SIZE_MAX ? end : SIZE_MAX;
+    while (!ended && end != SIZE_MAX) {
+        escape = str_find(str_slice(text, at, end), S("<!--"));
+        if (escape == SIZE_MAX)
+            return end;
         at = script_escape_end(text, at + escape + sizeof "<!--" - 1, &ended);
         if (at == SIZE_MAX)
-            break;
+            return SIZE_MAX;
+        if (at > end) /* else it is still the next one: no search is made twice */
+            end = markup_end_tag(text, at, S("script"));
     }
-    return at;
+    return ended ? at : SIZE_MAX;
 }
 
 size_t markup_comment(str text, size_t at)

@@ -9,16 +9,18 @@
 #include <string.h>
 
 #include "../base/markup.h"
-#include "../base/utf8.h"
 #include "../stage.h"
+#include "prune_foreign.h"
 #include "prune_tags.h"
+#include "prune_text.h"
 
 enum {
     ATTRIBUTES = 256,  /* most of a tag that are passed on */
     NAMES_OPEN = 1024, /* slots of the table of open tags; a power of two */
     FACTS = 4096,      /* most scripts kept as facts */
-    REFERENCE = 40,    /* bytes that a character reference may have: "&CounterClockwise..." */
     ESTIMATE = 8,      /* the pruned page is about an eighth of the page */
+    LITTLE_ROOM = 64,
+    NAME_LOOK = 32, /* bytes looked at for the name of a tag that is not read */
 };
 
 struct state {
@@ -35,116 +37,15 @@ struct scan {
     struct doc *doc;
     str page;
     size_t at;
-    struct buf out;
-    size_t runs_room, tags_room;
+    struct pruned_text text;
+    size_t tags_room;
     uint64_t depth, deepest;
     uint16_t open[NAMES_OPEN]; /* how many of each tag are open, by its name */
     size_t in_pre;             /* open pre: white space counts */
-    bool no_svg_end;           /* a search for "</svg" failed: it is not made again */
+    size_t pre_at;             /* of the output: behind the last start tag of a pre */
+    size_t templates;          /* open ones */
+    bool in_select;            /* where the parser ignores most tags */
 };
-
-/* ---- text ---- */
-
-static void *grow(struct scan *scan, void *array, size_t count, size_t *room, size_t size)
-{
-    size_t more = *room ? *room * 2 : 512;
-
-    if (count < *room)
-        return array;
-    array = arena_grow(scan->doc->arena, array, *room * size, more * size);
-    *room = more;
-    return array;
-}
-
-/* What stays as it is, but for characters that would pass for runs. */
-static void copy_text(struct scan *scan, str text)
-{
-    size_t at = 0;
-
-    while (at < text.n) {
-        uint32_t c = utf8_next(text, &at);
-        buf_utf8(&scan->out, text_run_number(c) == SIZE_MAX ? c : 0xFFFD);
-    }
-}
-
-/* Text without references, from..to of the page. White space that leads it stays, the first of it
- * at least: the tree builder treats it apart (13.2.6.4). */
-static void put_run(struct scan *scan, size_t from, size_t to)
-{
-    struct pruned *pruned = &scan->doc->pruned;
-    size_t text = from;
-
-    while (text < to && is_space((unsigned char)scan->page.p[text]))
-        text++;
-    if (text > from)
-        buf_str(&scan->out, str_slice(scan->page, from, scan->in_pre ? text : from + 1));
-    if (text == to)
-        return;
-    if (pruned->run_count == TEXT_RUNS) {
-        doc_flag(scan->doc, FLAG_PARSER_LIMITED);
-        return;
-    }
-    pruned->runs =
-        grow(scan, pruned->runs, pruned->run_count, &scan->runs_room, sizeof *pruned->runs);
-    pruned->runs[pruned->run_count] = (struct text_run){(uint32_t)text, (uint32_t)(to - text)};
-    buf_utf8(&scan->out, text_run_char(pruned->run_count++));
-}
-
-static bool is_of_reference(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* The next '&' that may begin a character reference (13.2.5.72); `to` when there is none. */
-static size_t next_reference(str page, size_t at, size_t to)
-{
-    for (;; at++) {
-        const char *p = at < to ? memchr(page.p + at, '&', to - at) : NULL;
-        if (!p)
-            return to;
-        at = (size_t)(p - page.p);
-        if (at + 1 < to && (page.p[at + 1] == '#' || is_of_reference(page.p[at + 1])))
-            return at;
-    }
-}
-
-/* Behind the reference, or what may be one, whose '&' is at `at`. */
-static size_t reference_end(str page, size_t at, size_t to)
-{
-    size_t end = at + 2, most = at + REFERENCE < to ? at + REFERENCE : to;
-
-    while (end < most && is_of_reference(page.p[end]))
-        end++;
-    return end < most && page.p[end] == ';' ? end + 1 : end;
-}
-
-/* A numeric reference to a character that stands for a run must not pass for one. The parser reads
- * it as far as it has digits, whatever follows. */
-static void put_reference(struct scan *scan, str reference)
-{
-    size_t end;
-
-    if (reference.p[1] == '#' &&
-        text_run_number(markup_number(str_from(reference, 1), &end)) != SIZE_MAX)
-        buf_utf8(&scan->out, 0xFFFD);
-    else
-        buf_str(&scan->out, reference);
-}
-
-/* Text with references, from..to of the page. */
-static void put_text(struct scan *scan, size_t from, size_t to)
-{
-    while (from < to) {
-        size_t reference = next_reference(scan->page, from, to);
-
-        put_run(scan, from, reference);
-        from = reference;
-        if (from < to) {
-            from = reference_end(scan->page, reference, to);
-            put_reference(scan, str_slice(scan->page, reference, from));
-        }
-    }
-}
 
 /* ---- tags ---- */
 
@@ -171,17 +72,18 @@ static void put_tag(struct scan *scan, const struct markup_tag *tag, size_t attr
     if (!tag->ended)
         return;
     if (!tag->closing && !whole) {
-        pruned->tags =
-            grow(scan, pruned->tags, pruned->tag_count, &scan->tags_room, sizeof *pruned->tags);
+        pruned->tags = prune_grow(scan->doc, pruned->tags, pruned->tag_count, &scan->tags_room,
+                                  sizeof *pruned->tags);
         pruned->tags[pruned->tag_count++] =
-            (struct start_tag){(uint32_t)scan->out.n, (uint32_t)tag->at};
+            (struct start_tag){(uint32_t)scan->text.out.n, (uint32_t)tag->at};
     }
-    buf_str(&scan->out, str_slice(scan->page, tag->at, whole ? attributes_end : tag->after_name));
+    buf_str(&scan->text.out,
+            str_slice(scan->page, tag->at, whole ? attributes_end : tag->after_name));
     if (whole && attributes_end == tag->end)
         return;
     if (tag->self_closing)
-        buf_char(&scan->out, '/');
-    buf_char(&scan->out, '>');
+        buf_char(&scan->text.out, '/');
+    buf_char(&scan->text.out, '>');
 }
 
 /* JSON is kept as a fact, code is only measured. */
@@ -207,55 +109,118 @@ static void take_script(struct scan *scan, const struct markup_tag *tag, str bod
         *fact = (struct fact){.kind = linked ? FACT_JSON_LD : FACT_STATE, .key = id, .value = body};
 }
 
-/* Raw text (13.2.5.2): up to its end tag, or the end of the page. */
-static size_t raw_end(struct scan *scan, const struct markup_tag *tag)
+/* Where the content of an element ends that has no tags in it (13.2.5.2): at its end tag, or at
+ * the end of the page. */
+static size_t content_end(struct scan *scan, const struct markup_tag *tag, unsigned what)
 {
     str name = str_slice(scan->page, tag->at + 1, tag->after_name);
-    size_t end = markup_end_tag(scan->page, tag->end, name);
+    size_t end;
 
+    if (what & TAG_PLAINTEXT)
+        return scan->page.n;
+    end = what & TAG_SCRIPT ? markup_script_end(scan->page, tag->end)
+                            : markup_end_tag(scan->page, tag->end, name);
     return end == SIZE_MAX ? scan->page.n : end;
 }
 
-/* Behind the svg, nested ones counted; the end of its start tag when it has no end. */
-static size_t svg_end(struct scan *scan, const struct markup_tag *svg)
+/* A tag of the rest; where the next one may begin. What is in a script is JSON or is no matter, so
+ * it is read as if it were one. */
+static size_t read_rest(struct scan *scan, size_t at)
 {
-    size_t at = svg->end, open = 1, end;
     struct markup_tag tag;
+    size_t end;
 
-    while (open && !scan->no_svg_end) {
-        const char *p = memchr(scan->page.p + at, '<', scan->page.n - at);
-        if (!p) {
-            scan->no_svg_end = true;
-            break;
-        }
-        at = (size_t)(p - scan->page.p);
-        if (!markup_tag(scan->page, at, ATTRIBUTES, &tag, &end)) {
-            at++;
-            continue;
-        }
-        at = tag.end; /* of any tag: what stands in its attributes is not read again */
-        if (tag.name != svg->name)
-            continue;
-        if (tag.closing)
-            open--;
-        else if (!tag.self_closing)
-            open++;
-    }
-    return open ? svg->end : at;
+    if (!markup_tag(scan->page, at, ATTRIBUTES, &tag, &end))
+        return at;
+    if (end != tag.end)
+        scan->deepest = UINT64_MAX;
+    if (tag.closing || !(prune_tag_row(scan->page, &tag) & TAG_SCRIPT))
+        return tag.end;
+    end = content_end(scan, &tag, TAG_SCRIPT);
+    take_script(scan, &tag, str_slice(scan->page, tag.end, end));
+    return end;
 }
 
-/* After a start tag: what stands inside elements whose content is not markup. */
+/* The page from `from` on as it stands. The parser alone knows what it is: raw text or tags, HTML
+ * or foreign content. Its ceilings hold all the same. */
+static void take_rest(struct scan *scan, size_t from)
+{
+    struct markup_tag tag;
+    size_t end, read = from, next;
+
+    prune_copy(&scan->text, from, scan->page.n);
+    scan->at = scan->page.n;
+    while ((next = str_find_char(str_from(scan->page, from), '<')) != SIZE_MAX) {
+        from += next;
+        if (from >= read)
+            read = read_rest(scan, from);
+        if (markup_tag(str_slice(scan->page, 0, from + NAME_LOOK), from, NAME_LOOK, &tag, &end) &&
+            !(prune_tag_row(scan->page, &tag) & TAG_UNCOUNTED))
+            count_depth(scan, &tag);
+        from++;
+    }
+}
+
+/* What stands inside elements whose content is not markup. */
 static void take_content(struct scan *scan, const struct markup_tag *tag, unsigned what)
 {
-    size_t end = what & TAG_PLAINTEXT ? scan->page.n : raw_end(scan, tag);
+    size_t end = content_end(scan, tag, what), left;
+    bool written = true;
 
     if (what & TAG_RCDATA)
-        put_text(scan, tag->end, end);
+        written = prune_put_text(&scan->text, tag->end, end, &left);
     else if (what & TAG_RAW_TEXT)
-        put_run(scan, tag->end, end);
+        written = prune_put_run(&scan->text, tag->end, end, &left);
     else if (what & TAG_SCRIPT)
         take_script(scan, tag, str_slice(scan->page, tag->end, end));
+    if (written)
+        scan->at = end;
+    else
+        take_rest(scan, left);
+}
+
+/* svg is emptied, math stays as it is. Where svg has text, a space without width takes its place:
+ * a page with text may have no frames (13.2.6.4.7). */
+static void take_foreign(struct scan *scan, struct markup_tag *tag)
+{
+    bool has_text = false, is_svg = tag->name == MARKUP_NAME('s', 'v', 'g', 0, 0, 0, 0, 0);
+    size_t end = tag->self_closing ? tag->end : foreign_end(scan->page, tag, &has_text);
+
+    if (end == SIZE_MAX) {
+        take_rest(scan, tag->at);
+        return;
+    }
     scan->at = end;
+    if (!is_svg) {
+        prune_copy(&scan->text, tag->at, end);
+        return;
+    }
+    tag->self_closing = !has_text;
+    put_tag(scan, tag, tag->end, false);
+    if (has_text)
+        buf_str(&scan->text.out, S("\xE2\x80\x8B</svg>"));
+}
+
+/* Whether a start tag may be one that the parser ignores, or that changes how it reads the rest
+ * (13.2.6.4.16 to 13.2.6.4.20). */
+static bool is_in_doubt(const struct scan *scan, unsigned what)
+{
+    return what & TAG_FRAMESET || (what & TAG_COLUMN && scan->templates) ||
+           (scan->in_select && what & (TAG_CONTENT | TAG_FOREIGN) && !(what & TAG_SCRIPT));
+}
+
+static void follow(struct scan *scan, const struct markup_tag *tag, unsigned what)
+{
+    if (!(what & TAG_UNCOUNTED))
+        count_depth(scan, tag);
+    if (what & TAG_PRE)
+        scan->in_pre = tag->closing ? scan->in_pre - (scan->in_pre > 0) : scan->in_pre + 1;
+    if (what & TAG_TEMPLATE)
+        scan->templates =
+            tag->closing ? scan->templates - (scan->templates > 0) : scan->templates + 1;
+    if (what & TAG_SELECT && (!tag->closing || !scan->templates))
+        scan->in_select = !tag->closing;
+    scan->text.keeps_space = scan->in_pre > 0;
 }
 
 static bool has_itemprop(str tag)
@@ -263,26 +228,28 @@ static bool has_itemprop(str tag)
     return str_has_nocase(tag, S("itemprop"));
 }
 
-static void take_tag(struct scan *scan, const struct markup_tag *tag, size_t attributes_end)
+static void take_tag(struct scan *scan, struct markup_tag *tag, size_t attributes_end)
 {
-    unsigned what = prune_tag_row(tag->name);
+    unsigned what = prune_tag_row(scan->page, tag);
     bool bare = tag->end - tag->after_name <= 1;
 
     scan->at = tag->end;
-    if (what & TAG_IGNORED)
+    if (what & TAG_IGNORED || !tag->ended)
         return;
-    if (what & TAG_SVG && !tag->closing && !tag->self_closing) {
-        scan->at = svg_end(scan, tag);
-        if (scan->at > tag->end)
-            return;
+    if (!tag->closing && is_in_doubt(scan, what)) {
+        take_rest(scan, tag->at);
+        return;
     }
-    if (!(what & TAG_UNCOUNTED))
-        count_depth(scan, tag);
-    if (what & TAG_PRE)
-        scan->in_pre = tag->closing ? scan->in_pre - (scan->in_pre > 0) : scan->in_pre + 1;
+    if (!tag->closing && what & TAG_FOREIGN) {
+        take_foreign(scan, tag);
+        return;
+    }
+    follow(scan, tag, what);
     put_tag(scan, tag, attributes_end,
             !tag->closing && (bare || what & TAG_WHOLE ||
                               has_itemprop(str_slice(scan->page, tag->after_name, tag->end))));
+    if (what & TAG_PRE && !tag->closing)
+        scan->pre_at = scan->text.out.n;
     if (what & TAG_CONTENT && !tag->closing)
         take_content(scan, tag, what);
 }
@@ -301,7 +268,8 @@ static bool begins_markup(str page, size_t at)
 {
     char c = at + 1 < page.n ? page.p[at + 1] : ' ';
 
-    return c == '/' || c == '!' || c == '?' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return (c == '/' && at + 2 < page.n) || c == '!' || c == '?' || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
 }
 
 static size_t next_markup(str page, size_t at)
@@ -316,21 +284,50 @@ static size_t next_markup(str page, size_t at)
     }
 }
 
-/* At a '<' that begins markup. Comments, and what the tokenizer makes one, are dropped. */
+/* A comment is dropped, but where it parts texts: the tree builder looks at each of them, and at a
+ * line break that follows a pre. */
+static void put_comment(struct scan *scan)
+{
+    const struct buf *out = &scan->text.out;
+
+    if (out->n && (out->p[out->n - 1] != '>' || out->n == scan->pre_at))
+        buf_str(&scan->text.out, S("<!-->"));
+}
+
+/* At a '<' that begins markup, or what the tokenizer makes a comment (13.2.5.41). */
 static void take_markup(struct scan *scan)
 {
     struct markup_tag tag;
     size_t end, at = scan->at;
+    str rest = str_from(scan->page, at);
 
-    if (str_starts(str_from(scan->page, at), S("<!--"))) {
+    if (str_starts(rest, S("<!--"))) {
         scan->at = markup_comment(scan->page, at);
+        put_comment(scan);
     } else if (markup_tag(scan->page, at, ATTRIBUTES, &tag, &end)) {
         take_tag(scan, &tag, end);
     } else {
         scan->at = past(scan->page, at, '>');
-        if (str_starts_nocase(str_from(scan->page, at), S("<!doctype")) ||
-            str_starts(str_from(scan->page, at), S("<![CDATA[")))
-            copy_text(scan, str_slice(scan->page, at, scan->at));
+        if (str_starts_nocase(rest, S("<!doctype")))
+            prune_copy(&scan->text, at, scan->at);
+        else if (!str_starts(rest, S("</>")))
+            put_comment(scan);
+    }
+}
+
+static void scan_page(struct scan *scan)
+{
+    size_t left;
+
+    while (scan->at < scan->page.n) {
+        size_t next = next_markup(scan->page, scan->at);
+        if (!prune_put_text(&scan->text, scan->at, next, &left)) {
+            take_rest(scan, left);
+            return;
+        }
+        scan->at = next;
+        if (next < scan->page.n)
+            take_markup(scan);
     }
 }
 
@@ -343,18 +340,12 @@ static bool prune(void *state, struct doc *doc, struct run *run)
     if (doc->is_text || !doc->page.n)
         return true;
     scan = ARENA_NEW(doc->scratch, struct scan);
-    scan->doc = doc;
-    scan->page = doc->page;
-    scan->out = buf_new(doc->arena, 2 * doc->page.n + REFERENCE);
-    buf_reserve(&scan->out, doc->page.n / ESTIMATE);
-    while (scan->at < scan->page.n) {
-        size_t next = next_markup(scan->page, scan->at);
-        put_text(scan, scan->at, next);
-        scan->at = next;
-        if (next < scan->page.n)
-            take_markup(scan);
-    }
-    doc->pruned.text = buf_text(&scan->out);
+    scan->doc = scan->text.doc = doc;
+    scan->page = scan->text.page = doc->page;
+    scan->text.out = buf_new(doc->arena, 3 * doc->page.n + LITTLE_ROOM);
+    buf_reserve(&scan->text.out, doc->page.n / ESTIMATE);
+    scan_page(scan);
+    doc->pruned.text = buf_text(&scan->text.out);
     if (scan->deepest > limits->depth)
         doc_flag(doc, FLAG_PARSER_LIMITED);
     return true;

@@ -43,18 +43,22 @@ static void test_cuts(void **state)
         {"a<SCRIPT type=x>1</ScRiPt >b", "[a]<SCRIPT></ScRiPt>[b]"},
         {"a<style>p{}</style>b", "[a]<style></style>[b]"},
         {"a<script>never ends</scrip>", "[a]<script>"},
-        {"a<!-- x -->b<!-->c<!--->d<!-- y --!>e<!-- - -- --->f", "[a][b][c][d][e][f]"},
-        {"a<!-- never ends", "[a]"},
-        {"a<svg><path d='M0'/><svg></svg><text>t</text></svg>b", "[a][b]"},
+        {"a<!-- x -->b<!-->c<!--->d<!-- y --!>e<!-- - -- --->f",
+         "[a]<!-->[b]<!-->[c]<!-->[d]<!-->[e]<!-->[f]"},
+        {"<p><!-- x --><b></b></ x><pre><!-- y -->\nz", "<p><b></b><pre><!-->\n[z]"},
+        {"a<!-- never ends", "[a]<!-->"},
+        {"a<svg><path d='M0'/><svg></svg><g>\n</g></svg>b", "[a]<svg/>[b]"},
+        {"a<svg><text>t</text></svg>b", "[a]<svg>\xE2\x80\x8B</svg>[b]"},
         {"a<svg/>b", "[a]<svg/>[b]"},
-        {"a<svg><p>no end", "[a]<svg><p>[no end]"},
+        {"a<svg><p>no end", "[a]<svg><p>no end"},
         {"<p title=\"<script>\">a</p>", "<p>[a]</p>"},
         {"<p title='a>b' x>c", "<p>[c]"},
         {"<title><script>&amp;</title>x", "<title>[<script>]&amp;</title>[x]"},
         {"<textarea><!-- a --></textarea><!-- b -->", "<textarea></textarea>"},
         {"<plaintext><!-- a -->", "<plaintext>[<!-- a -->]"},
         {"<xmp>a &amp; <b></xmp>", "<xmp>[a &amp; <b>]</xmp>"},
-        {"1 < 2 <3 </ <> <4", "[1 < 2 <3 ] [<4]"},
+        {"1 < 2 <3 </ <> <4", "[1 < 2 <3 ]<!--> [<4]"},
+        {"1 </", "[1 </]"},
         {"<!DOCTYPE html><?xml?><p>a</p x>", "<!DOCTYPE html><p>[a]</p>"},
         {"a<script", "[a]"},
         {"a<p class='", "[a]"},
@@ -65,9 +69,14 @@ static void test_cuts(void **state)
         {"<span itemprop=author x=y>", "<span itemprop=author x=y>"},
         {"<br/><img src=x />", "<br/><img/>"},
         {"&#xF0000;&#983041;&#x100000;", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
-        {"&#xF0000g&#x0000000F0001 x", "\xEF\xBF\xBD\xEF\xBF\xBD [x]"},
+        {"&#xF0000g&#x0000000F0001 x", "\xEF\xBF\xBD[g]\xEF\xBF\xBD [x]"},
         {"a & b&&&\xC3\xA9", "[a & b&&&\xC3\xA9]"},
         {"<math><![CDATA[\xF3\xB0\x80\x80]]>", "<math><![CDATA[\xEF\xBF\xBD]]>"},
+        {"<math a=b><mi>x</mi></math>y", "<math a=b><mi>x</mi></math>[y]"},
+        {"<p a><select b><title c>x", "<p><select><title c>x"},
+        {"<p a><frameset b>x&#xF0001", "<p><frameset b>x\xEF\xBF\xBD"},
+        {"<textarea-x>a</textarea-x>", "<textarea-x>[a]</textarea-x>"},
+        {"<script><!--<script></script>--></script>x", "<script></script>[x]"},
         {"a<isindex itemprop=x prompt='&#xF0000;'>b", "[a][b]"},
         {"\xF3\xB0\x80\x80", "[\xF3\xB0\x80\x80]"}, /* U+F0000 in the page itself */
         {"", ""},
@@ -156,11 +165,13 @@ static void test_runs_are_limited(void **state)
     page_make(&page, false, S(""));
     html = buf_new(&page.arena, SIZE_MAX / 4);
     for (size_t i = 0; i < TEXT_RUNS + 3; i++)
-        buf_str(&html, S("a<b>"));
+        buf_str(&html, S("a<br>"));
+    buf_str(&html, S("\xF3\xB0\x80\x80"));
     page.doc.page = buf_text(&html);
     page_run(&page, &stage_prune);
     assert_int_equal(page.doc.pruned.run_count, TEXT_RUNS);
-    assert_true(doc_has_flag(&page.doc, FLAG_PARSER_LIMITED));
+    assert_false(doc_has_flag(&page.doc, FLAG_PARSER_LIMITED));
+    assert_true(str_ends(page.doc.pruned.text, S("<br>a<br>a<br>a<br>\xEF\xBF\xBD")));
     page_leave(&page);
 }
 

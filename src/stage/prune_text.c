@@ -1,0 +1,153 @@
+#include "prune_text.h"
+
+#include <string.h>
+
+#include "../base/markup.h"
+#include "../base/utf8.h"
+
+enum {
+    REFERENCE = 40,    /* bytes that a character reference may have: "&CounterClockwise..." */
+    FIRST_ROOM = 512,  /* elements of an array when it begins */
+    RUN_LEAD = 0xF3,   /* the least first byte of a character that may stand for a run */
+    REPLACED = 0xFFFD, /* what stands in the place of such a character of the page */
+};
+
+void *prune_grow(struct doc *doc, void *array, size_t count, size_t *room, size_t size)
+{
+    size_t more = *room ? *room * 2 : FIRST_ROOM;
+
+    if (count < *room)
+        return array;
+    array = arena_grow(doc->arena, array, *room * size, more * size);
+    *room = more;
+    return array;
+}
+
+/* The number of a numeric reference whose '&' is at `at`; it ends at *end, behind its ';' if it has
+ * one. */
+static uint32_t number_at(str page, size_t at, size_t *end)
+{
+    uint32_t c = markup_number(str_from(page, at + 1), end);
+
+    *end += at + 1;
+    *end += *end < page.n && page.p[*end] == ';';
+    return c;
+}
+
+/* Behind what stands at `at`, a character or a reference to one, that would pass for a run; 0: it
+ * would not. */
+static size_t false_run_end(str page, size_t at)
+{
+    size_t end = at;
+    uint32_t c = 0;
+
+    if ((unsigned char)page.p[at] >= RUN_LEAD)
+        c = utf8_next(page, &end);
+    else if (page.p[at] == '&' && at + 1 < page.n && page.p[at + 1] == '#')
+        c = number_at(page, at, &end);
+    return text_run_number(c) == SIZE_MAX ? 0 : end;
+}
+
+void prune_copy(struct pruned_text *text, size_t from, size_t to)
+{
+    size_t at = from;
+
+    while (at < to) {
+        size_t end = false_run_end(text->page, at);
+        if (end) {
+            buf_str(&text->out, str_slice(text->page, from, at));
+            buf_utf8(&text->out, REPLACED);
+            from = end;
+        }
+        at = end ? end : at + 1;
+    }
+    buf_str(&text->out, str_slice(text->page, from, to));
+}
+
+/* Text without references and NULs. White space that leads it stays, the first of it at least: the
+ * tree builder treats it apart (13.2.6.4). */
+static bool put_piece(struct pruned_text *text, size_t from, size_t to, size_t *left)
+{
+    struct pruned *pruned = &text->doc->pruned;
+    size_t letters = from;
+
+    while (letters < to && is_markup_space(text->page.p[letters]))
+        letters++;
+    if (letters > from)
+        buf_str(&text->out, str_slice(text->page, from, text->keeps_space ? letters : from + 1));
+    if (letters == to)
+        return true;
+    *left = letters;
+    if (pruned->run_count == TEXT_RUNS)
+        return false;
+    pruned->runs = prune_grow(text->doc, pruned->runs, pruned->run_count, &text->runs_room,
+                              sizeof *pruned->runs);
+    pruned->runs[pruned->run_count] =
+        (struct text_run){(uint32_t)letters, (uint32_t)(to - letters)};
+    buf_utf8(&text->out, text_run_char(pruned->run_count++));
+    return true;
+}
+
+/* NULs stay: the tree builder forgets them, as if they were not there. */
+bool prune_put_run(struct pruned_text *text, size_t from, size_t to, size_t *left)
+{
+    while (from < to) {
+        const char *nul = memchr(text->page.p + from, '\0', to - from);
+        size_t end = nul ? (size_t)(nul - text->page.p) : to;
+
+        if (!put_piece(text, from, end, left))
+            return false;
+        if (nul)
+            buf_char(&text->out, '\0');
+        from = end + (nul != NULL);
+    }
+    return true;
+}
+
+static bool is_of_reference(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The next '&' that may begin a character reference (13.2.5.72); `to` when there is none. */
+static size_t next_reference(str page, size_t at, size_t to)
+{
+    for (;; at++) {
+        const char *p = at < to ? memchr(page.p + at, '&', to - at) : NULL;
+        if (!p)
+            return to;
+        at = (size_t)(p - page.p);
+        if (at + 1 < to && (page.p[at + 1] == '#' || is_of_reference(page.p[at + 1])))
+            return at;
+    }
+}
+
+/* Behind the reference, or what may be one, whose '&' is at `at`. */
+static size_t reference_end(str page, size_t at, size_t to)
+{
+    size_t end = at + 2, most = at + REFERENCE < to ? at + REFERENCE : to;
+
+    if (page.p[at + 1] == '#') {
+        number_at(str_slice(page, 0, to), at, &end);
+        return end;
+    }
+    while (end < most && is_of_reference(page.p[end]))
+        end++;
+    return end < most && page.p[end] == ';' ? end + 1 : end;
+}
+
+bool prune_put_text(struct pruned_text *text, size_t from, size_t to, size_t *left)
+{
+    while (from < to) {
+        size_t reference = next_reference(text->page, from, to);
+
+        if (!prune_put_run(text, from, reference, left))
+            return false;
+        from = reference;
+        if (from < to) {
+            from = reference_end(text->page, reference, to);
+            prune_copy(text, reference, from);
+        }
+    }
+    return true;
+}
