@@ -96,7 +96,8 @@ static bool find_feature(str name, uint16_t *feature)
     return false;
 }
 
-/* "leaf 0.25", or "words 12.5 1 4": below a node only later ones stand, so that no walk is endless. */
+/* "leaf 0.25", or "words 12.5 1 4": below a node only later ones stand, so that no walk is
+ * endless. */
 static const char *read_node(str line, uint64_t at, uint64_t count, struct model_node *node)
 {
     str name = next_word(&line);
