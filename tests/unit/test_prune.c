@@ -73,6 +73,8 @@ static void test_cuts(void **state)
         {"a & b&&&\xC3\xA9", "[a & b&&&\xC3\xA9]"},
         {"<math><![CDATA[\xF3\xB0\x80\x80]]>", "<math><![CDATA[\xEF\xBF\xBD]]>"},
         {"<math a=b><mi>x</mi></math>y", "<math a=b><mi>x</mi></math>[y]"},
+        {"<svg><a></a\t></svg x>a<math><mi>b</math >c", "<svg/>[a]<math><mi>b</math>[c]"},
+        {"&#4295950336;&#x1000F0000a", "\xEF\xBF\xBD\xEF\xBF\xBD"}, /* 2^32 more than a run */
         {"<p a><select b><title c>x", "<p><select><title c>x"},
         {"<p a><frameset b>x&#xF0001", "<p><frameset b>x\xEF\xBF\xBD"},
         {"<textarea-x>a</textarea-x>", "<textarea-x>[a]</textarea-x>"},
