@@ -148,9 +148,10 @@ void walk_flush(struct walk *walk)
     struct doc *doc = walk->doc;
     str text = buf_text(&walk->text);
     struct block *block, made = {0};
+    bool is_blank = !str_trim(text).n;
 
-    if (doc->block_count >= walk->limits->blocks) {
-        if (str_trim(text).n)
+    if (is_blank || doc->block_count >= walk->limits->blocks) {
+        if (!is_blank)
             doc_flag(doc, FLAG_TRUNCATED);
         walk_start_text(walk);
         return;

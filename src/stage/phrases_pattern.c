@@ -62,9 +62,13 @@ static bool push_sign(struct element *elements, uint32_t *count, str name, bool 
     return true;
 }
 
+static bool is_sign(char c)
+{
+    return c == '{' || c == ':' || c == '>';
+}
+
 static const char *push_piece(struct element *elements, uint32_t *count, str *rest)
 {
-    static const char signs[] = "{:>";
     bool room = true;
     size_t at = 0;
 
@@ -80,7 +84,7 @@ static const char *push_piece(struct element *elements, uint32_t *count, str *re
         room = push(elements, count, (struct element){0, kind, false});
         *rest = str_from(*rest, 1);
     } else {
-        while (at < rest->n && !memchr(signs, rest->p[at], sizeof signs - 1))
+        while (at < rest->n && !is_sign(rest->p[at]))
             at++;
         room = push_words(elements, count, str_slice(*rest, 0, at));
         *rest = str_from(*rest, at);
@@ -134,16 +138,16 @@ const char *pattern_compile(struct arena *arena, str phrase, bool reversed, stru
 /* Part number `wanted` of "a|b|c"; *parts is how many there are. */
 static str choose(str group, size_t number, size_t *parts)
 {
-    str part, chosen = {NULL, 0};
-    size_t n = 1;
+    size_t n = 1, from = 0, to;
 
     for (size_t i = 0; i < group.n; i++)
         n += group.p[i] == '|';
     *parts = n;
-    for (size_t i = 0; str_split(&group, '|', &part); i++)
-        if (i == number % n)
-            chosen = part;
-    return chosen;
+    for (number %= n; number; from++)
+        number -= group.p[from] == '|';
+    for (to = from; to < group.n && group.p[to] != '|';)
+        to++;
+    return str_slice(group, from, to);
 }
 
 const char *phrase_variant(struct arena *arena, str phrase, size_t number, str *variant,

@@ -13,7 +13,7 @@ enum {
 struct foreign {
     str page;
     size_t at, depth;
-    bool has_text;
+    struct foreign_end found;
     str open[FOREIGN_DEPTH]; /* names of the open elements */
 };
 
@@ -57,6 +57,17 @@ static bool open(struct foreign *foreign, const struct markup_tag *tag, str name
     return true;
 }
 
+static bool has_plain_name(str page, const struct markup_tag *tag)
+{
+    for (size_t i = tag->at + 1 + tag->closing; i < tag->after_name; i++) {
+        char c = page.p[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '-' && c <= ':') ||
+              c == '_'))
+            return false;
+    }
+    return true;
+}
+
 /* Characters that are no white space, decoded or not. NULs do not count (13.2.6.5). */
 static bool has_letters(str text)
 {
@@ -94,13 +105,14 @@ static bool step(struct foreign *foreign)
         foreign->at = markup_comment(foreign->page, foreign->at);
     } else if (str_starts(rest, S("<![CDATA["))) {
         end = str_find(rest, S("]]>"));
-        if (!foreign->has_text)
-            foreign->has_text = has_characters(str_slice(rest, sizeof "<![CDATA[" - 1, end));
+        if (!foreign->found.has_text)
+            foreign->found.has_text = has_characters(str_slice(rest, sizeof "<![CDATA[" - 1, end));
         foreign->at = end == SIZE_MAX ? foreign->page.n : foreign->at + end + sizeof "]]>" - 1;
     } else if (markup_tag(foreign->page, foreign->at, ATTRIBUTES, &tag, &end)) {
+        foreign->found.last_tag = tag.at;
         foreign->at = tag.end;
-        if (!tag.ended || end != tag.end || (tag.closing && tag.self_closing))
-            return false; /* gumbo does not take "</svg/>" for an end tag */
+        if (!tag.ended || end != tag.end || !has_plain_name(foreign->page, &tag))
+            return false;
         return tag.closing ? close(foreign, name_of(foreign->page, &tag))
                            : open(foreign, &tag, name_of(foreign->page, &tag));
     } else if (rest.n > 1 && (rest.p[1] == '!' || rest.p[1] == '?' || rest.p[1] == '/')) {
@@ -108,12 +120,12 @@ static bool step(struct foreign *foreign)
         foreign->at = end == SIZE_MAX ? foreign->page.n : foreign->at + end + 1;
     } else {
         foreign->at++;
-        foreign->has_text = true;
+        foreign->found.has_text = true;
     }
     return true;
 }
 
-size_t foreign_end(str page, const struct markup_tag *start, bool *has_text)
+bool foreign_end(str page, const struct markup_tag *start, struct foreign_end *end)
 {
     struct foreign foreign = {.page = page, .at = start->end, .depth = 1};
 
@@ -121,13 +133,14 @@ size_t foreign_end(str page, const struct markup_tag *start, bool *has_text)
     while (foreign.depth) {
         size_t next = str_find_char(str_from(page, foreign.at), '<');
         if (next == SIZE_MAX)
-            return SIZE_MAX;
-        if (!foreign.has_text)
-            foreign.has_text = has_letters(str_slice(page, foreign.at, foreign.at + next));
+            return false;
+        if (!foreign.found.has_text)
+            foreign.found.has_text = has_letters(str_slice(page, foreign.at, foreign.at + next));
         foreign.at += next;
         if (!step(&foreign))
-            return SIZE_MAX;
+            return false;
     }
-    *has_text = foreign.has_text;
-    return foreign.at;
+    *end = foreign.found;
+    end->at = foreign.at;
+    return true;
 }

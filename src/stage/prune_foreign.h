@@ -4,9 +4,15 @@
 
 #include "../base/markup.h"
 
-/* Behind the end tag of the svg or math whose start tag is given; SIZE_MAX when it has none, or
- * when anything in it is not foreign content beyond doubt: what the parser then makes of the page
- * is known to the parser alone. *has_text: there is text in it, other than white space. */
-size_t foreign_end(str page, const struct markup_tag *start, bool *has_text);
+struct foreign_end {
+    size_t at;       /* behind its end tag */
+    size_t last_tag; /* of that end tag's '<' */
+    bool has_text;   /* other than white space */
+};
+
+/* Where the svg or math with that start tag ends. false: it has no end, or something in it is not
+ * foreign content beyond doubt: what the parser then makes of the page is known to the parser
+ * alone. */
+bool foreign_end(str page, const struct markup_tag *start, struct foreign_end *end);
 
 #endif

@@ -6,9 +6,10 @@
 #include "../base/utf8.h"
 
 enum {
-    REFERENCE = 40,    /* bytes that a character reference may have: "&CounterClockwise..." */
-    FIRST_ROOM = 512,  /* elements of an array when it begins */
-    RUN_LEAD = 0xF3,   /* the least first byte of a character that may stand for a run */
+    REFERENCE = 40,   /* bytes that a character reference may have: "&CounterClockwise..." */
+    FIRST_ROOM = 512, /* elements of an array when it begins */
+    RUN_LEAD = 0xF3,  /* the least first byte of a character that may stand for a run */
+    HIGHEST = 0x10FFFF,
     REPLACED = 0xFFFD, /* what stands in the place of such a character of the page */
 };
 
@@ -35,7 +36,7 @@ static uint32_t number_at(str page, size_t at, size_t *end)
 }
 
 /* Behind what stands at `at`, a character or a reference to one, that would pass for a run; 0: it
- * would not. */
+ * would not. gumbo counts too large a number round into any character, or loses what follows. */
 static size_t false_run_end(str page, size_t at)
 {
     size_t end = at;
@@ -45,7 +46,7 @@ static size_t false_run_end(str page, size_t at)
         c = utf8_next(page, &end);
     else if (page.p[at] == '&' && at + 1 < page.n && page.p[at + 1] == '#')
         c = number_at(page, at, &end);
-    return text_run_number(c) == SIZE_MAX ? 0 : end;
+    return text_run_number(c) == SIZE_MAX && c <= HIGHEST ? 0 : end;
 }
 
 void prune_copy(struct pruned_text *text, size_t from, size_t to)

@@ -179,26 +179,29 @@ static void take_content(struct scan *scan, const struct markup_tag *tag, unsign
         take_rest(scan, left);
 }
 
-/* svg is emptied, math stays as it is. Where svg has text, a space without width takes its place:
- * a page with text may have no frames (13.2.6.4.7). */
+/* svg is emptied, math stays as it is but for its end tag: gumbo takes no "</math >" for one. Where
+ * svg has text, a space without width takes its place: a page with text may have no frames
+ * (13.2.6.4.7). */
 static void take_foreign(struct scan *scan, struct markup_tag *tag)
 {
-    bool has_text = false, is_svg = tag->name == MARKUP_NAME('s', 'v', 'g', 0, 0, 0, 0, 0);
-    size_t end = tag->self_closing ? tag->end : foreign_end(scan->page, tag, &has_text);
+    struct foreign_end end = {tag->end, 0, false};
+    bool is_svg = tag->name == MARKUP_NAME('s', 'v', 'g', 0, 0, 0, 0, 0);
 
-    if (end == SIZE_MAX) {
+    if (!tag->self_closing && !foreign_end(scan->page, tag, &end)) {
         take_rest(scan, tag->at);
         return;
     }
-    scan->at = end;
-    if (!is_svg) {
-        prune_copy(&scan->text, tag->at, end);
-        return;
+    scan->at = end.at;
+    if (is_svg) {
+        tag->self_closing = !end.has_text;
+        put_tag(scan, tag, tag->end, false);
+        if (end.has_text)
+            buf_str(&scan->text.out, S("\xE2\x80\x8B</svg>"));
+    } else {
+        prune_copy(&scan->text, tag->at, tag->self_closing ? tag->end : end.last_tag);
+        if (!tag->self_closing)
+            buf_str(&scan->text.out, S("</math>"));
     }
-    tag->self_closing = !has_text;
-    put_tag(scan, tag, tag->end, false);
-    if (has_text)
-        buf_str(&scan->text.out, S("\xE2\x80\x8B</svg>"));
 }
 
 /* Whether a start tag may be one that the parser ignores, or that changes how it reads the rest

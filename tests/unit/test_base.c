@@ -249,9 +249,34 @@ static void test_options(void **state)
     page_leave(&page);
 }
 
+/* The searches hop from one first letter to the next, of either case. */
+static void test_find_of_either_case(void **state)
+{
+    (void)state;
+    assert_int_equal(str_find_nocase(S("aAxAB"), S("ab")), 3);
+    assert_int_equal(str_find_nocase(S("cCcD"), S("CD")), 2);
+    assert_int_equal(str_find_nocase(S("xx-1"), S("-1")), 2);
+    assert_true(str_find_nocase(S("ab"), S("abc")) == SIZE_MAX);
+    assert_int_equal(str_find(S("aab aabb"), S("aabb")), 4);
+    assert_int_equal(str_find(S("a needle longer than eight"), S("longer than")), 9);
+    assert_true(str_find(S(""), S("a")) == SIZE_MAX);
+}
+
+static void test_counts_of_a_text(void **state)
+{
+    struct text_counts counts = text_counts(S("It's 1.5 m, he said; well\xE2\x80\xA6 No.1? Yes!"));
+
+    (void)state;
+    assert_int_equal(counts.words, 8);
+    assert_int_equal(counts.stops, 3);
+    assert_int_equal(counts.commas, 2);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_find_of_either_case),
+        cmocka_unit_test(test_counts_of_a_text),
         cmocka_unit_test(test_arena_releases_what_it_owns),
         cmocka_unit_test(test_arena_leaves_at_its_ceiling),
         cmocka_unit_test(test_arena_grows_in_place_or_moves),

@@ -68,18 +68,30 @@ static void test_cuts(void **state)
          "<input TYPE=hidden><font color=red><meta name=a content=b>"},
         {"<span itemprop=author x=y>", "<span itemprop=author x=y>"},
         {"<br/><img src=x />", "<br/><img/>"},
+        {"", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(rows[i][0], rows[i][1]);
+}
+
+static void test_leads_nobody_astray(void **state)
+{
+    static const char *const rows[][2] = {
         {"&#xF0000;&#983041;&#x100000;", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
         {"&#xF0000g&#x0000000F0001 x", "\xEF\xBF\xBD[g]\xEF\xBF\xBD [x]"},
         {"a & b&&&\xC3\xA9", "[a & b&&&\xC3\xA9]"},
         {"<math><![CDATA[\xF3\xB0\x80\x80]]>", "<math><![CDATA[\xEF\xBF\xBD]]>"},
         {"<math a=b><mi>x</mi></math>y", "<math a=b><mi>x</mi></math>[y]"},
+        {"<svg><a></a\t></svg x>a<math><mi>b</math >c", "<svg/>[a]<math><mi>b</math>[c]"},
+        {"&#4295950336;&#x1000F0000a", "\xEF\xBF\xBD\xEF\xBF\xBD"}, /* 2^32 more than a run */
         {"<p a><select b><title c>x", "<p><select><title c>x"},
         {"<p a><frameset b>x&#xF0001", "<p><frameset b>x\xEF\xBF\xBD"},
         {"<textarea-x>a</textarea-x>", "<textarea-x>[a]</textarea-x>"},
         {"<script><!--<script></script>--></script>x", "<script></script>[x]"},
         {"a<isindex itemprop=x prompt='&#xF0000;'>b", "[a][b]"},
         {"\xF3\xB0\x80\x80", "[\xF3\xB0\x80\x80]"}, /* U+F0000 in the page itself */
-        {"", ""},
     };
 
     (void)state;
@@ -201,6 +213,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cuts),
+        cmocka_unit_test(test_leads_nobody_astray),
         cmocka_unit_test(test_keeps_json_as_facts),
         cmocka_unit_test(test_depth_is_limited),
         cmocka_unit_test(test_attributes_are_limited),

@@ -1,0 +1,203 @@
+#include "tree_shown.h"
+
+#include "base/markup.h"
+#include "base/utf8.h"
+
+enum { TAB_STOP = 8 };
+
+/* ---- parsing ---- */
+
+static void *give(void *arena, size_t n)
+{
+    return arena_alloc(arena, n);
+}
+
+static void take_back(void *arena, void *p)
+{
+    (void)arena;
+    (void)p;
+}
+
+static const GumboNode *parse(struct arena *arena, str page)
+{
+    GumboOptions options = kGumboDefaultOptions;
+
+    options.allocator = give;
+    options.deallocator = take_back;
+    options.userdata = arena;
+    options.tab_stop = TAB_STOP;
+    options.max_errors = 0;
+    return gumbo_parse_with_options(&options, page.p, page.n)->document;
+}
+
+/* ---- a tree as a text ---- */
+
+/* 0 for what a comparison cannot hold prune to: control characters, of which gumbo makes U+FFFD,
+ * those that are none, and those that stand for runs. */
+static uint32_t character(uint32_t c)
+{
+    bool none = c >= 0xF0000 || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+
+    return none || c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFD ? 0 : c;
+}
+
+static void flush_text(struct tree *tree)
+{
+    str text = buf_text(&tree->text);
+    bool exact = tree->in_pre && tree->exact_in_pre, space = false;
+    size_t at = 0;
+
+    if (!text.n)
+        return;
+    buf_char(&tree->shown, '"');
+    while (at < text.n) {
+        uint32_t c = utf8_next(text, &at);
+        if (c == '\r')
+            c = at < text.n && text.p[at] == '\n' ? 0 : '\n';
+        if (exact && (c == '\t' || c == '\n' || c == '\f' || c == ' ')) {
+            buf_char(&tree->shown, (char)c);
+        } else if (c < 0x80 && is_markup_space((char)c)) {
+            space = true;
+        } else if ((c = character(c))) {
+            if (space)
+                buf_char(&tree->shown, ' ');
+            space = false;
+            buf_utf8(&tree->shown, c);
+        }
+    }
+    if (space)
+        buf_char(&tree->shown, ' ');
+    buf_char(&tree->shown, '"');
+    tree->text.n = 0;
+}
+
+static bool is_cut(const GumboElement *element)
+{
+    if (element->tag_namespace == GUMBO_NAMESPACE_SVG)
+        return element->tag == GUMBO_TAG_SVG;
+    if (element->tag_namespace != GUMBO_NAMESPACE_HTML)
+        return false;
+    return element->tag == GUMBO_TAG_SCRIPT || element->tag == GUMBO_TAG_STYLE ||
+           element->tag == GUMBO_TAG_TEXTAREA || element->tag == GUMBO_TAG_IFRAME ||
+           element->tag == GUMBO_TAG_NOEMBED || element->tag == GUMBO_TAG_NOFRAMES;
+}
+
+static bool is_pre(const GumboElement *element)
+{
+    return element->tag_namespace == GUMBO_NAMESPACE_HTML &&
+           (element->tag == GUMBO_TAG_PRE || element->tag == GUMBO_TAG_LISTING);
+}
+
+str tree_start_tag(const GumboElement *element)
+{
+    str tag = {element->original_tag.data, element->original_tag.length};
+
+    while (str_starts(tag, S("</>")))
+        tag = str_from(tag, sizeof "</>" - 1);
+    return tag;
+}
+
+static void show_name(struct tree *tree, const GumboElement *element)
+{
+    static const char *const spaces[] = {"", "svg ", "math "};
+    str tag = tree_start_tag(element);
+    GumboStringPiece name = {tag.p, tag.n};
+
+    buf_printf(&tree->shown, "\n<%s", spaces[element->tag_namespace]);
+    if (element->tag != GUMBO_TAG_UNKNOWN) {
+        buf_str(&tree->shown, str_of(gumbo_normalized_tagname(element->tag)));
+    } else {
+        gumbo_tag_from_original_text(&name);
+        for (tag.n = 0; tag.n < name.length && name.data[tag.n] > ' ' && name.data[tag.n] < 0x7F &&
+                        name.data[tag.n] != '&';)
+            tag.n++; /* what would pass for a run is replaced in names too */
+        buf_str(&tree->shown, str_lower(tree->arena, (str){name.data, tag.n}));
+    }
+}
+
+static void enter(struct tree *tree, const GumboNode *node)
+{
+    const GumboElement *element = &node->v.element;
+
+    flush_text(tree);
+    if (node->type == GUMBO_NODE_DOCUMENT) {
+        buf_printf(&tree->shown, "quirks %d", (int)node->v.document.doc_type_quirks_mode);
+        return;
+    }
+    show_name(tree, element);
+    tree->in_pre += is_pre(element);
+    if (tree->count == tree->room) {
+        size_t room = tree->room ? 2 * tree->room : 256;
+        tree->elements = arena_grow(tree->arena, tree->elements, tree->room * sizeof(void *),
+                                    room * sizeof(void *));
+        tree->room = room;
+    }
+    tree->elements[tree->count++] = element;
+}
+
+static void leave(struct tree *tree, const GumboNode *node)
+{
+    flush_text(tree);
+    if (node->type == GUMBO_NODE_DOCUMENT)
+        return;
+    buf_char(&tree->shown, '>');
+    tree->in_pre -= is_pre(&node->v.element);
+}
+
+static const GumboVector *children(const GumboNode *node)
+{
+    return node->type == GUMBO_NODE_DOCUMENT ? &node->v.document.children
+                                             : &node->v.element.children;
+}
+
+struct place {
+    const GumboNode *node;
+    unsigned next;
+};
+
+static void show_text(struct tree *tree, const GumboNode *node)
+{
+    str text = str_of(node->v.text.text);
+
+    if (node->type != GUMBO_NODE_COMMENT)
+        buf_str(&tree->text, tree->doc ? doc_unpruned(tree->arena, tree->doc, text) : text);
+}
+
+static void show(struct tree *tree, const GumboNode *document)
+{
+    size_t depth = 1, room = 64;
+    struct place *open = ARENA_ARRAY(tree->arena, struct place, room);
+
+    open[0].node = document;
+    enter(tree, document);
+    while (depth) {
+        struct place *here = &open[depth - 1];
+        const GumboVector *below = children(here->node);
+        const GumboNode *node;
+        if (here->next == below->length || (depth > 1 && is_cut(&here->node->v.element))) {
+            leave(tree, here->node);
+            depth--;
+            continue;
+        }
+        node = below->data[here->next++];
+        if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE) {
+            show_text(tree, node);
+            continue;
+        }
+        if (depth == room) {
+            open = arena_grow(tree->arena, open, room * sizeof *open, 2 * room * sizeof *open);
+            room *= 2;
+        }
+        enter(tree, node);
+        open[depth++] = (struct place){.node = node};
+    }
+}
+
+void tree_of(struct tree *tree, struct arena *arena, const struct doc *doc, str page,
+             bool exact_in_pre)
+{
+    *tree = (struct tree){.arena = arena, .doc = doc, .page = page.p, .exact_in_pre = exact_in_pre};
+    tree->shown = buf_new(arena, SIZE_MAX / 4);
+    tree->text = buf_new(arena, SIZE_MAX / 4);
+    show(tree, parse(arena, page));
+}
