@@ -133,16 +133,17 @@ static bool is_script_tag(str text, size_t at, bool closing)
  * script; SIZE_MAX when there is neither. */
 static size_t script_escape_end(str text, size_t at, bool *ended)
 {
-    bool twice = false;
+    bool twice = false, closing;
     size_t dashes = 2; /* of "<!--" */
 
     for (*ended = false; at < text.n; at++) {
         if (text.p[at] == '>' && dashes >= 2)
             return at + 1;
         dashes = text.p[at] == '-' ? dashes + 1 : 0;
-        if (text.p[at] != '<' || !is_script_tag(text, at, twice || text.p[at + 1] == '/'))
+        closing = text.p[at] == '<' && at + 1 < text.n && text.p[at + 1] == '/';
+        if (text.p[at] != '<' || !is_script_tag(text, at, twice || closing))
             continue;
-        if (!twice && text.p[at + 1] == '/') {
+        if (!twice && closing) {
             *ended = true;
             return at;
         }
