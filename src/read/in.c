@@ -32,7 +32,8 @@ struct in {
 
     /* where the window is filled from: one of three */
     struct gunzip *gunzip;
-    int fd; /* -1: none */
+    int fd;             /* -1: none */
+    uint64_t file_left; /* of a regular file: what it held when it was opened and is not read yet */
     const uint8_t *memory;
     size_t memory_left;
 
@@ -100,11 +101,17 @@ struct in *in_memory(const void *p, size_t n, const struct in_limits *limits)
 }
 
 /* What may be opened by name. A device could block for ever, or do something when it is opened. */
-static const char *refuse(mode_t mode)
+static const char *refuse(const struct stat *is)
 {
-    if (S_ISREG(mode) || S_ISFIFO(mode))
-        return NULL;
-    return S_ISDIR(mode) ? "is a folder" : "is not a regular file";
+    struct stat output;
+
+    if (!S_ISREG(is->st_mode) && !S_ISFIFO(is->st_mode))
+        return S_ISDIR(is->st_mode) ? "is a folder" : "is not a regular file";
+    /* "newsmill clean . > records.jsonl" would read its own records for ever. */
+    if (S_ISREG(is->st_mode) && !fstat(STDOUT_FILENO, &output) && output.st_dev == is->st_dev &&
+        output.st_ino == is->st_ino)
+        return "is where standard output goes";
+    return NULL;
 }
 
 /* A file descriptor, or -1. Asks before opening, for the sake of devices, and after it, because
@@ -117,16 +124,27 @@ static int open_file(const char *path, const char **error)
     if (!strcmp(path, "-"))
         return STDIN_FILENO;
     *error = NULL;
-    if (!stat(path, &is) && (*error = refuse(is.st_mode)))
+    if (!stat(path, &is) && (*error = refuse(&is)))
         return -1;
     fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd >= 0 && !fstat(fd, &is) && !(*error = refuse(is.st_mode)))
+    if (fd >= 0 && !fstat(fd, &is) && !(*error = refuse(&is)))
         return fd;
     if (!*error)
         *error = strerror(errno);
     if (fd >= 0)
         close(fd);
     return -1;
+}
+
+/* A file that grows while it is read is read as far as it went when it was opened. Files that say
+ * nothing of their size (of procfs), and pipes, are read to their end. */
+static uint64_t bytes_at_opening(int fd)
+{
+    struct stat is;
+
+    if (fstat(fd, &is) || !S_ISREG(is.st_mode) || is.st_size <= 0)
+        return UINT64_MAX;
+    return (uint64_t)is.st_size;
 }
 
 struct in *in_open(const char *path, const struct in_limits *limits, const char **error)
@@ -137,10 +155,12 @@ struct in *in_open(const char *path, const struct in_limits *limits, const char 
     if (fd < 0)
         return NULL;
     in = new_in(limits);
-    if (in)
+    if (in) {
         in->fd = fd;
-    else if (fd > STDIN_FILENO)
+        in->file_left = fd == STDIN_FILENO ? UINT64_MAX : bytes_at_opening(fd);
+    } else if (fd > STDIN_FILENO) {
         close(fd);
+    }
     in = undo_compression(in);
     if (!in)
         *error = "memory is short";
@@ -182,16 +202,19 @@ static bool make_room(struct in *in)
 
 static size_t fill_from_file(struct in *in)
 {
+    size_t most = in->file_left < in->limits.chunk ? (size_t)in->file_left : in->limits.chunk;
     ssize_t n;
 
     do
-        n = read(in->fd, in->window + in->to, in->limits.chunk);
+        n = read(in->fd, in->window + in->to, most);
     while (n < 0 && errno == EINTR);
     if (n < 0)
         damaged(in, errno == EISDIR ? "is a folder" : "the system cannot read on",
                 in->offset + (in->to - in->from));
     else if (!n)
         in->state = IN_END;
+    else if (in->file_left != UINT64_MAX)
+        in->file_left -= (uint64_t)n;
     return n > 0 ? (size_t)n : 0;
 }
 

@@ -104,10 +104,11 @@ static void measure(struct content *content, size_t i, str folded, const struct 
         title += set_count(&like->title, word) > 0;
         description += set_count(&like->description, word) > 0;
         prose += set_count(&like->prose, word) > own;
-        body += before && set_count(&like->body, pair(before, word)) > 0;
+        if (before && set_count(&like->body, pair(before, word)))
+            body++;
         before = word;
     }
-    if (!words)
+    if (words < 1)
         return;
     row[FEATURE_TITLE_SHARE] = title / words;
     row[FEATURE_DESCRIPTION_SHARE] = description / words;
