@@ -39,7 +39,7 @@ static bool find_body(const struct doc *doc, size_t *first, size_t *last)
         if (sum <= 0) {
             sum = 0;
             from = i + 1;
-        } else if (sum > best) {
+        } else if (sum >= best) { /* a short sentence, worth nothing by itself, ends the body */
             best = sum;
             *first = from;
             *last = i + 1;

@@ -168,6 +168,19 @@ static void test_standfirst_of_a_scrape(void **state)
     page_leave(&page);
 }
 
+static void test_short_last_sentence_of_a_scrape(void **state)
+{
+    struct page page;
+
+    (void)state;
+    make(&page, true,
+         "The ferry company said on Monday that the night boats would stop in autumn.\n\n"
+         "Its director told the islanders that the decision was not easy for anyone there.\n\n"
+         "Talks go on next week.\n\nContact\n\nImprint\n");
+    assert_true(str_ends(kept(&page), S("Talks go on next week.\n")));
+    page_leave(&page);
+}
+
 static void test_nothing_reads_like_prose(void **state)
 {
     struct page page;
@@ -193,6 +206,7 @@ int main(void)
         cmocka_unit_test(test_headings_and_lists_stay),
         cmocka_unit_test(test_lines),
         cmocka_unit_test(test_standfirst_of_a_scrape),
+        cmocka_unit_test(test_short_last_sentence_of_a_scrape),
         cmocka_unit_test(test_nothing_reads_like_prose),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
