@@ -14,6 +14,7 @@ import json
 import os
 import re
 import subprocess
+import tempfile
 
 import lightgbm
 import numpy
@@ -44,13 +45,12 @@ def fold_of(site):
 
 
 def read_features(program, folder):
-    path = "/tmp/newsmill-features.tsv" if not os.environ.get("FEATURES") else os.environ["FEATURES"]
-    if not os.environ.get("FEATURES"):
-        with open(path, "wb") as out:
-            subprocess.run([program, "explain", "--features", folder], stdout=out, check=False)
-    frame = pandas.read_csv(path, sep="\t", quoting=3, na_filter=False, dtype={"text": str, "why": str})
-    frame["page"] = [os.path.basename(s).split(".")[0] for s in frame["source"]]
-    return frame
+    with tempfile.TemporaryFile() as table:
+        subprocess.run([program, "explain", "--features", folder], stdout=table, check=False)
+        table.seek(0)
+        frame = pandas.read_csv(table, sep="\t", quoting=3, na_filter=False,
+                                dtype={"text": str, "why": str})
+    return frame.assign(page=[os.path.basename(s).split(".")[0] for s in frame["source"]], label=0)
 
 
 def load(program, data, lines):
@@ -59,7 +59,6 @@ def load(program, data, lines):
     for path in sorted(glob.glob(os.path.join(data, "ground-truth", "*.json"))):
         page = json.load(open(path, encoding="utf-8"))
         truth[os.path.basename(path)[:-5]] = page
-    frame["label"] = 0
     parts = []
     for name, page in frame.groupby("page", sort=True):
         content = truth[name]["ground_truth"].get("main_content") or ""
