@@ -17,6 +17,7 @@ struct content {
     struct doc *doc;
     float *prose;   /* of each block: its words of prose */
     uint8_t *rules; /* of each block: WHY_KEPT, or why not by the rules */
+    str *folded;    /* of each block: text_fold() of its text; for the features */
     float *rows;    /* FEATURE_COUNT for each block */
 
     /* of pages, not of lines */
@@ -48,6 +49,19 @@ void content_choose(struct content *content);
 static inline float *content_row(const struct content *content, size_t i)
 {
     return content->rows + i * FEATURE_COUNT;
+}
+
+/* The rules' verdict on block i, if it has none yet. */
+static inline void content_verdict(struct content *content, size_t i, enum reason why)
+{
+    if (content->rules[i] == WHY_KEPT)
+        content->rules[i] = (uint8_t)why;
+}
+
+/* part / whole; 0 where there is no whole. */
+static inline float content_share(float part, float whole)
+{
+    return whole > 0 ? part / whole : 0;
 }
 
 /* log2(1 + x) */

@@ -56,11 +56,6 @@ static void gather_hints(struct boxes *boxes)
     }
 }
 
-static float share(float part, float whole)
-{
-    return whole > 0 ? part / whole : 0;
-}
-
 static void levels(const struct boxes *boxes, uint32_t box, float *row)
 {
     const struct doc *doc = boxes->content->doc;
@@ -69,12 +64,12 @@ static void levels(const struct boxes *boxes, uint32_t box, float *row)
     for (unsigned level = 0; level < LEVELS; level++, box = doc->boxes[box].parent) {
         const struct box_sums *sums = &boxes->sums[box];
         float blocks = (float)(doc->boxes[box].last - doc->boxes[box].first);
-        row[FEATURE_UP1_PROSE + level] = share(sums->prose, sums->words);
-        row[FEATURE_UP1_MASS + level] = share(sums->prose, all);
+        row[FEATURE_UP1_PROSE + level] = content_share(sums->prose, sums->words);
+        row[FEATURE_UP1_MASS + level] = content_share(sums->prose, all);
         if (level < 3)
             row[FEATURE_UP1_BLOCKS + level] = content_log(blocks);
         if (level == 1 || level == 2)
-            row[FEATURE_UP2_LINKS + level - 1] = share(sums->links, sums->words);
+            row[FEATURE_UP2_LINKS + level - 1] = content_share(sums->links, sums->words);
     }
 }
 
@@ -201,8 +196,8 @@ static void shapes(struct content *content)
         float *row = content_row(content, i);
         row[FEATURE_SHAPE_COUNT] = content_log(shape->count);
         row[FEATURE_SHAPE_WORDS] = shape->words / shape->count;
-        row[FEATURE_SHAPE_LINKS] = share(shape->links, shape->words);
-        row[FEATURE_SHAPE_PROSE] = share(shape->prose, shape->words);
+        row[FEATURE_SHAPE_LINKS] = content_share(shape->links, shape->words);
+        row[FEATURE_SHAPE_PROSE] = content_share(shape->prose, shape->words);
     }
 }
 

@@ -135,7 +135,6 @@ void content_likeness(struct content *content)
 {
     struct doc *doc = content->doc;
     struct arena *arena = doc->scratch;
-    str *folded = ARENA_ARRAY(arena, str, doc->block_count);
     struct likeness like = {
         .title = words_of(arena, doc->fields[FIELD_TITLE].text, false),
         .description = words_of(arena, doc->fields[FIELD_DESCRIPTION].text, false),
@@ -143,19 +142,18 @@ void content_likeness(struct content *content)
     };
     size_t bytes = 0, title;
 
-    for (size_t i = 0; i < doc->block_count; i++) {
-        folded[i] = text_fold(arena, doc->blocks[i].text);
-        bytes += content->prose[i] > 0 ? folded[i].n : 0;
-    }
+    for (size_t i = 0; i < doc->block_count; i++)
+        bytes += content->prose[i] > 0 ? content->folded[i].n : 0;
+
     like.prose = new_set(arena, bytes);
     for (size_t i = 0; i < doc->block_count; i++) {
-        str rest = folded[i];
+        str rest = content->folded[i];
         uint64_t word;
         while (content->prose[i] > 0 && next_word(&rest, &word))
             set_add(&like.prose, word);
     }
     for (size_t i = 0; i < doc->block_count; i++)
-        measure(content, i, folded[i], &like);
+        measure(content, i, content->folded[i], &like);
     title = title_place(content);
     for (size_t i = 0; i < doc->block_count; i++) {
         float distance = title == SIZE_MAX ? 0 : (float)i - (float)title;

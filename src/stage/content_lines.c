@@ -58,12 +58,6 @@ static size_t take_standfirst(const struct doc *doc, size_t first)
     return first;
 }
 
-static void verdict(struct content *lines, size_t line, enum reason why)
-{
-    if (lines->rules[line] == WHY_KEPT)
-        lines->rules[line] = (uint8_t)why;
-}
-
 /* Leaves out the labels: short lines whose folded text stands elsewhere too. Equal
  * hashes of 64 bits stand for equal texts; the table is at most half full. */
 static void leave_labels(struct content *lines)
@@ -91,8 +85,8 @@ static void leave_labels(struct content *lines)
             *label = (struct label){hash, i + 1};
             continue;
         }
-        verdict(lines, label->line - 1, WHY_TOO_SHORT);
-        verdict(lines, i, WHY_TOO_SHORT);
+        content_verdict(lines, label->line - 1, WHY_TOO_SHORT);
+        content_verdict(lines, i, WHY_TOO_SHORT);
     }
 }
 
@@ -102,12 +96,12 @@ void content_rules_of_lines(struct content *lines)
     size_t first = 0, last = doc->block_count;
 
     for (size_t i = 0; i < doc->block_count; i++)
-        verdict(lines, i, doc->blocks[i].why);
+        content_verdict(lines, i, doc->blocks[i].why);
     if (!find_body(doc, &first, &last))
         return;
     first = take_standfirst(doc, first);
     for (size_t i = 0; i < doc->block_count; i++)
         if (i < first || i >= last)
-            verdict(lines, i, WHY_OUTSIDE);
+            content_verdict(lines, i, WHY_OUTSIDE);
     leave_labels(lines);
 }

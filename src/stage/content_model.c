@@ -82,14 +82,10 @@ static bool read_number(str word, float *number)
 
 static bool find_feature(str name, uint16_t *feature)
 {
-    static const char *const names[FEATURE_COUNT] = {
-#define FEATURE(id, name, how) name,
-#include "content_features.def"
-#undef FEATURE
-    };
+    const char *known;
 
-    for (uint16_t i = 0; i < FEATURE_COUNT; i++)
-        if (str_eq(name, str_of(names[i]))) {
+    for (uint16_t i = 0; (known = newsmill_feature_name(i)); i++)
+        if (str_eq(name, str_of(known))) {
             *feature = i;
             return true;
         }

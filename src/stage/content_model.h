@@ -6,8 +6,8 @@
 #include "content.h"
 
 struct model_node {
-    float value;      /* threshold: what is not above it goes left; of a leaf: what it adds */
-    uint16_t feature; /* MODEL_LEAF for a leaf */
+    float value;          /* threshold: what is not above it goes left; of a leaf: what it adds */
+    uint16_t feature;     /* MODEL_LEAF for a leaf */
     uint16_t left, right; /* numbers in the same tree */
 };
 

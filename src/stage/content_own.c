@@ -12,11 +12,6 @@ float content_log(float x)
     return log2f(1 + x);
 }
 
-static float share(float part, float whole)
-{
-    return whole > 0 ? part / whole : 0;
-}
-
 static bool is_mark(uint32_t c)
 {
     return c == '|' || c == 0xA9 || c == 0xBB || c == 0x203A || c == 0x2192 || c == '@' ||
@@ -44,9 +39,9 @@ static void characters(const struct block *block, float *row)
         upper += is_upper_char(c);
         marks += is_mark(c);
     }
-    row[FEATURE_UPPER_SHARE] = share(upper, letters);
-    row[FEATURE_DIGIT_SHARE] = share(digits, letters + digits);
-    row[FEATURE_OTHER_SHARE] = share(others, all);
+    row[FEATURE_UPPER_SHARE] = content_share(upper, letters);
+    row[FEATURE_DIGIT_SHARE] = content_share(digits, letters + digits);
+    row[FEATURE_OTHER_SHARE] = content_share(others, all);
     row[FEATURE_MARKS] = marks;
     row[FEATURE_ENDS] = is_sentence_end(last) ? FULL_STOP : last == ':' ? COLON : 0;
     row[FEATURE_QUESTION] = last == '?' || last == 0xFF1F || last == 0x061F;
@@ -59,13 +54,13 @@ static void counts(const struct block *block, float *row)
 
     row[FEATURE_WORDS] = words;
     row[FEATURE_CHARS] = content_log((float)block->text.n);
-    row[FEATURE_WORD_LENGTH] = share((float)block->text.n, words);
+    row[FEATURE_WORD_LENGTH] = content_share((float)block->text.n, words);
     row[FEATURE_LINK_SHARE] = block_link_share(block);
     row[FEATURE_LINKS] = (float)block->links;
     row[FEATURE_STOPS] = (float)block->stops;
     row[FEATURE_COMMAS] = (float)block->commas;
     row[FEATURE_SENTENCE] = words / (float)(block->stops + 1);
-    row[FEATURE_BOLD_SHARE] = share((float)block->bold_words, words);
+    row[FEATURE_BOLD_SHARE] = content_share((float)block->bold_words, words);
     row[FEATURE_KIND] = (float)block->kind;
     row[FEATURE_LEVEL] = (float)block->level;
 }
@@ -86,7 +81,7 @@ static void repeats(struct content *content)
         size *= 2;
     slots = ARENA_ARRAY(doc->scratch, struct slot, size);
     for (size_t i = 0; i < doc->block_count; i++) {
-        uint64_t hash = hash64(text_fold(doc->scratch, doc->blocks[i].text));
+        uint64_t hash = hash64(content->folded[i]);
         size_t at = hash & (size - 1);
 
         while (slots[at].count && slots[at].hash != hash)
@@ -135,12 +130,12 @@ static void page_row(const struct content *content, float *row)
     }
     row[FEATURE_PAGE_WORDS] = content_log(words);
     row[FEATURE_PAGE_BLOCKS] = content_log((float)doc->block_count);
-    row[FEATURE_PAGE_PROSE] = share(prose, words);
+    row[FEATURE_PAGE_PROSE] = content_share(prose, words);
     row[FEATURE_PAGE_PROSE_WORDS] = content_log(prose);
     row[FEATURE_PAGE_PARAGRAPHS] = content_log(paragraphs);
-    row[FEATURE_PAGE_LINKS] = share(links, words);
+    row[FEATURE_PAGE_LINKS] = content_share(links, words);
     row[FEATURE_PAGE_HEADINGS] = content_log(headings);
-    row[FEATURE_PAGE_ITEMS] = share(items, (float)doc->block_count);
+    row[FEATURE_PAGE_ITEMS] = content_share(items, (float)doc->block_count);
     row[FEATURE_PAGE_TYPE] = type_group(doc->ld_type);
     row[FEATURE_PAGE_ARTICLE] = str_eq_nocase(doc->og_type, S("article"));
     row[FEATURE_PAGE_BODY] = content_log((float)doc->ld_body.n);

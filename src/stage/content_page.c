@@ -163,21 +163,15 @@ static uint32_t find_core(struct content *page, float share, float least)
 
 /* ---- inside the core ---- */
 
-static void verdict(struct content *page, uint32_t block, enum reason why)
-{
-    if (page->rules[block] == WHY_KEPT)
-        page->rules[block] = (uint8_t)why;
-}
-
 static void leave_outside(struct content *page, const struct box *core)
 {
     const struct block *blocks = page->doc->blocks;
 
     for (uint32_t i = 0; i < page->doc->block_count; i++) {
-        verdict(page, i, blocks[i].why);
-        verdict(page, i, (enum reason)page->reason[blocks[i].box]);
+        content_verdict(page, i, blocks[i].why);
+        content_verdict(page, i, (enum reason)page->reason[blocks[i].box]);
         if (i < core->first || i >= core->last)
-            verdict(page, i, WHY_OUTSIDE);
+            content_verdict(page, i, WHY_OUTSIDE);
     }
 }
 
@@ -189,11 +183,11 @@ static void leave_fields(struct content *page, const struct box *core)
         const struct block *block = &doc->blocks[i];
         uint32_t hints = doc->boxes[block->box].under & ~core->under;
         if (block->kind == BLOCK_CAPTION || (hints & HINT_CAPTION && block->words < CAPTION_WORDS))
-            verdict(page, i, WHY_CAPTION);
+            content_verdict(page, i, WHY_CAPTION);
         else if (hints & HINT_BYLINE && block->words <= SHORT_FIELD)
-            verdict(page, i, WHY_BYLINE);
+            content_verdict(page, i, WHY_BYLINE);
         else if (hints & HINT_DATE && block->words <= SHORT_FIELD)
-            verdict(page, i, WHY_DATELINE);
+            content_verdict(page, i, WHY_DATELINE);
     }
 }
 
@@ -203,7 +197,7 @@ static void leave_links(struct content *page, const struct box *core)
 
     for (uint32_t i = core->first; i < core->last; i++)
         if (block_link_share(&blocks[i]) > LINK_SHARE && blocks[i].kind != BLOCK_HEADING)
-            verdict(page, i, WHY_LINKS);
+            content_verdict(page, i, WHY_LINKS);
 }
 
 static bool is_kept_prose(const struct content *page, uint32_t block)
@@ -218,10 +212,10 @@ static void trim(struct content *page, const struct box *core)
 
     for (uint32_t i = core->last; i-- > core->first && !is_kept_prose(page, i);)
         if (blocks[i].kind == BLOCK_HEADING || blocks[i].words < FRAGMENT_WORDS)
-            verdict(page, i, WHY_TOO_SHORT);
+            content_verdict(page, i, WHY_TOO_SHORT);
     for (uint32_t i = core->first; i < core->last && !is_kept_prose(page, i); i++)
         if (blocks[i].kind != BLOCK_HEADING && blocks[i].words < FRAGMENT_WORDS)
-            verdict(page, i, WHY_TOO_SHORT);
+            content_verdict(page, i, WHY_TOO_SHORT);
 }
 
 static bool keeps_something(const struct content *page)

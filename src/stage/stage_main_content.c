@@ -2,6 +2,7 @@
  * each block, a model scores it, and the choice follows the scores; what is not chosen has the
  * rules' reason. Text scrapes go by the rules alone: on short ones a model that was trained on the
  * lines of large pages loses sentences that the rules keep (docs/quality.md). */
+#include "../base/utf8.h"
 #include "../stage.h"
 #include "content.h"
 #include "content_model.h"
@@ -66,6 +67,9 @@ static void describe(struct content *content, bool keep)
     struct doc *doc = content->doc;
     struct arena *arena = keep ? doc->arena : doc->scratch;
 
+    content->folded = ARENA_ARRAY(doc->scratch, str, doc->block_count);
+    for (size_t i = 0; i < doc->block_count; i++)
+        content->folded[i] = text_fold(doc->scratch, doc->blocks[i].text);
     content->rows = ARENA_ARRAY(arena, float, doc->block_count *FEATURE_COUNT);
     content_own(content);
     content_around(content);
