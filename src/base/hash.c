@@ -10,6 +10,13 @@ uint64_t hash64(str s)
     return XXH3_64bits(s.p, s.n);
 }
 
+struct hash128 hash128(str s)
+{
+    XXH128_hash_t hash = XXH3_128bits(s.p, s.n);
+
+    return (struct hash128){hash.low64 || hash.high64 ? hash.low64 : 1, hash.high64};
+}
+
 void hash128_hex(str a, str b, char out[33])
 {
     XXH3_state_t state;

@@ -1,0 +1,32 @@
+/* index_memory: a generation of documents in memory: rows, tokens, and tables from hashes to them.
+ * The index without a folder is two of them. */
+#ifndef NEWSMILL_STORE_INDEX_MEMORY_H
+#define NEWSMILL_STORE_INDEX_MEMORY_H
+
+#include "index.h"
+#include "index_tally.h"
+
+struct index_memory;
+
+/* Documents from docno `first` on. NULL: no memory. */
+struct index_memory *memory_new(uint32_t first);
+void memory_free(struct index_memory *memory); /* NULL is allowed */
+
+uint32_t memory_first(const struct index_memory *memory);
+uint32_t memory_count(const struct index_memory *memory);
+
+/* false: no memory; then nothing is added. */
+bool memory_add(struct index_memory *memory, const struct index_row *row, const uint64_t *keys,
+                size_t n, const uint16_t *tokens, size_t token_count);
+
+bool memory_exact(const struct index_memory *memory, enum index_exact kind, struct hash128 hash,
+                  uint32_t *docno);
+/* The latest holders of a key, at most `most`, into the tally. Gives how many. */
+size_t memory_holders(const struct index_memory *memory, uint64_t key, size_t most,
+                      struct index_tally *tally);
+/* docno is one of this generation. */
+void memory_row(const struct index_memory *memory, uint32_t docno, struct index_row *row);
+void memory_tokens(const struct index_memory *memory, uint32_t docno, const uint16_t **tokens,
+                   size_t *n);
+
+#endif
