@@ -23,6 +23,12 @@ const char *newsmill_features(void)
 #ifdef HAVE_PSL
            " psl"
 #endif
+#ifdef HAVE_IDN2
+           " idn2"
+#endif
+#ifdef HAVE_FETCH
+           " fetch"
+#endif
 #ifdef HAVE_CLD2
            " cld2"
 #endif

@@ -1,9 +1,9 @@
 #include "decode_policy.h"
 
 #include "../base/utf8.h"
-#include "decode_charset.h"
-#include "decode_guess.h"
-#include "decode_prescan.h"
+#include "../base/charset.h"
+#include "../base/charset_guess.h"
+#include "../base/charset_prescan.h"
 
 /* How much it takes to read a page in another way than it says. Chinese or Korean bytes are by
  * chance good UTF-8 in one sequence of five or less, single-byte text in hardly any. */

@@ -4,7 +4,7 @@
 #define NEWSMILL_DECODE_POLICY_H
 
 #include "../doc.h"
-#include "decode_labels.h"
+#include "../base/charset_labels.h"
 
 /* Sets doc->page and doc->charset from bytes, whose content codings are undone; flags. At most
  * `ceiling` bytes of page. Order: byte order mark, HTTP header, <meta> and XML declaration (not

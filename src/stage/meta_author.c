@@ -6,7 +6,7 @@
 #include "meta_agency.h"
 #include "meta_author_labels.h"
 #include "meta_author_words.h"
-#include "meta_date.h"
+#include "../base/date.h"
 #include "meta_facts.h"
 
 enum {

@@ -1,7 +1,7 @@
 #include "meta_date_line.h"
 
 #include "../base/utf8.h"
-#include "meta_date_days.h"
+#include "../base/date_days.h"
 #include "meta_lang.h"
 
 enum {

@@ -3,7 +3,7 @@
 #define NEWSMILL_STAGE_META_DATE_LINE_H
 
 #include "../doc.h"
-#include "meta_date.h"
+#include "../base/date.h"
 
 /* What dates of this page may be, and how they are to be read. */
 struct date_frame {

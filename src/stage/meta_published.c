@@ -3,12 +3,12 @@
 #include <string.h>
 
 #include "../base/utf8.h"
-#include "meta_date_days.h"
+#include "../base/date_days.h"
 #include "meta_date_keys.h"
 #include "meta_facts.h"
-#include "meta_months.h"
+#include "../base/months.h"
 #include "meta_place.h"
-#include "meta_url.h"
+#include "../base/url.h"
 
 enum {
     LINE_MOST = 400, /* bytes of a line that may hold a date of publication */

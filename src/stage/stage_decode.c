@@ -2,7 +2,7 @@
 #include "stage_decode.h"
 #include "../base/coding.h"
 #include "../stage.h"
-#include "decode_labels.h"
+#include "../base/charset_labels.h"
 #include "decode_policy.h"
 
 enum { MOST_LAYERS = 2 }; /* of content codings; honest servers send one */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "stage/decode_charset.h"
+#include "base/charset.h"
 
 enum { STATE = 1 << 26, TEXT = 1 << 20, ENCODINGS = 40 };
 

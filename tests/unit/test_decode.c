@@ -12,7 +12,7 @@
 
 #include "base/utf8.h"
 #include "blank_doc.h"
-#include "stage/decode_guess.h"
+#include "base/charset_guess.h"
 #include "stage/stage_decode.h"
 
 enum { CEILING = 1 << 20 };

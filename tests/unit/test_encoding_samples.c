@@ -15,8 +15,8 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "stage/decode_charset.h"
-#include "stage/decode_prescan.h"
+#include "base/charset.h"
+#include "base/charset_prescan.h"
 
 enum { SKIP = 77, UNMAPPED = 0xFFFD, CEILING = 1 << 24 };
 

@@ -1,8 +1,8 @@
 /* Dates as pages of many languages write them. */
 #include "page.h"
 
-#include "stage/meta_date.h"
-#include "stage/meta_months.h"
+#include "base/date.h"
+#include "base/months.h"
 
 struct row {
     const char *text, *want; /* NULL: no date */

@@ -1,8 +1,8 @@
-/* decode_prescan: what encoding a page says it is in, read from its bytes before any decoding. */
-#ifndef NEWSMILL_DECODE_PRESCAN_H
-#define NEWSMILL_DECODE_PRESCAN_H
+/* charset_prescan: what encoding a page says it is in, read from its bytes before any decoding. */
+#ifndef NEWSMILL_BASE_CHARSET_PRESCAN_H
+#define NEWSMILL_BASE_CHARSET_PRESCAN_H
 
-#include "decode_labels.h"
+#include "charset_labels.h"
 
 enum {
     PRESCAN_BYTES = 1024,   /* what the standard looks at */

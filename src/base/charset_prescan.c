@@ -1,4 +1,4 @@
-#include "decode_prescan.h"
+#include "charset_prescan.h"
 
 #include <string.h>
 

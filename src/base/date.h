@@ -1,8 +1,8 @@
-/* meta_date: read a date as pages write it, in many languages and shapes. */
-#ifndef NEWSMILL_STAGE_META_DATE_H
-#define NEWSMILL_STAGE_META_DATE_H
+/* date: read a date as pages write it, in many languages and shapes. */
+#ifndef NEWSMILL_BASE_DATE_H
+#define NEWSMILL_BASE_DATE_H
 
-#include "../base/str.h"
+#include "str.h"
 
 enum date_precision { DATE_NONE, DATE_MONTH, DATE_DAY, DATE_MINUTE, DATE_SECOND };
 

@@ -1,4 +1,4 @@
-#include "meta_date_time.h"
+#include "date_time.h"
 
 enum { OFFSET_MOST = 14 * 60, HOUR_MINUTES = 60 };
 

@@ -1,9 +1,9 @@
-#include "decode_charset.h"
+#include "charset.h"
 
 #include <string.h>
 
-#include "../base/utf8.h"
-#include "decode_multibyte.h"
+#include "charset_multibyte.h"
+#include "utf8.h"
 
 enum { UPPER = 0x80, HALF = 128, USER_DEFINED = 0xF780, C1_END = 0xA0 };
 

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "meta_url.h"
+#include "url.h"
 
 #include <curl/curl.h>
 

@@ -1,10 +1,10 @@
-/* decode_multibyte: the decoders of East Asian encodings (WHATWG Encoding Standard, sections 10 to
+/* charset_multibyte: the decoders of East Asian encodings (WHATWG Encoding Standard, sections 10 to
  * 13). How bytes group into characters is the standard's; what each group stands for is iconv's,
  * mended where the standard's indexes differ. */
-#ifndef NEWSMILL_DECODE_MULTIBYTE_H
-#define NEWSMILL_DECODE_MULTIBYTE_H
+#ifndef NEWSMILL_BASE_CHARSET_MULTIBYTE_H
+#define NEWSMILL_BASE_CHARSET_MULTIBYTE_H
 
-#include "decode_charset.h"
+#include "charset.h"
 
 enum { NO_CHAR = 0xFFFFFFFF };
 

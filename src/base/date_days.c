@@ -1,4 +1,4 @@
-#include "meta_date_days.h"
+#include "date_days.h"
 
 /* Both by Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": days_from_civil and
  * civil_from_days. */

@@ -1,8 +1,8 @@
-/* meta_date_tokens: a text as the numbers, words and marks that dates are made of. */
-#ifndef NEWSMILL_STAGE_META_DATE_TOKENS_H
-#define NEWSMILL_STAGE_META_DATE_TOKENS_H
+/* date_tokens: a text as the numbers, words and marks that dates are made of. */
+#ifndef NEWSMILL_BASE_DATE_TOKENS_H
+#define NEWSMILL_BASE_DATE_TOKENS_H
 
-#include "../base/str.h"
+#include "str.h"
 
 enum { DATE_TOKENS = 160, DATE_WORD = 40 }; /* most tokens of a text; most bytes of a word */
 

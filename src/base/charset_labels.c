@@ -1,4 +1,4 @@
-#include "decode_labels.h"
+#include "charset_labels.h"
 
 #include <string.h>
 
@@ -7,7 +7,7 @@ enum { LONGEST_LABEL = 32 };
 const struct charset_row charset_rows[CHARSET_COUNT] = {
     {"", "", KIND_NONE},
 #define ENCODING(id, name, table, kind) {name, table, KIND_##kind},
-#include "decode_labels.def"
+#include "charset_labels.def"
 #undef ENCODING
 };
 
@@ -16,7 +16,7 @@ static const struct {
     enum charset charset;
 } labels[] = {
 #define LABEL(label, id) {label, CHARSET_##id},
-#include "decode_labels.def"
+#include "charset_labels.def"
 #undef LABEL
 };
 

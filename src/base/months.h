@@ -1,8 +1,8 @@
-/* meta_months: names of months in the languages of the press. */
-#ifndef NEWSMILL_STAGE_META_MONTHS_H
-#define NEWSMILL_STAGE_META_MONTHS_H
+/* months: names of months in the languages of the press. */
+#ifndef NEWSMILL_BASE_MONTHS_H
+#define NEWSMILL_BASE_MONTHS_H
 
-#include "../base/str.h"
+#include "str.h"
 
 enum { MONTH_NAME_MOST = 40 }; /* bytes of the longest name, with room */
 

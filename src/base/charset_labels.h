@@ -1,13 +1,13 @@
-/* decode_labels: the encodings of the WHATWG Encoding Standard and what pages call them. */
-#ifndef NEWSMILL_DECODE_LABELS_H
-#define NEWSMILL_DECODE_LABELS_H
+/* charset_labels: the encodings of the WHATWG Encoding Standard and what pages call them. */
+#ifndef NEWSMILL_BASE_CHARSET_LABELS_H
+#define NEWSMILL_BASE_CHARSET_LABELS_H
 
-#include "../base/str.h"
+#include "str.h"
 
 enum charset {
     CHARSET_NONE, /* unknown */
 #define ENCODING(id, name, table, kind) CHARSET_##id,
-#include "decode_labels.def"
+#include "charset_labels.def"
 #undef ENCODING
     CHARSET_COUNT
 };

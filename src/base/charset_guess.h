@@ -1,8 +1,8 @@
-/* decode_guess: what encoding bytes are in when nothing says so, or what says so is wrong. */
-#ifndef NEWSMILL_DECODE_GUESS_H
-#define NEWSMILL_DECODE_GUESS_H
+/* charset_guess: what encoding bytes are in when nothing says so, or what says so is wrong. */
+#ifndef NEWSMILL_BASE_CHARSET_GUESS_H
+#define NEWSMILL_BASE_CHARSET_GUESS_H
 
-#include "decode_labels.h"
+#include "charset_labels.h"
 
 /* UTF-16 without a byte order mark, known by the NULs of its ASCII characters; CHARSET_NONE. */
 enum charset utf16_sniff(str bytes);

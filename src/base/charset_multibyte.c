@@ -1,4 +1,4 @@
-#include "decode_multibyte.h"
+#include "charset_multibyte.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -21,13 +21,13 @@ struct fix {
 
 static const struct fix big5_fixes[] = {
 #define BIG5_FIX(code, c) {code, c},
-#include "decode_fixes.def"
+#include "charset_fixes.def"
 #undef BIG5_FIX
 };
 
 static const struct fix gb18030_fixes[] = {
 #define GB18030_FIX(code, c) {code, c},
-#include "decode_fixes.def"
+#include "charset_fixes.def"
 #undef GB18030_FIX
 };
 

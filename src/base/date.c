@@ -1,9 +1,9 @@
-#include "meta_date.h"
+#include "date.h"
 
-#include "../base/utf8.h"
-#include "meta_date_days.h"
-#include "meta_date_time.h"
-#include "meta_date_tokens.h"
+#include "date_days.h"
+#include "date_time.h"
+#include "date_tokens.h"
+#include "utf8.h"
 
 enum {
     YEAR_LEAST = 1990, /* the first news on the web */

@@ -1,4 +1,4 @@
-#include "meta_months.h"
+#include "months.h"
 
 #include <string.h>
 

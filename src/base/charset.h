@@ -1,9 +1,9 @@
-/* decode_charset: bytes of a known encoding become UTF-8, as the WHATWG Encoding Standard's
+/* charset: bytes of a known encoding become UTF-8, as the WHATWG Encoding Standard's
  * decoders do it: what is ill-formed becomes U+FFFD, nothing is lost in silence. */
-#ifndef NEWSMILL_DECODE_CHARSET_H
-#define NEWSMILL_DECODE_CHARSET_H
+#ifndef NEWSMILL_BASE_CHARSET_H
+#define NEWSMILL_BASE_CHARSET_H
 
-#include "decode_labels.h"
+#include "charset_labels.h"
 
 struct decoded {
     str text;       /* valid UTF-8 */

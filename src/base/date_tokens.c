@@ -1,9 +1,9 @@
-#include "meta_date_tokens.h"
+#include "date_tokens.h"
 
 #include <string.h>
 
-#include "../base/utf8.h"
-#include "meta_months.h"
+#include "months.h"
+#include "utf8.h"
 
 enum { DIGITS_MOST = 17 }; /* longer numbers are no part of a date */
 

@@ -1,8 +1,8 @@
-/* meta_date_days: dates as numbers of days. */
-#ifndef NEWSMILL_STAGE_META_DATE_DAYS_H
-#define NEWSMILL_STAGE_META_DATE_DAYS_H
+/* date_days: dates as numbers of days. */
+#ifndef NEWSMILL_BASE_DATE_DAYS_H
+#define NEWSMILL_BASE_DATE_DAYS_H
 
-#include "meta_date.h"
+#include "date.h"
 
 /* Days since 1970-01-01; a month stands for its first day. */
 int64_t date_day_number(const struct date *date);

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "decode_guess.h"
+#include "charset_guess.h"
 
 #include <string.h>
 
@@ -8,9 +8,9 @@
 #include <uchardet.h>
 #endif
 
-#include "../base/guard.h"
-#include "../base/utf8.h"
-#include "decode_charset.h"
+#include "charset.h"
+#include "guard.h"
+#include "utf8.h"
 
 enum {
     UTF16_LOOK = 1024,     /* bytes looked at for NULs */

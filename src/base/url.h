@@ -1,11 +1,15 @@
-/* meta_url: addresses of the page: canonical, image, registrable domain. */
-#ifndef NEWSMILL_STAGE_META_URL_H
-#define NEWSMILL_STAGE_META_URL_H
+/* url: addresses of pages, resolved as the WHATWG's URL Standard does it for http and https, over
+ * libcurl's parser; their canonical form; registrable domains. */
+#ifndef NEWSMILL_BASE_URL_H
+#define NEWSMILL_BASE_URL_H
 
-#include "../doc.h"
+#include "str.h"
 
-/* address seen from base, both as written; http and https only, else empty. In `arena`. */
+/* address seen from base, both as written; http and https only, else empty: javascript:, file:,
+ * mailto: and what cannot be parsed never come out. Host in lower case and punycode, port, dots and
+ * percent signs normalised; the fragment stays. base may be empty. In `arena`. */
 str url_resolve(struct arena *arena, str base, str address);
+
 /* Host of an http address in lower case, empty: none. In `arena`. */
 str url_host(struct arena *arena, str url);
 /* Whether the address has no path of its own: a home page. */
