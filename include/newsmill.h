@@ -65,6 +65,7 @@ typedef struct newsmill_str {
 enum {
     NEWSMILL_OK = 0,      /* done; for newsmill_next: here is a document */
     NEWSMILL_END = 1,     /* newsmill_next: all inputs are read, all outputs written and closed */
+    NEWSMILL_INTERRUPTED = 2, /* newsmill_next: stopped by newsmill_interrupt() */
     NEWSMILL_FAILED = -1, /* the run cannot go on: see newsmill_message(), newsmill_exit_code() */
 };
 
@@ -147,9 +148,14 @@ NEWSMILL_API int newsmill_input_bytes(newsmill *mill, const void *bytes, size_t 
                                       const char *name);
 
 /* Takes the next document through all stages. NEWSMILL_OK sets *doc, whatever its outcome is.
- * NEWSMILL_END means that outputs are written, synced and closed. NEWSMILL_FAILED and
- * NEWSMILL_END stay so for every later call. */
+ * NEWSMILL_END means that outputs are written, synced and closed. NEWSMILL_FAILED,
+ * NEWSMILL_INTERRUPTED and NEWSMILL_END stay so for every later call. */
 NEWSMILL_API int newsmill_next(newsmill *mill, const newsmill_doc **doc);
+
+/* Asks the run to stop: the next newsmill_next() commits what is done and gives
+ * NEWSMILL_INTERRUPTED; a run that keeps state goes on from there when it is started again, any
+ * other takes its outputs back. May be called from a signal handler and from any thread. */
+NEWSMILL_API void newsmill_interrupt(newsmill *mill);
 
 /* "kept", "duplicate", "rejected" or "failed". */
 NEWSMILL_API const char *newsmill_outcome(const newsmill_doc *doc);
@@ -211,7 +217,8 @@ NEWSMILL_API int newsmill_timing_at(const newsmill *mill, size_t i, newsmill_tim
 NEWSMILL_API const char *newsmill_message(const newsmill *mill);
 
 /* The exit code that a program should end with: 0 done, 1 done but some input was damaged or
- * failed, 2 wrong usage, 3 could not finish (output, disk, memory). */
+ * failed, 2 wrong usage, 3 could not finish (output, disk, memory), 4 another run holds the lock of
+ * the state, 5 interrupted. */
 NEWSMILL_API int newsmill_exit_code(const newsmill *mill);
 
 #ifdef __cplusplus

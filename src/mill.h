@@ -3,6 +3,7 @@
 #define NEWSMILL_MILL_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "run.h"
 #include "stage.h"
@@ -37,7 +38,8 @@ struct newsmill {
     void **reader_configs;
     size_t opened; /* stages opened so far */
     bool started, closed;
-    int said; /* NEWSMILL_END or NEWSMILL_FAILED once it was given back */
+    int said; /* NEWSMILL_END, _FAILED or _INTERRUPTED once it was given back */
+    atomic_bool interrupted;
     uint64_t tally[WHY_COUNT];
     struct timing *timings;
     struct arena scratch; /* of the main thread */

@@ -8,7 +8,7 @@
 #include "mill.h"
 #include "workers.h"
 
-enum { EXIT_MISUSED = 2, EXIT_UNFINISHED = 3 };
+enum { EXIT_MISUSED = 2, EXIT_UNFINISHED = 3, EXIT_INTERRUPTED = 5 };
 enum { SOURCE_SHOWN = 400, PLACE_SIZE = 40 }; /* bytes in a message */
 
 /* ---- what stages and readers are given (run.h) ---- */
@@ -274,6 +274,23 @@ static bool counts_add_up(struct newsmill *mill)
     return run_fail(&mill->run, "the counts do not add up: this is a bug");
 }
 
+void newsmill_interrupt(newsmill *mill)
+{
+    atomic_store(&mill->interrupted, true);
+}
+
+/* Stopped by a signal: what is committed stays, what is not is taken back. */
+static int stop(struct newsmill *mill)
+{
+    workers_free(mill->workers);
+    mill->workers = NULL;
+    mill_close_stages(mill, false);
+    mill->said = run_is_broken(&mill->run) ? NEWSMILL_FAILED : NEWSMILL_INTERRUPTED;
+    if (mill->said == NEWSMILL_INTERRUPTED)
+        mill->run.exit_code = EXIT_INTERRUPTED;
+    return mill->said;
+}
+
 /* The end, good or bad: outputs are committed only when all went well. */
 static int finish(struct newsmill *mill)
 {
@@ -308,6 +325,8 @@ int newsmill_next(newsmill *mill, const newsmill_doc **doc)
     if (mill->given)
         workers_release(mill->workers, mill->given);
     mill->given = NULL;
+    if (atomic_load(&mill->interrupted))
+        return stop(mill);
     if (!run_is_broken(&mill->run) && start(mill))
         mill->given = next_done(mill);
     if (!mill->given)

@@ -37,6 +37,25 @@ void run_damage(struct run *run, str source, uint64_t offset, const char *format
 /* A record that holds no page (WARC request, metadata ...): counted. Readers only. */
 void run_skip(struct run *run);
 
+/* ---- runs that keep state between them: newsmill.h, "state" ---- */
+
+bool run_keeps_state(const struct run *run);
+/* The folder of the state, without a slash at its end; NULL: none is kept. */
+const char *run_state_folder(const struct run *run);
+/* A row of the last commit: in open() that of the run before, or of this one before it was
+ * interrupted; in settle() the one that was just made. Empty: there is none. Holds until the next
+ * commit. */
+str run_committed(const struct run *run, const char *key);
+/* In commit() only: adds a row. Keys are words, by habit NAME-OF-STAGE-WHAT; a value is any bytes,
+ * and is copied. */
+void run_commit_row(struct run *run, const char *key, str value);
+/* In commit() and settle(): no document comes after this commit, all inputs are read. */
+bool run_ends(const struct run *run);
+/* Running number of the run and the day it began, "2026-11-22", which a resumed run goes on with;
+ * 0 and the day of today (or of the option "date") without state. */
+uint64_t run_number(const struct run *run);
+const char *run_date(const struct run *run);
+
 /* A note for a person, not an error. Main thread only: open, close, stages in order, readers. */
 void run_note(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

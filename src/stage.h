@@ -23,9 +23,18 @@ struct stage {
      * doc_mark() and is no failure. May leave by the document's arena. Stages behind the one that
      * marked the document are not called, those with `marked` excepted. */
     bool (*run)(void *state, struct doc *doc, struct run *run);
+    /* A run that keeps state (run_keeps_state) commits between two documents, first in time by
+     * `commit`: what was written is made durable, and run_commit_row() says where it ends; then
+     * the run's commit becomes real; then `settle` does what may only happen now, and may be done
+     * again (open does it first after a crash): renames, merges, removals. Deciding thread only.
+     * false: run_fail() said why. Both may be NULL. */
+    bool (*commit)(void *state, struct run *run);
+    bool (*settle)(void *state, struct run *run);
     bool marked; /* wants rejected and failed documents too */
     /* After the last document, last stage first. whole: commit; not whole: take back.
-     * false: run_fail() said why. Also called, with whole false, when open failed. May be NULL. */
+     * false: run_fail() said why. Also called, with whole false, when open failed. In a run that
+     * keeps state all that is to last stands in the last commit: whole or not, close only lets go.
+     * May be NULL. */
     bool (*close)(void *state, struct run *run, bool whole);
 };
 

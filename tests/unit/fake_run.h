@@ -57,6 +57,50 @@ void run_note(struct run *run, const char *format, ...)
     (void)format;
 }
 
+bool run_keeps_state(const struct run *run)
+{
+    (void)run;
+    return false;
+}
+
+const char *run_state_folder(const struct run *run)
+{
+    (void)run;
+    return NULL;
+}
+
+str run_committed(const struct run *run, const char *key)
+{
+    (void)run;
+    (void)key;
+    return (str){NULL, 0};
+}
+
+void run_commit_row(struct run *run, const char *key, str value)
+{
+    (void)run;
+    (void)key;
+    (void)value;
+}
+
+bool run_ends(const struct run *run)
+{
+    (void)run;
+    return false;
+}
+
+uint64_t run_number(const struct run *run)
+{
+    (void)run;
+    return 0;
+}
+
+const char *run_date(const struct run *run)
+{
+    (void)run;
+    return "2026-01-02";
+}
+
 const struct run_config *run_config(const struct run *run)
 {
     return &run->config;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 #include <zlib.h>
@@ -314,6 +315,30 @@ static void test_nothing_to_read(void **state)
     newsmill_free(NULL);
 }
 
+/* Without state nothing is kept: the output is taken back. */
+static void test_interrupted_takes_back(void **state)
+{
+    char path[] = "/tmp/newsmill-run-XXXXXX";
+    int fd = mkstemp(path);
+    newsmill *mill = new_mill("1");
+    const newsmill_doc *doc;
+
+    (void)state;
+    assert_true(fd >= 0);
+    close(fd);
+    unlink(path);
+    newsmill_set(mill, "output", path);
+    for (int i = 0; i < 3; i++)
+        newsmill_input_bytes(mill, pages[i], strlen(pages[i]), names[i]);
+    assert_int_equal(newsmill_next(mill, &doc), NEWSMILL_OK);
+    newsmill_interrupt(mill);
+    assert_int_equal(newsmill_next(mill, &doc), NEWSMILL_INTERRUPTED);
+    assert_int_equal(newsmill_next(mill, &doc), NEWSMILL_INTERRUPTED);
+    assert_int_equal(newsmill_exit_code(mill), 5);
+    newsmill_free(mill);
+    assert_int_not_equal(access(path, F_OK), 0);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -327,6 +352,7 @@ int main(void)
         cmocka_unit_test(test_full_disk_ends_a_run),
         cmocka_unit_test(test_a_damaged_first_member_costs_one_record),
         cmocka_unit_test(test_nothing_to_read),
+        cmocka_unit_test(test_interrupted_takes_back),
     };
     return cmocka_run_group_tests(tests, make_pages, NULL);
 }
