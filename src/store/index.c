@@ -136,9 +136,8 @@ bool index_sync(struct index *index, uint64_t *docs)
     return !index->error;
 }
 
-bool index_settle(struct index *index, int64_t now)
+bool index_settle(struct index *index)
 {
-    (void)now;
     return !index->error;
 }
 

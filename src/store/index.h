@@ -54,8 +54,13 @@ struct index_candidate {
 struct index_config {
     uint64_t memory_docs;  /* without a folder: documents of a generation; the last one to two
                             * generations are held */
+    uint64_t segment_docs; /* in a new folder: documents of the smallest segment; 0: as usual */
     uint64_t window;       /* seconds for which keys and tokens are held; 0: for ever */
     uint64_t exact_window; /* the same for rows and exact hashes */
+    int64_t now;           /* the date of the run: no document counts as later than this. What a
+                            * window is counted back from is the latest document seen */
+    const char *made_with; /* seeds, sizes, rules: one line. A folder that was made with another
+                            * line is refused; NULL: any will do */
 };
 
 struct index;
@@ -90,9 +95,9 @@ bool index_add(struct index *index, const struct index_row *row, const uint64_t 
 /* Everything added so far is durable; *docs is the number that a commit names. */
 bool index_sync(struct index *index, uint64_t *docs);
 
-/* After the commit: what may be done again (segments, merges, expiry). now: seconds since 1970, the
- * date of the run. */
-bool index_settle(struct index *index, int64_t now);
+/* After the commit, and before another index_add(): what may be done again. Segments take their
+ * place in the manifest, and what they replace is removed. */
+bool index_settle(struct index *index);
 
 const char *index_error(const struct index *index); /* NULL: none */
 
