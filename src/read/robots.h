@@ -33,8 +33,8 @@ struct robots {
  * `arena`, `bytes` need not stay. A page of HTML gives no rules: everything is allowed. */
 void robots_read(struct arena *arena, str bytes, str product, struct robots *robots);
 
-/* May the crawler fetch this URL? An absolute one, or a path with its query. /robots.txt itself may
- * always be fetched (RFC 9309, 2.2.2). Takes time linear in rules × length, no memory. */
-bool robots_allows(const struct robots *robots, str url);
+/* May the crawler fetch this URL? An absolute one, or a path with its query, as url_resolve gives
+ * them. Nobody asks this of /robots.txt itself, which may always be fetched (RFC 9309, 2.2.2). */
+bool robots_allows(struct arena *scratch, const struct robots *robots, str url);
 
 #endif
