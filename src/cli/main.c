@@ -12,6 +12,8 @@ const struct command commands[] = {
      true, clean},
     {"explain", "[OPTION]... INPUT...", "show what was kept of a page, what went, and why", true,
      explain},
+    {"learn", "[OPTION]... -o FILE [INPUT]...",
+     "learn the furniture of each site, for clean --site-lines", true, learn},
     {"help", "[COMMAND]", "show the options of a command", false, help},
     {"version", "", "show the version and what is built in", false, version},
 };

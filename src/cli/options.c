@@ -97,9 +97,13 @@ static bool set_own(struct asked *asked, const char *name, const char *value)
 
 static bool set(struct reading *reading, const newsmill_option *row, const char *value)
 {
+    const char *name = row->name;
+
     if (strcmp(row->section, OWN_SECTION) == 0)
-        return set_own(reading->asked, row->name, value);
-    if (newsmill_set(reading->mill, row->name, value) != NEWSMILL_OK)
+        return set_own(reading->asked, name, value);
+    if (strcmp(name, "output") == 0)
+        name = reading->asked->output;
+    if (newsmill_set(reading->mill, name, value) != NEWSMILL_OK)
         return misused("%s", newsmill_message(reading->mill));
     if (strcmp(row->name, "dry-run") == 0)
         reading->asked->dry_run = strcmp(value, "yes") == 0;

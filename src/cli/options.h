@@ -6,9 +6,10 @@
 
 /* What the program itself was asked. */
 struct asked {
+    const char *output; /* given: the option that -o sets */
     bool help, quiet, verbose;
     bool features; /* of explain; set in the mill too */
-    bool dry_run; /* set in the mill too */
+    bool dry_run;  /* set in the mill too */
     size_t inputs;
 };
 

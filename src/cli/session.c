@@ -26,13 +26,20 @@ static bool has_input(struct session *session, const struct command *command)
 bool session_open(struct session *session, const struct command *command, char **args,
                   const char *output)
 {
-    *session = (struct session){.mill = newsmill_new(), .report = report_new()};
+    return session_open_for(session, command, args, "output", output);
+}
+
+bool session_open_for(struct session *session, const struct command *command, char **args,
+                      const char *option, const char *output)
+{
+    *session =
+        (struct session){.mill = newsmill_new(), .report = report_new(), .asked.output = option};
     if (!session->mill) {
         fputs("newsmill: out of memory\n", stderr);
         return end(session, EXIT_UNFINISHED);
     }
     newsmill_listen(session->mill, report_hear, &session->report);
-    if (output && newsmill_set(session->mill, "output", output) != NEWSMILL_OK) {
+    if (output && newsmill_set(session->mill, option, output) != NEWSMILL_OK) {
         fprintf(stderr, "newsmill: %s\n", newsmill_message(session->mill));
         return end(session, newsmill_exit_code(session->mill));
     }

@@ -17,6 +17,9 @@ struct session {
  * run, end with exit_code; nothing is left to close. */
 bool session_open(struct session *session, const struct command *command, char **args,
                   const char *output);
+/* The same for a command whose output is not records: -o sets `option`. */
+bool session_open_for(struct session *session, const struct command *command, char **args,
+                      const char *option, const char *output);
 
 /* The next document, and progress is shown; false: there is none. */
 bool session_next(struct session *session, const newsmill_doc **doc);
