@@ -6,7 +6,7 @@
 #include "str.h"
 
 /* http(s) alone, else empty: without scheme difference (https), user, default port, trailing dot,
- * fragment, tracking parameters (url_tracking.def), AMP and mobile forms of host, path and query,
+ * fragment, tracking parameters (url_aliases.def), AMP and mobile forms of host, path and query,
  * and a slash at the end of the path. Order of parameters is kept. In `arena`. */
 str url_canonical(struct arena *arena, str url);
 

@@ -2,6 +2,7 @@
 
 #include "../base/utf8.h"
 #include "meta_facts.h"
+#include "../base/site.h"
 #include "../base/url.h"
 
 enum { SECTION_MOST = 80, NAME_MOST = 100, BREADCRUMBS_MOST = 32, RAW_MOST = 2400 };

@@ -11,6 +11,7 @@
 #include "meta_page.h"
 #include "meta_published.h"
 #include "meta_title.h"
+#include "../base/site.h"
 #include "../base/url.h"
 
 static str first_value(const struct doc *doc, enum fact_kind kind)

@@ -35,7 +35,7 @@ static inline json_t *case_read(str line)
     json_t *value;
 
     for (size_t i = 0; i + 4 < copy.n; i++)
-        if (!memcmp(p + i, "\\udc", 4))
+        if (!memcmp(p + i, "\\udc", 4) && !(i >= 6 && !memcmp(p + i - 6, "\\ud", 3)))
             memcpy(p + i, "\\ue0", 4);
     value = json_read(&arena, copy, &repaired, NULL, NULL);
     assert_non_null(value);
