@@ -1,177 +1,18 @@
 #include "decode_policy.h"
 
-#include "../base/utf8.h"
-#include "../base/charset.h"
-#include "../base/charset_guess.h"
-#include "../base/charset_prescan.h"
-
-/* How much it takes to read a page in another way than it says. Chinese or Korean bytes are by
- * chance good UTF-8 in one sequence of five or less, single-byte text in hardly any. */
-enum {
-    HANDFUL = 5,      /* bad sequences that a page of UTF-8 may have, if it has as many good ones */
-    GOOD_TO_BAD = 4,  /* good sequences to a bad one: it is UTF-8, and damaged */
-    SURE_TO_BAD = 20, /* the same against an encoding that the page declares */
-    SURE_MULTIBYTE = 4, /* good ones, and none bad, that a page in a declared encoding of several
-                         * bytes a character does not have by chance */
-    FITS = 20,          /* one bad sequence in as many: the bytes are not of this encoding */
-};
-
-static enum charset declared_charset(const struct doc *doc, str bytes, bool is_utf8)
-{
-    static const size_t looks[] = {PRESCAN_BYTES, PRESCAN_LENIENT, PRESCAN_LATE};
-    enum charset charset = charset_of_type(doc->http_type);
-
-    if (doc->is_text)
-        return charset;
-    for (size_t i = 0; !charset && i < (is_utf8 ? 2 : 3); i++)
-        charset = prescan(str_slice(bytes, 0, looks[i]));
-    return charset;
-}
-
-static bool is_mostly_utf8(struct utf8_tally tally)
-{
-    return tally.good >= tally.bad * GOOD_TO_BAD ||
-           (tally.bad <= HANDFUL && tally.good >= tally.bad);
-}
-
-/* Do the bytes contradict a declared encoding that is not UTF-8 by being UTF-8? */
-static bool is_utf8_after_all(enum charset declared, str bytes, struct utf8_tally tally)
-{
-    enum charset_kind kind = charset_rows[declared].kind;
-
-    if (kind == KIND_UTF_16LE || kind == KIND_UTF_16BE)
-        return !tally.bad && (tally.good || str_find_char(bytes, '\0') == SIZE_MAX);
-    if (kind == KIND_SINGLE || kind == KIND_USER_DEFINED || kind == KIND_REPLACEMENT)
-        return tally.good && tally.good >= tally.bad * SURE_TO_BAD;
-    return tally.good >= SURE_MULTIBYTE && tally.good >= tally.bad * SURE_TO_BAD;
-}
-
-static bool has_iso_2022_jp(str bytes)
-{
-    return str_find(bytes, S("\x1B$B")) != SIZE_MAX || str_find(bytes, S("\x1B$@")) != SIZE_MAX;
-}
-
-static bool fits(const struct decoded *decoded)
-{
-    return decoded->bad * FITS <= decoded->foreign;
-}
-
-static void take(struct doc *doc, enum charset charset, struct decoded decoded)
-{
-    str lost = S("\xEF\xBF\xBD");
-
-    if (decoded.over)
-        doc_flag(doc, FLAG_TRUNCATED);
-    if (decoded.cut_tail && doc_has_flag(doc, FLAG_TRUNCATED)) {
-        /* The cut is known: half a character says nothing more. */
-        decoded.text.n -= str_ends(decoded.text, lost) ? lost.n : 0;
-        decoded.bad -= decoded.bad > 0;
-    }
-    if (decoded.bad)
-        doc_flag(doc, FLAG_CHARSET_REPAIRED);
-    doc->page = decoded.text.p ? decoded.text : S("");
-    doc->charset = str_of(charset_rows[charset].name);
-}
-
-/* Reads the bytes in the encoding that the detector says, windows-1252 when it knows none that
- * they fit. */
-static void take_guess(struct doc *doc, str bytes, size_t ceiling)
-{
-    enum charset guess = charset_guess(doc->scratch, bytes);
-    struct decoded decoded = {0};
-
-    if (guess)
-        decoded = charset_decode(doc->arena, doc->scratch, guess, bytes, ceiling);
-    if (!guess || !fits(&decoded)) {
-        guess = CHARSET_WINDOWS_1252;
-        decoded = charset_decode(doc->arena, doc->scratch, guess, bytes, ceiling);
-    }
-    take(doc, guess, decoded);
-}
-
-static void take_utf8(struct doc *doc, struct utf8_tally tally, str bytes, size_t ceiling)
-{
-    struct decoded decoded = {.text = bytes, .foreign = tally.good};
-    str undone;
-
-    if (tally.bad || bytes.n > ceiling)
-        decoded = charset_decode(doc->arena, doc->scratch, CHARSET_UTF_8, bytes, ceiling);
-
-    if (!decoded.bad && undo_double_utf8(doc->arena, decoded.text, &undone)) {
-        decoded.text = undone;
-        doc_flag(doc, FLAG_CHARSET_REPAIRED);
-    }
-    take(doc, CHARSET_UTF_8, decoded);
-}
-
-static void take_declared(struct doc *doc, enum charset declared, str bytes, size_t ceiling)
-{
-    struct decoded decoded = charset_decode(doc->arena, doc->scratch, declared, bytes, ceiling);
-    enum charset guess = CHARSET_NONE;
-
-    if (decoded.bad > HANDFUL && !fits(&decoded))
-        guess = charset_guess(doc->scratch, bytes);
-    if (guess && guess != declared) {
-        struct decoded other = charset_decode(doc->arena, doc->scratch, guess, bytes, ceiling);
-        if (other.bad < decoded.bad && fits(&other)) {
-            declared = guess;
-            decoded = other;
-            doc_flag(doc, FLAG_CHARSET_REPAIRED);
-        }
-    }
-    take(doc, declared, decoded);
-}
-
-/* Without a declaration, or with that of UTF-8. */
-static void take_undeclared(struct doc *doc, bool utf8, struct utf8_tally tally, str bytes,
-                            size_t ceiling)
-{
-    if (!utf8 && !tally.good && !tally.bad && has_iso_2022_jp(bytes)) {
-        doc_flag(doc, FLAG_CHARSET_GUESSED);
-        take_declared(doc, CHARSET_ISO_2022_JP, bytes, ceiling);
-        return;
-    }
-    /* One bad byte never flips a page that calls itself UTF-8. */
-    if (is_mostly_utf8(tally) || (utf8 && tally.bad <= 1)) {
-        take_utf8(doc, tally, bytes, ceiling);
-        return;
-    }
-    doc_flag(doc, utf8 ? FLAG_CHARSET_REPAIRED : FLAG_CHARSET_GUESSED);
-    take_guess(doc, bytes, ceiling);
-}
-
-/* Bytes that are UTF-16 by their NULs, whatever is said of them. */
-static void take_utf16(struct doc *doc, enum charset found, enum charset declared, str bytes,
-                       size_t ceiling)
-{
-    if (declared != found)
-        doc_flag(doc, declared ? FLAG_CHARSET_REPAIRED : FLAG_CHARSET_GUESSED);
-    take_declared(doc, found, bytes, ceiling);
-}
+#include "../base/charset_policy.h"
 
 void decode_bytes(struct doc *doc, str bytes, size_t ceiling)
 {
-    size_t mark;
-    enum charset declared = bom_sniff(bytes, &mark), utf16;
-    struct utf8_tally tally;
+    struct charset_text text = {.truncated = doc_has_flag(doc, FLAG_TRUNCATED)};
 
-    bytes = str_from(bytes, mark);
-    if (declared && declared != CHARSET_UTF_8) {
-        take_declared(doc, declared, bytes, ceiling);
-        return;
-    }
-    tally = utf8_tally(bytes);
-    utf16 = declared ? CHARSET_NONE : utf16_sniff(bytes);
-    if (!declared)
-        declared = declared_charset(doc, bytes, !tally.bad);
-    if (utf16) {
-        take_utf16(doc, utf16, declared, bytes, ceiling);
-    } else if (!declared || declared == CHARSET_UTF_8) {
-        take_undeclared(doc, declared == CHARSET_UTF_8, tally, bytes, ceiling);
-    } else if (is_utf8_after_all(declared, bytes, tally)) {
+    charset_read(doc->arena, doc->scratch, bytes, doc->is_text, doc->http_type, ceiling, &text);
+    if (text.truncated)
+        doc_flag(doc, FLAG_TRUNCATED);
+    if (text.repaired)
         doc_flag(doc, FLAG_CHARSET_REPAIRED);
-        take_utf8(doc, tally, bytes, ceiling);
-    } else {
-        take_declared(doc, declared, bytes, ceiling);
-    }
+    if (text.guessed)
+        doc_flag(doc, FLAG_CHARSET_GUESSED);
+    doc->page = text.page;
+    doc->charset = str_of(charset_rows[text.charset].name);
 }

@@ -1,14 +1,12 @@
-/* decode_policy: which encoding a page is read in, when what it says and what its bytes are part.
- */
+/* decode_policy: the encoding that a document is read in (base/charset_policy), and its flags. */
 #ifndef NEWSMILL_DECODE_POLICY_H
 #define NEWSMILL_DECODE_POLICY_H
 
-#include "../doc.h"
 #include "../base/charset_labels.h"
+#include "../doc.h"
 
-/* Sets doc->page and doc->charset from bytes, whose content codings are undone; flags. At most
- * `ceiling` bytes of page. Order: byte order mark, HTTP header, <meta> and XML declaration (not
- * for text scrapes), valid UTF-8, the detector, windows-1252. */
+/* Sets doc->page and doc->charset from bytes, whose content codings are undone, and flags. At most
+ * `ceiling` bytes of page. */
 void decode_bytes(struct doc *doc, str bytes, size_t ceiling);
 
 #endif
