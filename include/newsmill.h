@@ -63,8 +63,8 @@ typedef struct newsmill_str {
 
 /* What a call gives back. */
 enum {
-    NEWSMILL_OK = 0,      /* done; for newsmill_next: here is a document */
-    NEWSMILL_END = 1,     /* newsmill_next: all inputs are read, all outputs written and closed */
+    NEWSMILL_OK = 0,  /* done; for newsmill_next: here is a document */
+    NEWSMILL_END = 1, /* newsmill_next: all inputs are read, all outputs written and closed */
     NEWSMILL_INTERRUPTED = 2, /* newsmill_next: stopped by newsmill_interrupt() */
     NEWSMILL_FAILED = -1, /* the run cannot go on: see newsmill_message(), newsmill_exit_code() */
 };
@@ -220,6 +220,81 @@ NEWSMILL_API const char *newsmill_message(const newsmill *mill);
  * failed, 2 wrong usage, 3 could not finish (output, disk, memory), 4 another run holds the lock of
  * the state, 5 interrupted. */
 NEWSMILL_API int newsmill_exit_code(const newsmill *mill);
+
+/* ---- archives: folders of records, read back (docs/archive.md) ---- */
+
+/* Archives, and files of records, that are read back. Opaque; its rules of memory, errors and
+ * threads are those of a mill. */
+typedef struct newsmill_archive newsmill_archive;
+
+/* A new handle; NULL only when memory is short. NULL may be let go of. */
+NEWSMILL_API newsmill_archive *newsmill_archive_new(void);
+NEWSMILL_API void newsmill_archive_free(newsmill_archive *archive);
+
+/* Sends messages to hear instead of nowhere: a line for every place that is damaged. */
+NEWSMILL_API void newsmill_archive_listen(newsmill_archive *archive, newsmill_hear *hear,
+                                          void *context);
+
+/* Adds the folder of an archive, or a file of JSON lines, perhaps compressed by gzip. What cannot
+ * be read is found out later, as damage. NEWSMILL_FAILED: memory is short. */
+NEWSMILL_API int newsmill_archive_add(newsmill_archive *archive, const char *path);
+
+/* Sets what is asked for: "id", "site", "date", "archived", "to". NEWSMILL_FAILED: no such
+ * option or value; then newsmill_archive_next() fails too, with the same message. */
+NEWSMILL_API int newsmill_archive_set(newsmill_archive *archive, const char *name,
+                                      const char *value);
+
+/* Option number i, counted from 0; NEWSMILL_FAILED past the last. */
+NEWSMILL_API int newsmill_archive_option_at(size_t i, newsmill_option *option);
+
+/* The next record that was asked for, as it is written: with its newline, or whatever ends it in
+ * the form of "to"; until the next call. Nothing of a damaged member is given; damage is heard, and
+ * the members behind it are read. NEWSMILL_END, NEWSMILL_FAILED: as newsmill_next(). */
+NEWSMILL_API int newsmill_archive_next(newsmill_archive *archive, newsmill_str *record);
+
+/* How much of archives is sound. */
+typedef struct newsmill_verified {
+    uint64_t shards, growing;  /* finished ones, and ones that are not */
+    uint64_t members, records; /* all that stands before the damage */
+    uint64_t bytes, plain;     /* compressed, and not */
+    uint64_t rebuilt;          /* indexes that were made anew */
+    newsmill_str damaged_path; /* in its archive; empty: all is sound */
+    uint64_t damaged_at;       /* byte at which the damaged member begins */
+    const char *damage;        /* what is wrong */
+} newsmill_verified;
+
+/* Reads everything up to the first damage and compares it with itself: MANIFEST, SHA-256, CRC,
+ * counts, records, indexes. rebuild: an index that is missing or wrong is made anew instead.
+ * NEWSMILL_FAILED: something is damaged; newsmill_archive_message() says it too. */
+NEWSMILL_API int newsmill_archive_verify(newsmill_archive *archive, bool rebuild,
+                                         newsmill_verified *verified);
+
+/* What archives hold in all. */
+typedef struct newsmill_totals {
+    uint64_t records, words, unreadable; /* unreadable: lines that are no record */
+    uint64_t shards, growing, bytes, plain, index_bytes;
+    uint64_t runs;          /* that were finished */
+    newsmill_counts counts; /* of these runs: read to failed */
+} newsmill_totals;
+
+/* Reads and counts everything. NEWSMILL_FAILED: memory is short, or a wrong option was set. */
+NEWSMILL_API int newsmill_archive_stat(newsmill_archive *archive, newsmill_totals *totals);
+
+/* Row number i of what newsmill_archive_stat() counted, from 0: by group, and in each the largest
+ * first. NEWSMILL_FAILED past the last. */
+typedef struct newsmill_stat {
+    newsmill_str group; /* "lang", "page_type", "removed", "site" */
+    newsmill_str name;  /* its value in the records, or the reason; empty: unknown */
+    uint64_t count;     /* records; of "removed": blocks and spans that went */
+    uint64_t words;     /* of their texts; of "removed": that went */
+} newsmill_stat;
+NEWSMILL_API int newsmill_archive_stat_at(const newsmill_archive *archive, size_t i,
+                                          newsmill_stat *stat);
+
+/* As newsmill_message() and newsmill_exit_code(): "" and 0 when nothing was wrong, 1 when something
+ * was damaged, 2 wrong usage, 3 could not finish. */
+NEWSMILL_API const char *newsmill_archive_message(const newsmill_archive *archive);
+NEWSMILL_API int newsmill_archive_exit_code(const newsmill_archive *archive);
 
 #ifdef __cplusplus
 }

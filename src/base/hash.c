@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -30,18 +31,67 @@ void hash128_hex(str a, str b, char out[33])
              (unsigned long long)hash.low64);
 }
 
-bool sha256_hex(str s, char out[SHA256_HEX + 1])
+static void put_hex(const unsigned char *digest, unsigned length, char out[SHA256_HEX + 1])
 {
     static const char digits[] = "0123456789abcdef";
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned length = 0, n = 0;
+    unsigned n = 0;
 
-    if (!EVP_Digest(s.n ? s.p : "", s.n, digest, &length, EVP_sha256(), NULL))
-        return false;
     for (unsigned i = 0; i < length && n < SHA256_HEX; i++) {
         out[n++] = digits[digest[i] >> 4];
         out[n++] = digits[digest[i] & 15];
     }
     out[n] = '\0';
+}
+
+bool sha256_hex(str s, char out[SHA256_HEX + 1])
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+
+    if (!EVP_Digest(s.n ? s.p : "", s.n, digest, &length, EVP_sha256(), NULL))
+        return false;
+    put_hex(digest, length, out);
+    return true;
+}
+
+/* ---- piece by piece ---- */
+
+struct sha256 {
+    EVP_MD_CTX *context;
+    bool bad;
+};
+
+struct sha256 *sha256_new(void)
+{
+    struct sha256 *sha = calloc(1, sizeof *sha);
+
+    if (sha && (sha->context = EVP_MD_CTX_new()) &&
+        EVP_DigestInit_ex(sha->context, EVP_sha256(), NULL))
+        return sha;
+    sha256_free(sha);
+    return NULL;
+}
+
+void sha256_free(struct sha256 *sha)
+{
+    if (sha)
+        EVP_MD_CTX_free(sha->context);
+    free(sha);
+}
+
+void sha256_add(struct sha256 *sha, str s)
+{
+    if (s.n && !EVP_DigestUpdate(sha->context, s.p, s.n))
+        sha->bad = true;
+}
+
+bool sha256_end(struct sha256 *sha, char out[SHA256_HEX + 1])
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+
+    if (sha->bad || !EVP_DigestFinal_ex(sha->context, digest, &length))
+        return false;
+    put_hex(digest, length, out);
     return true;
 }

@@ -21,4 +21,12 @@ void hash128_hex(str a, str b, char out[33]); /* XXH3-128 of a then b, and a NUL
 /* Lower-case hex of the digest and a NUL; false when libcrypto has no memory. */
 bool sha256_hex(str s, char out[SHA256_HEX + 1]);
 
+/* SHA-256 of what comes piece by piece. sha256_new: NULL when memory is short. */
+struct sha256;
+struct sha256 *sha256_new(void);
+void sha256_free(struct sha256 *sha); /* NULL is allowed */
+void sha256_add(struct sha256 *sha, str s);
+/* As sha256_hex; nothing is added after it. false too when a call before it failed. */
+bool sha256_end(struct sha256 *sha, char out[SHA256_HEX + 1]);
+
 #endif

@@ -23,6 +23,9 @@ const struct command *command_find(const char *name); /* NULL: there is none */
 int clean(const struct command *self, char **args);
 int explain(const struct command *self, char **args);
 int learn(const struct command *self, char **args);
+int cat(const struct command *self, char **args);
+int verify(const struct command *self, char **args);
+int stat_command(const struct command *self, char **args);
 int help(const struct command *self, char **args);
 int version(const struct command *self, char **args);
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "archives.h"
 #include "options.h"
 
 enum { WIDTH = 79, COLUMN = 25, LABEL_SIZE = 80 };
@@ -82,6 +83,17 @@ static void put_options(void)
     }
 }
 
+static void put_archive_options(const struct command *command)
+{
+    newsmill_option row;
+
+    for (size_t i = 0; archives_row(command, i, &row); i++) {
+        if (!i)
+            putchar('\n');
+        put_option(&row);
+    }
+}
+
 int help_command(const struct command *command)
 {
     printf("usage: newsmill %s %s\n%s\n", command->name, command->args, command->does);
@@ -90,6 +102,7 @@ int help_command(const struct command *command)
         puts("\nA switch is turned off by --no-NAME; what stands in [] is the default.\n"
              "Words after -- are inputs; '-' is standard input.");
     }
+    put_archive_options(command);
     return finish_output();
 }
 

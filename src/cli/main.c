@@ -14,6 +14,10 @@ const struct command commands[] = {
      explain},
     {"learn", "[OPTION]... -o FILE [INPUT]...",
      "learn the furniture of each site, for clean --site-lines", true, learn},
+    {"cat", "[OPTION]... DIR|FILE...", "show records of archives: all, by id, by site, by date",
+     false, cat},
+    {"verify", "[OPTION]... DIR...", "check that archives are what was written", false, verify},
+    {"stat", "[OPTION]... DIR|FILE...", "show what is in archives", false, stat_command},
     {"help", "[COMMAND]", "show the options of a command", false, help},
     {"version", "", "show the version and what is built in", false, version},
 };

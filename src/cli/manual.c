@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "archives.h"
 #include "help.h"
 #include "options.h"
 
@@ -33,8 +34,24 @@ static void section(const char *title, const char *const lines[])
             puts(".PP");
 }
 
+static void put_option(const newsmill_option *row);
+
+/* Of a command that has its own. */
+static void put_archive_options(const struct command *command)
+{
+    newsmill_option row;
+
+    puts(".RS");
+    for (size_t i = 0; archives_row(command, i, &row); i++)
+        if (strcmp(row.section, OWN_SECTION) != 0)
+            put_option(&row);
+    puts(".RE");
+}
+
 static void put_commands(void)
 {
+    newsmill_option row;
+
     puts(".SH COMMANDS");
     for (size_t i = 0; i < command_count; i++) {
         printf(".TP\n.B newsmill %s\n", commands[i].name);
@@ -43,6 +60,8 @@ static void put_commands(void)
         puts(".br");
         put(commands[i].does);
         puts(".");
+        if (archives_row(&commands[i], 0, &row))
+            put_archive_options(&commands[i]);
     }
 }
 

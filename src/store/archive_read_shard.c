@@ -1,0 +1,388 @@
+#include "archive_read_shard.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "archive.h"
+
+enum {
+    IN_SIZE = 1 << 18,
+    OUT_FIRST = 2 * MEMBER_MOST,
+    OUT_MOST = 1 << 28,     /* of one record: far above what a page may give */
+    PIECE = 1 << 20,        /* of a loose file */
+    GZIP_WRAPPER = 15 + 16, /* of inflateInit2: gzip alone, largest window */
+    GZIP_HEADER = 10,       /* RFC 1952, 2.3 */
+    GZIP_OS_UNKNOWN = 255,  /* as the writer leaves it */
+    XFL_OTHERS = 0xFF ^ 6,  /* bits of XFL that say nothing */
+};
+
+struct shard {
+    int fd;
+    bool loose, gzip, inflating, in_member, ended;
+    bool in_order; /* every byte went through `sha` */
+    const char *error;
+    uint64_t member, limit;
+    uint64_t filled; /* where in the file in[in_n] would stand */
+    size_t in_at, in_n;
+    size_t out_n, out_room, shown; /* shown: bytes of `out` that were given away */
+    unsigned char *in;
+    char *out;
+    struct sha256 *sha;
+    z_stream z;
+};
+
+/* ---- bytes of the file ---- */
+
+static uint64_t place(const struct shard *shard)
+{
+    return shard->filled - (shard->in_n - shard->in_at);
+}
+
+/* Shows at least `want` bytes unless the file ends. false: it cannot be read. */
+static bool fill(struct shard *shard, size_t want)
+{
+    if (shard->in_n - shard->in_at >= want)
+        return true;
+    memmove(shard->in, shard->in + shard->in_at, shard->in_n - shard->in_at);
+    shard->in_n -= shard->in_at;
+    shard->in_at = 0;
+    while (shard->in_n < want && shard->filled < shard->limit) {
+        uint64_t left = shard->limit - shard->filled;
+        size_t room = IN_SIZE - shard->in_n;
+        ssize_t got = pread(shard->fd, shard->in + shard->in_n, left < room ? (size_t)left : room,
+                            (off_t)shard->filled);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            shard->error = strerror(errno);
+            return false;
+        }
+        if (got == 0) {
+            shard->limit = shard->filled; /* it was cut while it was read */
+            break;
+        }
+        if (shard->in_order)
+            sha256_add(shard->sha, (str){(char *)shard->in + shard->in_n, (size_t)got});
+        shard->in_n += (size_t)got;
+        shard->filled += (uint64_t)got;
+    }
+    return true;
+}
+
+bool shard_seek(struct shard *shard, uint64_t offset)
+{
+    uint64_t first = shard->filled - shard->in_n;
+
+    if (offset >= first && offset <= shard->filled) {
+        shard->in_at = (size_t)(offset - first);
+    } else {
+        shard->in_at = shard->in_n = 0;
+        shard->filled = offset;
+    }
+    shard->in_order = false;
+    shard->in_member = shard->ended = false;
+    shard->out_n = shard->shown = 0;
+    return offset <= shard->limit;
+}
+
+/* ---- opening ---- */
+
+static bool start(struct shard *shard, const char *path, uint64_t limit, bool loose)
+{
+    struct stat st;
+
+    shard->loose = loose;
+    shard->in = malloc(IN_SIZE);
+    shard->out = malloc(OUT_FIRST);
+    shard->sha = sha256_new();
+    shard->out_room = OUT_FIRST;
+    if (!shard->in || !shard->out || !shard->sha) {
+        errno = ENOMEM;
+        return false;
+    }
+    shard->fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (shard->fd < 0 || fstat(shard->fd, &st) != 0)
+        return false;
+    if (!S_ISREG(st.st_mode)) {
+        errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+        return false;
+    }
+    shard->limit = (uint64_t)st.st_size < limit ? (uint64_t)st.st_size : limit;
+    shard->in_order = true;
+    if (!fill(shard, GZIP_HEADER))
+        return false;
+    shard->gzip = !loose || (shard->in_n > 1 && shard->in[0] == 0x1f && shard->in[1] == 0x8b);
+    return true;
+}
+
+struct shard *shard_open(const char *path, uint64_t limit, bool loose, const char **error)
+{
+    struct shard *shard = calloc(1, sizeof *shard);
+
+    if (!shard) {
+        *error = strerror(ENOMEM);
+        return NULL;
+    }
+    shard->fd = -1;
+    if (start(shard, path, limit, loose))
+        return shard;
+    *error = strerror(errno);
+    shard_close(shard);
+    return NULL;
+}
+
+void shard_close(struct shard *shard)
+{
+    if (!shard)
+        return;
+    if (shard->inflating)
+        inflateEnd(&shard->z);
+    if (shard->fd >= 0)
+        close(shard->fd);
+    sha256_free(shard->sha);
+    free(shard->in);
+    free(shard->out);
+    free(shard);
+}
+
+/* ---- members ---- */
+
+static enum shard_said damaged(struct shard *shard, const char *what)
+{
+    shard->error = what;
+    return SHARD_DAMAGED;
+}
+
+static enum shard_said failed(struct shard *shard, const char *why)
+{
+    shard->error = why;
+    return SHARD_FAILED;
+}
+
+/* What the header's CRC does not guard is compared with what the writer wrote. */
+static bool own_header(const struct shard *shard)
+{
+    static const unsigned char head[] = {0x1f, 0x8b, Z_DEFLATED, 0, 0, 0, 0, 0};
+    const unsigned char *p = shard->in + shard->in_at;
+
+    return shard->in_n - shard->in_at >= GZIP_HEADER && memcmp(p, head, sizeof head) == 0 &&
+           !(p[8] & XFL_OTHERS) && p[9] == GZIP_OS_UNKNOWN;
+}
+
+static enum shard_said begin_member(struct shard *shard)
+{
+    if (!fill(shard, GZIP_HEADER))
+        return SHARD_FAILED;
+    shard->member = place(shard);
+    if (shard->in_at == shard->in_n)
+        return SHARD_END;
+    if (!shard->loose && !own_header(shard))
+        return damaged(shard, "no gzip member of ours begins here");
+    if (shard->inflating ? inflateReset(&shard->z) != Z_OK
+                         : inflateInit2(&shard->z, GZIP_WRAPPER) != Z_OK)
+        return failed(shard, strerror(ENOMEM));
+    shard->inflating = shard->in_member = true;
+    return SHARD_PIECE;
+}
+
+/* Room for more of a member; SHARD_PIECE: there is. */
+static enum shard_said make_room(struct shard *shard)
+{
+    char *more;
+
+    if (shard->out_n < shard->out_room)
+        return SHARD_PIECE;
+    if (shard->out_room >= OUT_MOST)
+        return damaged(shard, "a record is larger than any that was written");
+    more = realloc(shard->out, shard->out_room * 2);
+    if (!more)
+        return failed(shard, strerror(ENOMEM));
+    shard->out = more;
+    shard->out_room *= 2;
+    return SHARD_PIECE;
+}
+
+static enum shard_said inflate_some(struct shard *shard)
+{
+    z_stream *z = &shard->z;
+    unsigned char *next;
+    int said;
+
+    if (shard->in_at == shard->in_n && !fill(shard, 1))
+        return SHARD_FAILED;
+    z->next_in = shard->in + shard->in_at;
+    z->avail_in = (uInt)(shard->in_n - shard->in_at);
+    z->next_out = next = (unsigned char *)shard->out + shard->out_n;
+    z->avail_out = (uInt)(shard->out_room - shard->out_n);
+    said = inflate(z, Z_NO_FLUSH);
+    shard->in_at = shard->in_n - z->avail_in;
+    shard->out_n += (size_t)(z->next_out - next);
+    if (said == Z_STREAM_END) {
+        shard->in_member = false;
+    } else if (said == Z_MEM_ERROR) {
+        return failed(shard, strerror(ENOMEM));
+    } else if (said != Z_OK && said != Z_BUF_ERROR) {
+        return damaged(shard, "the gzip member is damaged");
+    } else if (shard->in_at == shard->in_n && place(shard) >= shard->limit && z->avail_out) {
+        return damaged(shard, "the gzip member is cut off");
+    }
+    return SHARD_PIECE;
+}
+
+static enum shard_said copy_some(struct shard *shard)
+{
+    size_t n, room = shard->out_room - shard->out_n;
+
+    if (shard->in_at == shard->in_n && !fill(shard, 1))
+        return SHARD_FAILED;
+    n = shard->in_n - shard->in_at;
+    n = n < room ? n : room;
+    memcpy(shard->out + shard->out_n, shard->in + shard->in_at, n);
+    shard->in_at += n;
+    shard->out_n += n;
+    return SHARD_PIECE;
+}
+
+/* The rest of the last line of the piece before stands at the start of `out` again. */
+static void drop_shown(struct shard *shard)
+{
+    memmove(shard->out, shard->out + shard->shown, shard->out_n - shard->shown);
+    shard->out_n -= shard->shown;
+    shard->shown = 0;
+}
+
+static size_t whole_lines(const struct shard *shard)
+{
+    const char *last = shard->out_n ? memrchr(shard->out, '\n', shard->out_n) : NULL;
+
+    return last ? (size_t)(last - shard->out) + 1 : 0;
+}
+
+static enum shard_said show(struct shard *shard, size_t n, struct shard_piece *piece)
+{
+    *piece = (struct shard_piece){{shard->out, n}, shard->member, place(shard)};
+    shard->shown = n;
+    return SHARD_PIECE;
+}
+
+static enum shard_said next_strict(struct shard *shard, struct shard_piece *piece)
+{
+    enum shard_said said = begin_member(shard);
+
+    while (said == SHARD_PIECE && shard->in_member) {
+        said = make_room(shard);
+        if (said == SHARD_PIECE)
+            said = inflate_some(shard);
+    }
+    if (said != SHARD_PIECE)
+        return said;
+    if (!shard->out_n || whole_lines(shard) != shard->out_n)
+        return damaged(shard, "a gzip member does not end with a whole record");
+    return show(shard, shard->out_n, piece);
+}
+
+/* Pieces of whole lines; at the end also a last line without its newline. */
+static enum shard_said next_loose(struct shard *shard, struct shard_piece *piece)
+{
+    enum shard_said said = SHARD_PIECE;
+
+    while (said == SHARD_PIECE && !shard->ended) {
+        bool empty = shard->in_at == shard->in_n && place(shard) >= shard->limit;
+        said = make_room(shard);
+        if (said != SHARD_PIECE)
+            break;
+        if (shard->gzip && !shard->in_member)
+            said = begin_member(shard);
+        else if (!shard->gzip && empty)
+            said = SHARD_END;
+        if (said == SHARD_PIECE)
+            said = shard->gzip ? inflate_some(shard) : copy_some(shard);
+        shard->ended = said == SHARD_END;
+        if (said == SHARD_PIECE && shard->out_n >= PIECE && whole_lines(shard))
+            return show(shard, whole_lines(shard), piece);
+    }
+    if (said != SHARD_END && said != SHARD_PIECE)
+        return said;
+    return shard->out_n ? show(shard, shard->out_n, piece) : SHARD_END;
+}
+
+enum shard_said shard_next(struct shard *shard, struct shard_piece *piece)
+{
+    drop_shown(shard);
+    if (shard->loose)
+        return next_loose(shard, piece);
+    shard->out_n = 0;
+    return next_strict(shard, piece);
+}
+
+const char *shard_error(const struct shard *shard)
+{
+    return shard->error ? shard->error : "";
+}
+
+uint64_t shard_at(const struct shard *shard)
+{
+    return shard->member;
+}
+
+uint64_t shard_size(const struct shard *shard)
+{
+    return shard->limit;
+}
+
+bool shard_over(const struct shard *shard)
+{
+    return place(shard) >= shard->limit;
+}
+
+/* ---- behind damage ---- */
+
+/* Is a whole member here? Stands behind it when it is. */
+static enum shard_said try_here(struct shard *shard, uint64_t at)
+{
+    struct shard_piece piece;
+
+    shard_seek(shard, at);
+    return shard_next(shard, &piece);
+}
+
+bool shard_resync(struct shard *shard)
+{
+    uint64_t at = shard->member + 1;
+
+    for (;;) {
+        const unsigned char *p, *found;
+        shard_seek(shard, at);
+        if (!fill(shard, GZIP_HEADER))
+            return false;
+        p = shard->in + shard->in_at;
+        if (shard->in_at == shard->in_n)
+            return true;
+        found = memchr(p, 0x1f, shard->in_n - shard->in_at);
+        if (!found) {
+            at = shard->filled;
+            continue;
+        }
+        at += (uint64_t)(found - p);
+        shard_seek(shard, at);
+        if (!fill(shard, GZIP_HEADER))
+            return false;
+        if (own_header(shard)) {
+            enum shard_said said = try_here(shard, at);
+            if (said == SHARD_FAILED)
+                return false;
+            if (said == SHARD_PIECE)
+                return shard_seek(shard, at);
+        }
+        at++;
+    }
+}
+
+bool shard_sha256(struct shard *shard, char hex[SHA256_HEX + 1])
+{
+    return shard->in_order && sha256_end(shard->sha, hex);
+}
