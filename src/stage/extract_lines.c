@@ -6,11 +6,13 @@
 #include "../base/utf8.h"
 
 enum {
-    WRAP_LEAST = 55,  /* a text is wrapped when nearly all lines that go on are */
-    WRAP_MOST = 100,  /* between these lengths, in bytes ... */
-    WRAP_SHARE = 9,   /* ... 9 of 10 of them */
-    WRAP_LINES = 8,   /* and there are at least this many */
-    ATTRIBUTES = 256, /* of a tag; all are passed over */
+    WRAP_LEAST = 55,   /* a text is wrapped when nearly all lines that go on are */
+    WRAP_MOST = 100,   /* between these lengths, in bytes ... */
+    WRAP_SHARE = 9,    /* ... 9 of 10 of them */
+    WRAP_LINES = 8,    /* and there are at least this many */
+    HYPHEN_SHARE = 20, /* words are parted at line ends when 1 line of 20 ends in a hyphen; where
+                        * lines are only broken, at "well-" of "well-known", 1 of 60 does */
+    ATTRIBUTES = 256,  /* of a tag; all are passed over */
 };
 
 /* ---- lines to blocks ---- */
@@ -23,11 +25,21 @@ static bool next_line(str *rest, str *line)
     return true;
 }
 
-/* Was the text broken into lines of one width, so that a paragraph spans several? Then lines that
- * are followed by another line at once are all about as long as the width. */
-static bool is_wrapped(str text)
+/* Does the line end in a hyphen, and go on in small letters? */
+static bool is_parted(str line, str next)
 {
-    size_t going_on = 0, wide = 0, too_long = 0;
+    size_t at = 0;
+
+    return line.n >= 2 && next.n && str_ends(line, S("-")) && line.p[line.n - 2] != '-' &&
+           line.p[line.n - 2] != ' ' && is_lower_char(utf8_next(next, &at));
+}
+
+/* Was the text broken into lines of one width, so that a paragraph spans several? Then lines that
+ * are followed by another line at once are all about as long as the width. *hyphens: words were
+ * parted to fill the lines. */
+static bool is_wrapped(str text, bool *hyphens)
+{
+    size_t going_on = 0, wide = 0, too_long = 0, parted = 0;
     str line, before = {NULL, 0};
 
     while (next_line(&text, &line)) {
@@ -35,9 +47,11 @@ static bool is_wrapped(str text)
             going_on++;
             wide += before.n >= WRAP_LEAST && before.n <= WRAP_MOST;
             too_long += before.n > WRAP_MOST;
+            parted += is_parted(before, line);
         }
         before = line;
     }
+    *hyphens = parted * HYPHEN_SHARE >= going_on;
     return going_on >= WRAP_LINES && !too_long && wide * 10 >= going_on * WRAP_SHARE;
 }
 
@@ -82,9 +96,18 @@ static bool goes_on(str before, str line)
     return before.n >= WRAP_LEAST && !item_mark(line);
 }
 
+/* Between two lines of a paragraph. */
+static void join(struct buf *paragraph, str before, str line, bool hyphens)
+{
+    if (!is_parted(before, line))
+        buf_char(paragraph, ' ');
+    else if (hyphens)
+        paragraph->n--;
+}
+
 void extract_lines(struct doc *doc, str text, size_t most)
 {
-    bool wrapped = is_wrapped(text), gap = false, paragraph_gap = false;
+    bool hyphens, wrapped = is_wrapped(text, &hyphens), gap = false, paragraph_gap = false;
     struct buf paragraph = buf_new(doc->scratch, text.n + 1);
     uint32_t number = 0, first = 0;
     str line, before = {NULL, 0};
@@ -93,7 +116,7 @@ void extract_lines(struct doc *doc, str text, size_t most)
     while (next_line(&text, &line)) {
         number++;
         if (line.n && wrapped && paragraph.n && !gap && goes_on(before, line)) {
-            buf_char(&paragraph, ' ');
+            join(&paragraph, before, line, hyphens);
         } else if (line.n) {
             add_line(doc, buf_text(&paragraph), first, paragraph_gap, most);
             paragraph.n = 0;

@@ -5,7 +5,10 @@
 #include "extract_roles.h"
 #include "extract_walk.h"
 
-enum { CELL_NODES = 48 }; /* looked at to tell a table of data from one that only lays out a page */
+enum {
+    CELL_NODES = 48,    /* looked at to tell a table of data from one that only lays out a page */
+    FIGURE_LETTERS = 3, /* before a figure: fewer are of a name, "A4", "M25" */
+};
 
 static struct open *innermost(struct walk *walk)
 {
@@ -113,9 +116,11 @@ static void part_words(struct walk *walk, GumboTag tag, bool classed)
 {
     bool apart = tag == GUMBO_TAG_A || tag == GUMBO_TAG_LABEL ||
                  (tag == GUMBO_TAG_SPAN && classed && walk->in_classed_span);
+    bool beside =
+        walk->text.n && walk->closed == tag && walk->closed_at == walk->text.n && !walk->in_pre;
 
-    if (apart && walk->text.n && walk->closed == tag && walk->closed_at == walk->text.n &&
-        !walk->in_pre)
+    walk->beside_span = beside && tag == GUMBO_TAG_SPAN;
+    if (apart && beside)
         buf_char(&walk->text, ' ');
     if (tag == GUMBO_TAG_SPAN)
         walk->in_classed_span = classed;
@@ -153,10 +158,29 @@ static void enter_break(struct walk *walk)
     }
 }
 
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* "<span>Dec</span><span>27</span>": nobody writes a word with a figure in two spans. */
+static bool parts_figure(const struct walk *walk, str next)
+{
+    size_t letters = 0;
+
+    while (letters < walk->text.n && letters < FIGURE_LETTERS &&
+           is_ascii_letter(walk->text.p[walk->text.n - 1 - letters]))
+        letters++;
+    return letters == FIGURE_LETTERS && next.n && next.p[0] >= '0' && next.p[0] <= '9';
+}
+
 static void take_text(struct walk *walk, const GumboNode *node)
 {
     str text = doc_unpruned(walk->doc->scratch, walk->doc, str_of(node->v.text.text));
 
+    if (walk->beside_span && parts_figure(walk, text))
+        buf_char(&walk->text, ' ');
+    walk->beside_span = false;
     buf_str(&walk->text, text);
     if (node->type != GUMBO_NODE_WHITESPACE && str_trim(text).n)
         walk->after_break = false;

@@ -34,6 +34,7 @@ struct walk {
     GumboTag closed;      /* the inline element that ended last ... */
     size_t closed_at;     /* ... where in the text */
     bool in_classed_span; /* the span that began last has a class */
+    bool beside_span;     /* the text stands in a span right behind another one */
     bool after_break;     /* a br stands before what comes */
 };
 

@@ -165,6 +165,16 @@ static void take_labels(struct doc *doc)
     }
 }
 
+/* A label that main-content took away says as much of what stands below it: "Latest News" over a
+ * list that was kept. */
+static bool is_looked_at(const struct doc *doc, size_t i)
+{
+    const struct block *block = &doc->blocks[i];
+
+    return block->why == WHY_KEPT || (block->kind == BLOCK_HEADING && i + 1 < doc->block_count &&
+                                      doc->blocks[i + 1].why == WHY_KEPT);
+}
+
 void phrases_apply(const struct phrases *phrases, const struct phrase_limits *limits,
                    struct doc *doc, uint32_t *fired)
 {
@@ -173,7 +183,7 @@ void phrases_apply(const struct phrases *phrases, const struct phrase_limits *li
     struct work work = {phrases, doc, &hits, limits->foot_share, fired, 0};
 
     for (size_t i = 0; i < doc->block_count; i++)
-        if (doc->blocks[i].why == WHY_KEPT)
+        if (is_looked_at(doc, i))
             phrases_match(phrases, limits, languages, &doc->blocks[i], (uint32_t)i, &hits);
     take_anywhere(&work);
     take_head(&work);

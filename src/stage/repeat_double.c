@@ -10,6 +10,8 @@ enum {
     PASSAGE_WORDS = 40,      /* a copy of so much takes its short lines along, */
     PASSAGE_LINE_WORDS = 10, /* but not a refrain: its lines are of fewer words */
     TITLE_WORDS = 3,         /* of a title that is no heading */
+    LIST_LINES = 3,          /* of a list that comes again at once; shorter ones are an echo */
+    LIST_WORDS = 10,         /* and so many words in all its lines */
     PROBES = 32,             /* most places looked at for one line */
 };
 
@@ -125,6 +127,44 @@ void repeat_doubles(struct doc *doc, const struct said *said)
     }
     for (size_t i = 0; i < said->line_count;)
         i = twin[i] ? mark_passage(doc, said, i, twin[i] - 1) : i + 1;
+}
+
+/* Do the lines behind line i, as many as lie between it and `before`, say the same in the same
+ * order? Then they are a copy that follows at once: summary points once for telephones and once for
+ * desks. Gives how many lines; 0: they are no copy. */
+static size_t copied_lines(const struct doc *doc, const struct said *said, size_t before, size_t i)
+{
+    size_t count = i - before, words = 0;
+
+    if (count < LIST_LINES || count > said->line_count - i)
+        return 0;
+    for (size_t k = 0; k < count; k++) {
+        const struct block *block = said_block(doc, &said->lines[i + k]);
+        if (said->lines[before + k].hash != said->lines[i + k].hash || is_spared(block))
+            return 0;
+        words += block->words;
+    }
+    return words < LIST_WORDS ? 0 : count;
+}
+
+void repeat_lists(struct doc *doc, const struct said *said)
+{
+    struct index index = index_for(doc->scratch, said->line_count);
+    size_t i = 0;
+
+    while (i < said->line_count) {
+        uint32_t *slot = index_slot(&index, said, said->lines[i].hash);
+        size_t count = slot && *slot ? copied_lines(doc, said, *slot - 1, i) : 0;
+        size_t end = i + (count ? count : 1);
+
+        for (; i < end; i++) {
+            slot = index_slot(&index, said, said->lines[i].hash);
+            if (slot)
+                *slot = (uint32_t)i + 1; /* the latest one: a third copy follows the second */
+            if (count)
+                block_mark(said_block(doc, &said->lines[i]), WHY_REPEAT);
+        }
+    }
 }
 
 void repeat_title(struct doc *doc, const struct said *said)

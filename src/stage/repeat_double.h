@@ -7,6 +7,9 @@
 /* Marks headings and paragraphs that are the title, which has a field of its own. */
 void repeat_title(struct doc *doc, const struct said *said);
 
+/* Marks lists of short lines that come again at once, whole and in the same order. */
+void repeat_lists(struct doc *doc, const struct said *said);
+
 /* Marks doubles: text that stands in two blocks, and short lines in copies of whole passages. */
 void repeat_doubles(struct doc *doc, const struct said *said);
 

@@ -14,6 +14,7 @@ static bool repeat_run(void *state, struct doc *doc, struct run *run)
     repeat_cascade(doc, &said);
     repeat_halves(doc, &said);
     repeat_title(doc, &said);
+    repeat_lists(doc, &said);
     repeat_doubles(doc, &said);
     repeat_pulls(doc, &said);
     repeat_mend(doc);
