@@ -39,7 +39,7 @@ struct feed {
     str charset;  /* WHATWG name of the encoding it was in */
     bool damaged; /* was ill-formed and had to be mended */
     bool over;    /* passed a ceiling: what came before it is here */
-    struct feed_item *items; /* in the order of the feed; each has a url or an id or a title */
+    struct feed_item *items; /* in the order of the feed; one may have no url */
     size_t count;
 };
 

@@ -1,0 +1,123 @@
+#include "html_text.h"
+
+#include <libxml/HTMLparser.h>
+
+#include "../base/markup.h"
+#include "../base/utf8.h"
+
+enum { REFERENCE_MOST = 12, ATTRIBUTES_MOST = 64, LAST_CHARACTER = 0x10FFFF };
+
+/* Numbers that mean a byte of windows-1252 (HTML Standard, 13.2.5.80). */
+static uint32_t windows_character(uint32_t c)
+{
+    static const uint16_t characters[32] = {
+        0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+        0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178,
+    };
+
+    return c >= 0x80 && c < 0xA0 ? characters[c - 0x80] : c;
+}
+
+size_t html_reference(str s, uint32_t *c)
+{
+    char name[REFERENCE_MOST];
+    const htmlEntityDesc *entity;
+    size_t end = str_find_char(str_slice(s, 0, REFERENCE_MOST), ';');
+
+    if (end == SIZE_MAX || end < 2)
+        return 0;
+    if (s.p[1] == '#') {
+        str number = str_slice(s, 1, end);
+        size_t at = 0;
+        *c = markup_number(number, &at);
+        if (at != number.n || at < 2 || *c > LAST_CHARACTER || !*c ||
+            (*c >= 0xD800 && *c <= 0xDFFF))
+            return 0;
+        *c = windows_character(*c);
+        return end + 1;
+    }
+    memcpy(name, s.p + 1, end - 1);
+    name[end - 1] = '\0';
+    entity = memchr(name, 0, end - 1) ? NULL : htmlEntityLookup((const xmlChar *)name);
+    if (!entity)
+        return 0;
+    *c = entity->value;
+    return end + 1;
+}
+
+static bool is_one_of(str name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq_nocase(name, str_of(names[i])))
+            return true;
+    return false;
+}
+
+bool html_is_inline(str name)
+{
+    static const char *const names[] = {
+        "a", "abbr", "b",     "big",  "cite",   "code", "em",  "font", "i", "mark", "nobr",
+        "q", "s",    "small", "span", "strong", "sub",  "sup", "tt",   "u", "wbr",
+    };
+
+    return is_one_of(name, names, sizeof names / sizeof *names);
+}
+
+bool html_is_unseen(str name)
+{
+    static const char *const names[] = {"script", "style"};
+
+    return is_one_of(name, names, sizeof names / sizeof *names);
+}
+
+/* Behind the tag or comment at `at`, the bodies of scripts and styles too; 0: the '<' is text. */
+static size_t markup_end(str html, size_t at, bool *parts)
+{
+    struct markup_tag tag;
+    size_t end;
+    str name;
+
+    *parts = false;
+    if (str_starts(str_from(html, at), S("<!--")))
+        return markup_comment(html, at);
+    if (str_starts(str_from(html, at), S("<!")) || str_starts(str_from(html, at), S("<?"))) {
+        end = str_find_char(str_from(html, at), '>');
+        return end == SIZE_MAX ? 0 : at + end + 1;
+    }
+    if (!markup_tag(html, at, ATTRIBUTES_MOST, &tag, &end))
+        return 0;
+    name = str_slice(html, at + (tag.closing ? 2 : 1), tag.after_name);
+    *parts = !html_is_inline(name);
+    if (tag.closing || !html_is_unseen(name))
+        return tag.end;
+    end = markup_end_tag(html, tag.end, name);
+    return end == SIZE_MAX ? html.n : end;
+}
+
+str html_text(struct arena *arena, str html)
+{
+    struct buf out = buf_new(arena, 4 * html.n);
+
+    for (size_t at = 0; at < html.n;) {
+        uint32_t c = 0;
+        bool parts = false;
+        size_t n = 0;
+        if (html.p[at] == '<')
+            n = markup_end(html, at, &parts);
+        if (n) {
+            at = n;
+            if (parts)
+                buf_char(&out, ' ');
+            continue;
+        }
+        n = html.p[at] == '&' ? html_reference(str_from(html, at), &c) : 0;
+        if (n) {
+            at += n;
+            buf_utf8(&out, c);
+        } else {
+            buf_char(&out, html.p[at++]);
+        }
+    }
+    return text_tidy(arena, buf_text(&out));
+}
