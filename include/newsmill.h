@@ -191,6 +191,7 @@ typedef struct newsmill_counts {
     uint64_t read, kept, duplicate, rejected, failed;
     uint64_t skipped;               /* records that hold no page: WARC requests, metadata ... */
     uint64_t damaged;               /* places in the inputs that could not be read */
+    uint64_t skipped_inputs;        /* that were read to their end before: runs that keep state */
     uint64_t bytes_in, bytes_total; /* of the input files: read so far, and in all (0: unknown) */
 } newsmill_counts;
 NEWSMILL_API void newsmill_count(const newsmill *mill, newsmill_counts *counts);

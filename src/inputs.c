@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "mill.h"
 #include "read/folder.h"
 #include "read/in.h"
 
@@ -27,8 +28,13 @@ struct inputs {
     const struct reader *reader;
     void *reader_state;
     const void *reader_config;
-    char *source; /* name of what is being read */
+    char *source;      /* name of what is being read */
+    const void *bytes; /* of what is being read, NULL: a path */
+    size_t n;
     void *const *configs;
+    struct tracks *tracks; /* NULL: nothing is kept */
+    struct track_at at;
+    bool passed;          /* the document given last was counted before */
     uint64_t used, total; /* bytes of the inputs that are done; of all, as far as it is known */
     bool total_unknown;
 };
@@ -187,12 +193,14 @@ static enum reader_said unreadable(struct doc *doc, const char *path, const char
 }
 
 /* Opens a path or bytes. READER_END: it is open; READER_DOC: doc says why it is not. */
-static enum reader_said open_source(struct inputs *inputs, const char *path, const void *bytes,
-                                    size_t n, struct doc *doc, struct run *run)
+static enum reader_said open_bytes(struct inputs *inputs, const char *path, const void *bytes,
+                                   size_t n, struct doc *doc, struct run *run)
 {
     static const struct in_limits limits = {CHUNK, PEEK_MOST};
     const char *error = "out of memory";
 
+    inputs->bytes = bytes;
+    inputs->n = n;
     inputs->in = bytes ? in_memory(bytes, n, &limits) : in_open(path, &limits, &error);
     if (!inputs->in)
         return bytes ? broken(run) : unreadable(doc, path, error);
@@ -206,6 +214,86 @@ static enum reader_said open_source(struct inputs *inputs, const char *path, con
         return READER_DOC;
     }
     return start_reader(inputs, run_config(run)->as) ? READER_END : broken(run);
+}
+
+/* ---- what was read before ---- */
+
+void inputs_track(struct inputs *inputs, struct tracks *tracks)
+{
+    inputs->tracks = tracks;
+}
+
+struct track_at inputs_at(const struct inputs *inputs, bool *passed)
+{
+    *passed = inputs->passed;
+    return inputs->at;
+}
+
+/* The same as open_bytes(), unless it is done: then it is passed over, READER_END. anew: from its
+ * start, whatever was read of it before. */
+static enum reader_said open_source(struct inputs *inputs, const char *path, const void *bytes,
+                                    size_t n, bool anew, struct doc *doc, struct run *run)
+{
+    enum track_said said = inputs->tracks ? tracks_begin(inputs->tracks, path, anew) : TRACK_READ;
+
+    if (said == TRACK_FAILED)
+        return broken(run);
+    run->passing = said == TRACK_PASS;
+    if (said == TRACK_DONE) {
+        run->counts.skipped_inputs++;
+        return READER_END;
+    }
+    return open_bytes(inputs, path, bytes, n, doc, run);
+}
+
+/* What was counted of the source is not what it begins with: another text under the same name. A
+ * pipe cannot be read again: what was passed over of it is lost, and that is said. */
+static enum reader_said read_anew(struct inputs *inputs, struct doc *doc, struct run *run)
+{
+    char *path = inputs->source;
+    enum reader_said said;
+
+    if (!strcmp(path, "-")) {
+        run_damage(run, str_of(path), 0, "is not what was begun: %llu documents are passed over",
+                   (unsigned long long)inputs->at.number);
+        if (!tracks_less(inputs->tracks))
+            return READER_END;
+    } else {
+        run_note(run, "%s: is not what was begun: it is read from its start", path);
+    }
+    inputs->source = NULL;
+    close_source(inputs);
+    said = open_source(inputs, path, inputs->bytes, inputs->n, true, doc, run);
+    free(path);
+    return said;
+}
+
+/* Counts the document that came. READER_END: there is none, the source is read anew. */
+static enum reader_said track(struct inputs *inputs, struct doc *doc, struct run *run)
+{
+    enum track_document said;
+
+    if (!inputs->tracks)
+        return READER_DOC;
+    said = tracks_document(inputs->tracks, doc, &inputs->at);
+    inputs->passed = said == DOCUMENT_PASSED || said == DOCUMENT_LAST_PASSED;
+    run->passing = said == DOCUMENT_PASSED;
+    if (!inputs->reader && !tracks_end(inputs->tracks, true)) /* it could not be opened */
+        return broken(run);
+    if (said != DOCUMENT_OTHER || inputs->at.number == 1)
+        return READER_DOC;
+    inputs->passed = true; /* what comes anew comes later */
+    return read_anew(inputs, doc, run) == READER_BROKEN ? READER_BROKEN : READER_DOC;
+}
+
+/* The source has ended. */
+static enum reader_said end_source(struct inputs *inputs, struct doc *doc, struct run *run)
+{
+    run->passing = false;
+    if (inputs->tracks && tracks_less(inputs->tracks))
+        return read_anew(inputs, doc, run);
+    close_source(inputs);
+    return inputs->tracks && !tracks_end(inputs->tracks, false) ? broken(run) : READER_END;
 }
 
 static bool is_folder(const struct input *input)
@@ -223,8 +311,10 @@ static enum reader_said next_in_folder(struct inputs *inputs, struct doc *doc, s
 
     switch (folder_next(inputs->folder, &path, &error)) {
     case FOLDER_FILE:
-        return open_source(inputs, path, NULL, 0, doc, run);
+        return open_source(inputs, path, NULL, 0, false, doc, run);
     case FOLDER_UNREADABLE:
+        if (inputs->tracks && tracks_begin(inputs->tracks, path, false) == TRACK_FAILED)
+            return broken(run);
         return unreadable(doc, path, error);
     case FOLDER_END:
         folder_close(inputs->folder);
@@ -242,7 +332,7 @@ static enum reader_said next_in_list(struct inputs *inputs, struct doc *doc, str
     enum reader_said said = READER_END;
 
     if (!is_folder(input)) {
-        said = open_source(inputs, input->name, input->bytes, input->n, doc, run);
+        said = open_source(inputs, input->name, input->bytes, input->n, false, doc, run);
     } else {
         inputs->folder = folder_open(input->name);
         if (!inputs->folder)
@@ -261,9 +351,8 @@ enum reader_said inputs_next(struct inputs *inputs, struct doc *doc, struct run 
             doc->source = str_dup(doc->arena, str_of(inputs->source));
             said = inputs->reader->next(inputs->reader_state, inputs->reader_config, inputs->in,
                                         doc, run);
-            if (said != READER_END)
-                return said;
-            close_source(inputs);
+            if (said == READER_END)
+                said = end_source(inputs, doc, run);
         } else if (inputs->folder) {
             said = next_in_folder(inputs, doc, run);
         } else if (inputs->first) {
@@ -272,6 +361,6 @@ enum reader_said inputs_next(struct inputs *inputs, struct doc *doc, struct run 
             return READER_END;
         }
         if (said != READER_END)
-            return said;
+            return said == READER_DOC ? track(inputs, doc, run) : said;
     }
 }

@@ -3,6 +3,7 @@
 #define NEWSMILL_INPUTS_H
 
 #include "stage.h"
+#include "tracks.h"
 
 struct inputs;
 
@@ -12,6 +13,11 @@ void inputs_free(struct inputs *inputs); /* NULL is allowed */
 
 /* Adds a path (bytes NULL), or bytes in memory that stay where they are. false: memory is short. */
 bool inputs_add(struct inputs *inputs, const char *name, const void *bytes, size_t n);
+
+/* Inputs are tracked from now on: what is done is passed over. */
+void inputs_track(struct inputs *inputs, struct tracks *tracks);
+/* Of the document given last; and whether it was counted before, so that it goes no further. */
+struct track_at inputs_at(const struct inputs *inputs, bool *passed);
 
 /* READER_DOC: doc is filled (an input that cannot be opened is a failed document). */
 enum reader_said inputs_next(struct inputs *inputs, struct doc *doc, struct run *run);

@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "inputs.h"
+#include "run_commit.h"
 #include "share.h"
 #include "workers.h"
 
@@ -13,18 +15,27 @@ enum { EXIT_DONE = 0, EXIT_DAMAGED = 1, EXIT_UNFINISHED = 3 };
 static const struct option run_options[] = {
     {"as", "KIND", OPTION_CHOICE, MEMBER(as), 0, 0, NULL, "html|text|warc|jsonl",
      "take every input as this instead of looking at its first bytes"},
+    {"commit-ms", "N", OPTION_NUMBER, MEMBER(commit_ms), 0, 3600000, "4000", NULL,
+     "milliseconds of work that a run which keeps state may lose when it is killed"},
+    {"date", "DATE", OPTION_TEXT, MEMBER(date), 0, 0, NULL, NULL,
+     "day of the run, YYYY-MM-DD, for shards and what ages; without it today, in UTC"},
     {"dry-run", NULL, OPTION_SWITCH, MEMBER(dry_run), 0, 0, NULL, NULL,
      "do everything but write: only the tally is shown"},
     {"jobs", "N", OPTION_NUMBER, MEMBER(jobs), 0, MOST_JOBS, "0", NULL,
      "threads that work on pages; 0 for one each processor; the output is the same for any number"},
     {"limit", "N", OPTION_NUMBER, MEMBER(limit), 0, 0, "0", NULL,
      "stop after N documents; 0 for all"},
+    {"output", "FILE", OPTION_TEXT, MEMBER(output), 0, 0, NULL, NULL,
+     "write records to FILE, \"-\" for standard output; compressed when it ends in .gz; a folder, "
+     "or DIR/, is an archive, to which every run adds"},
     {"page-bytes", "N", OPTION_NUMBER, MEMBER(page_bytes), 1024, 1u << 30, "10M", NULL,
      "most bytes of a page, decoded; what is over it is cut off"},
     {"page-memory", "N", OPTION_NUMBER, MEMBER(page_memory), 1u << 20, UINT64_C(1) << 36, "64M",
      NULL, "most memory that parsing one page may take"},
     {"share", "DIR", OPTION_TEXT, MEMBER(share), 0, 0, NULL, NULL,
      "folder that holds boilerplate.rules; without it share/newsmill beside the library"},
+    {"state", "DIR", OPTION_TEXT, MEMBER(state), 0, 0, NULL, NULL,
+     "folder of what the next run goes on from; without it .newsmill in an archive"},
     {"timings", NULL, OPTION_SWITCH, MEMBER(timings), 0, 0, NULL, NULL,
      "measure the processor time of reading and of each stage, and show it at the end"},
 };
@@ -80,6 +91,7 @@ void newsmill_free(newsmill *mill)
         return;
     workers_free(mill->workers);
     mill_close_stages(mill, false);
+    keep_close(mill);
     inputs_free(mill->inputs);
     pthread_mutex_destroy(&mill->run.lock);
     arena_free(&mill->scratch);
@@ -156,6 +168,18 @@ static void misused(struct run *run, const struct option *row, const char *value
         run_misused(run, "--%s: '%.100s' %s", row->name, value, fault);
 }
 
+/* Those that do not change what comes out of a document. */
+static void note_option(struct run *run, const char *name, const char *value)
+{
+    static const char *const others[] = {"commit-ms", "date",   "dry-run", "jobs",  "ledger",
+                                         "limit",     "output", "share",   "state", "timings"};
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!strcmp(others[i], name))
+            return;
+    run->options += hash64(str_of(name)) ^ (hash64(str_of(value)) << 1);
+}
+
 int newsmill_set(newsmill *mill, const char *name, const char *value)
 {
     const struct option *row = NULL;
@@ -173,8 +197,10 @@ int newsmill_set(newsmill *mill, const char *name, const char *value)
         return NEWSMILL_FAILED;
     }
     fault = option_set(row, table.state, value, &mill->memory);
-    if (!fault)
+    if (!fault) {
+        note_option(&mill->run, name, value);
         return NEWSMILL_OK;
+    }
     misused(&mill->run, row, value, fault);
     return NEWSMILL_FAILED;
 }

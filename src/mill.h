@@ -8,6 +8,7 @@
 #include "run.h"
 #include "stage.h"
 #include "timings.h"
+#include "tracks.h"
 
 enum { MESSAGE_SIZE = 512, MOST_JOBS = 256 };
 
@@ -20,6 +21,10 @@ struct run {
     pthread_mutex_t lock; /* guards the two below: pure stages fail on any thread */
     char message[MESSAGE_SIZE];
     int exit_code;
+    struct keep *keep;       /* run_commit.c; NULL: no state is kept */
+    bool passing;            /* what is read was counted before: nothing is said of it */
+    uint64_t works, options; /* hashes: of rules and model, of options that decide what comes out */
+    char today[11];
 };
 
 /* A document and its memory: a place in the ring of workers.c. */
@@ -27,7 +32,9 @@ struct newsmill_doc {
     struct doc doc;
     struct arena arena;
     struct newsmill *mill;
-    bool done; /* all pure stages are done with it */
+    struct track_at at;            /* where it stands among the inputs */
+    struct newsmill_counts counts; /* of reading, when it was read */
+    bool done;                     /* all pure stages are done with it */
 };
 
 struct newsmill {
@@ -54,6 +61,10 @@ bool mill_run_stages(struct newsmill *mill, struct newsmill_doc *place, bool in_
 
 /* Closes the stages that are open, last to first: commits, or takes back. false: not committed. */
 bool mill_close_stages(struct newsmill *mill, bool whole);
+
+/* The run is broken, and ends with that code. Always false. */
+bool run_end_as(struct run *run, int exit_code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 bool run_is_broken(struct run *run);
 

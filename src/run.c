@@ -6,6 +6,7 @@
 
 #include "inputs.h"
 #include "mill.h"
+#include "run_commit.h"
 #include "workers.h"
 
 enum { EXIT_MISUSED = 2, EXIT_UNFINISHED = 3, EXIT_INTERRUPTED = 5 };
@@ -48,6 +49,16 @@ bool run_misused(struct run *run, const char *format, ...)
     return false;
 }
 
+bool run_end_as(struct run *run, int exit_code, const char *format, ...)
+{
+    va_list list;
+
+    va_start(list, format);
+    fail_as(run, exit_code, format, list);
+    va_end(list);
+    return false;
+}
+
 bool run_is_broken(struct run *run)
 {
     bool broken;
@@ -75,6 +86,8 @@ void run_damage(struct run *run, str source, uint64_t offset, const char *format
     char what[MESSAGE_SIZE], line[2 * MESSAGE_SIZE];
     va_list list;
 
+    if (run->passing)
+        return;
     va_start(list, format);
     vsnprintf(what, sizeof what, format, list);
     va_end(list);
@@ -86,7 +99,7 @@ void run_damage(struct run *run, str source, uint64_t offset, const char *format
 
 void run_skip(struct run *run)
 {
-    run->counts.skipped++;
+    run->counts.skipped += !run->passing;
 }
 
 void run_note(struct run *run, const char *format, ...)
@@ -173,11 +186,15 @@ static bool start(struct newsmill *mill)
     for (size_t i = 0; i < reader_count; i++)
         if (readers[i]->check && !readers[i]->check(mill->reader_configs[i], &mill->run))
             return false;
+    if (!keep_open(mill))
+        return false;
     while (mill->opened < stage_count) {
         size_t i = mill->opened++;
         if (stages[i]->open && !stages[i]->open(mill->stage_states[i], &mill->run))
             return false;
     }
+    if (!keep_start(mill))
+        return false;
     mill->workers = workers_new(mill, job_count(mill));
     return mill->workers || run_fail(&mill->run, "out of memory, or no more threads");
 }
@@ -194,8 +211,18 @@ static enum reader_said read_into(struct newsmill *mill, struct newsmill_doc *pl
         run_fail(&mill->run, "out of memory while reading");
         return READER_BROKEN;
     }
-    doc_init(&place->doc, &place->arena, NULL);
-    return inputs_next(mill->inputs, &place->doc, &mill->run);
+    for (;;) {
+        enum reader_said said;
+        bool passed;
+
+        doc_init(&place->doc, &place->arena, NULL);
+        said = inputs_next(mill->inputs, &place->doc, &mill->run);
+        place->at = inputs_at(mill->inputs, &passed);
+        place->counts = mill->run.counts;
+        if (said != READER_DOC || !passed)
+            return said;
+        arena_reset(&place->arena);
+    }
 }
 
 static enum reader_said read_timed(struct newsmill *mill, struct newsmill_doc *place)
@@ -284,7 +311,10 @@ static int stop(struct newsmill *mill)
 {
     workers_free(mill->workers);
     mill->workers = NULL;
+    if (mill->started && !run_is_broken(&mill->run))
+        keep_commit(mill, false);
     mill_close_stages(mill, false);
+    keep_close(mill);
     mill->said = run_is_broken(&mill->run) ? NEWSMILL_FAILED : NEWSMILL_INTERRUPTED;
     if (mill->said == NEWSMILL_INTERRUPTED)
         mill->run.exit_code = EXIT_INTERRUPTED;
@@ -298,7 +328,9 @@ static int finish(struct newsmill *mill)
 
     workers_free(mill->workers); /* they use the stages' states */
     mill->workers = NULL;
+    whole = whole && keep_commit(mill, true);
     whole = mill_close_stages(mill, whole) && whole;
+    keep_close(mill);
     mill->said = whole ? NEWSMILL_END : NEWSMILL_FAILED;
     return mill->said;
 }
@@ -315,6 +347,7 @@ static struct newsmill_doc *next_done(struct newsmill *mill)
     if (!place || run_is_broken(&mill->run) || !mill_run_stages(mill, place, true, &mill->scratch))
         return NULL;
     count(mill, &place->doc);
+    keep_count(mill, place);
     return place;
 }
 
@@ -327,6 +360,8 @@ int newsmill_next(newsmill *mill, const newsmill_doc **doc)
     mill->given = NULL;
     if (atomic_load(&mill->interrupted))
         return stop(mill);
+    if (mill->workers && keep_is_due(mill))
+        keep_commit(mill, false);
     if (!run_is_broken(&mill->run) && start(mill))
         mill->given = next_done(mill);
     if (!mill->given)

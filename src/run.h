@@ -12,6 +12,10 @@ struct run_config {
     uint64_t limit;       /* 0: none */
     uint64_t page_bytes;  /* most bytes of a page, decoded */
     uint64_t page_memory; /* most memory of the parser for a page */
+    const char *output;   /* where records go; NULL: nowhere */
+    const char *state;    /* folder; NULL: beside an output that is a folder, else none */
+    const char *date;     /* of the run; NULL: today's */
+    uint64_t commit_ms;
     const char *as;       /* reader to use; NULL: by first bytes */
     const char *share;    /* folder of the rules */
     bool dry_run;
@@ -28,6 +32,9 @@ bool run_misused(struct run *run, const char *format, ...) __attribute__((format
 /* The whole of a file that the user named or that belongs to the program, in `arena`. false: it
  * cannot be read, or has more than `most` bytes, and run_misused() said so. */
 bool run_read(struct run *run, struct arena *arena, const char *path, size_t most, str *text);
+
+/* What decides the records beside the options: a text of rules, a model. run_read() says it. */
+void run_worked_by(struct run *run, str text);
 
 /* Part of an input could not be read: counted and said as a warning with source and offset. The
  * run goes on and will end with exit code 1. Readers only. */
@@ -49,6 +56,7 @@ str run_committed(const struct run *run, const char *key);
 /* In commit() only: adds a row. Keys are words, by habit NAME-OF-STAGE-WHAT; a value is any bytes,
  * and is copied. */
 void run_commit_row(struct run *run, const char *key, str value);
+void run_commit_number(struct run *run, const char *key, uint64_t number);
 /* In commit() and settle(): no document comes after this commit, all inputs are read. */
 bool run_ends(const struct run *run);
 /* Running number of the run and the day it began, "2026-11-22", which a resumed run goes on with;

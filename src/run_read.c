@@ -30,6 +30,7 @@ bool run_read(struct run *run, struct arena *arena, const char *path, size_t mos
     fclose(*file);
     *file = NULL;
     *text = buf_text(&out);
+    run_worked_by(run, *text);
     if (failed)
         return run_misused(run, "%s: cannot be read", path);
     return !out.full || run_misused(run, "%s: is larger than %zu bytes", path, most);

@@ -83,6 +83,19 @@ void run_commit_row(struct run *run, const char *key, str value)
     (void)value;
 }
 
+void run_commit_number(struct run *run, const char *key, uint64_t number)
+{
+    (void)run;
+    (void)key;
+    (void)number;
+}
+
+void run_worked_by(struct run *run, str text)
+{
+    (void)run;
+    (void)text;
+}
+
 bool run_ends(const struct run *run)
 {
     (void)run;

@@ -139,10 +139,11 @@ static size_t lines_in(const char *path)
 static void *state_with(const char *to)
 {
     void *state = arena_zero(&arena, stage_write.size);
-    const char *names[] = {"output", "ledger", "to"}, *values[] = {output, ledger, to};
+    const char *names[] = {"ledger", "to"}, *values[] = {ledger, to};
 
+    run.config.output = output;
     option_defaults(stage_write.options, stage_write.option_count, state, &arena);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 2; i++) {
         if (!*values[i])
             continue;
         assert_null(

@@ -1,0 +1,140 @@
+#include "write_archive.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../store/archive_manifest.h"
+#include "../store/archive_write.h"
+
+enum { MOST_THREADS = 8, ROW_SIZE = 600 };
+
+static bool fail(struct run *run, const struct fault *fault)
+{
+    return run_fail(run, "%s", fault->line);
+}
+
+/* Compressing is a small part of the work: a few threads keep up with many. */
+static size_t threads(const struct run *run)
+{
+    uint64_t jobs = run_config(run)->jobs;
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (!jobs)
+        jobs = processors < 1 ? 1 : (uint64_t)processors;
+    return jobs < 2 ? 0 : jobs < MOST_THREADS ? (size_t)jobs : MOST_THREADS;
+}
+
+static uint64_t number_row(const struct run *run, const char *key)
+{
+    uint64_t number;
+
+    return str_number(run_committed(run, key), &number) ? number : 0;
+}
+
+/* "run 000001 date 2026-11-22 version 0.1.0 works HEX options HEX read N kept N ..." */
+static void run_row(const struct run *run, char row[ROW_SIZE])
+{
+    uint64_t kept = number_row(run, "kept"), duplicate = number_row(run, "duplicate");
+    uint64_t rejected = number_row(run, "rejected"), failed = number_row(run, "failed");
+    str date = run_committed(run, "date"), version = run_committed(run, "version");
+
+    snprintf(row, ROW_SIZE,
+             "run %06llu date %.*s version %.*s works %016llx options %016llx read %llu kept %llu "
+             "duplicate %llu rejected %llu failed %llu\n",
+             (unsigned long long)number_row(run, "run"), (int)date.n, date.p, (int)version.n,
+             version.p, (unsigned long long)number_row(run, "works"),
+             (unsigned long long)number_row(run, "options"),
+             (unsigned long long)(kept + duplicate + rejected + failed), (unsigned long long)kept,
+             (unsigned long long)duplicate, (unsigned long long)rejected,
+             (unsigned long long)failed);
+}
+
+/* What the last commit says is finished. */
+static bool settle(struct run *run, const char *folder)
+{
+    char row[ROW_SIZE];
+    struct fault fault = {""};
+
+    if (!archive_settle(folder, run_committed(run, "archive-rows"), &fault))
+        return fail(run, &fault);
+    if (!str_eq(run_committed(run, "state"), S("ended")))
+        return true;
+    run_row(run, row);
+    return archive_settle(folder, str_of(row), &fault) || fail(run, &fault);
+}
+
+bool write_archive_settle(struct run *run, struct archive *archive, const char *folder)
+{
+    if (!settle(run, folder))
+        return false;
+    archive_settled(archive);
+    return true;
+}
+
+struct archive *write_archive_open(struct run *run, const char *folder,
+                                   const struct write_form *form)
+{
+    bool zstd = !strcmp(form->compress, "zstd");
+    struct archive_config config = {
+        folder,      form->ending, zstd ? PACK_ZSTD : PACK_GZIP, form->shard_bytes,
+        form->alone, threads(run)};
+    struct archive_place place = {.number = 0};
+    uint64_t torn = 0, number = run_number(run), was = number_row(run, "run");
+    struct fault fault = {""};
+    struct archive *archive;
+    str date = run_committed(run, "date");
+    char was_date[12];
+
+    if (!pack_built_in(config.form)) {
+        run_misused(run, "--compress %s: is not built in", form->compress);
+        return NULL;
+    }
+    if (!settle(run, folder))
+        return NULL;
+    if (was && !str_eq(run_committed(run, "state"), S("ended")))
+        place = (struct archive_place){
+            run_committed(run, "archive-shard"), number_row(run, "archive-bytes"),
+            number_row(run, "archive-number"),   run_committed(run, "archive-ending"),
+            run_committed(run, "archive-open"),  {NULL, 0}};
+    else
+        was = number;
+    snprintf(was_date, sizeof was_date, "%.*s", (int)date.n, date.p);
+    archive =
+        archive_open(&config, was == number ? run_date(run) : was_date, was, &place, &torn, &fault);
+    if (archive && was != number &&
+        !archive_turn(archive, &config, run_date(run), number, &fault)) {
+        archive_close(archive);
+        archive = NULL;
+    }
+    if (!archive)
+        fail(run, &fault);
+    else if (torn)
+        run_note(run, "%.*s: %llu bytes behind the last commit are cut off", (int)place.shard.n,
+                 place.shard.p, (unsigned long long)torn);
+    return archive;
+}
+
+bool write_archive_put(struct run *run, struct archive *archive, str id, str record)
+{
+    struct fault fault = {""};
+
+    return archive_put(archive, id, record, &fault) || fail(run, &fault);
+}
+
+bool write_archive_commit(struct run *run, struct archive *archive)
+{
+    struct archive_place place;
+    struct fault fault = {""};
+
+    if (!archive_commit(archive, run_ends(run), &place, &fault))
+        return fail(run, &fault);
+    run_commit_row(run, "archive-shard", place.shard);
+    run_commit_number(run, "archive-bytes", place.bytes);
+    run_commit_number(run, "archive-number", place.number);
+    run_commit_row(run, "archive-ending", place.ending);
+    run_commit_row(run, "archive-open", place.open);
+    run_commit_row(run, "archive-rows", place.rows);
+    return true;
+}

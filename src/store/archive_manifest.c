@@ -1,0 +1,89 @@
+#include "archive_manifest.h"
+
+#include <limits.h>
+#include <stdio.h>
+
+#include "archive.h"
+#include "rows.h"
+
+#define HEAD "newsmill-archive 1\n"
+static const size_t most_bytes = (size_t)1 << 28;
+
+/* The first two words of a row, which say what it is of, and a space. */
+static str subject(str row)
+{
+    size_t first = str_find_char(row, ' ');
+    size_t second = first == SIZE_MAX ? first : str_find_char(str_from(row, first + 1), ' ');
+
+    return second == SIZE_MAX ? row : str_slice(row, 0, first + second + 2);
+}
+
+static bool has_row(str rows, str of)
+{
+    str row;
+
+    while (rows.n && str_split(&rows, '\n', &row))
+        if (str_starts(row, of))
+            return true;
+    return false;
+}
+
+/* A shard is renamed once: where its .part is gone it was done before. */
+static bool give_name(const char *folder, str path, struct fault *fault)
+{
+    char whole[PATH_MAX], part[PATH_MAX];
+    int n = snprintf(part, sizeof part, "%s/%.*s" ARCHIVE_PART, folder, (int)path.n, path.p);
+
+    if (n < 0 || (size_t)n >= sizeof part)
+        return fault_set(fault, "%s: the name is too long", folder);
+    snprintf(whole, sizeof whole, "%s/%.*s", folder, (int)path.n, path.p);
+    if (disk_is_there(part))
+        return disk_rename(part, whole, fault) && disk_sync_folder_of(whole, fault);
+    return disk_is_there(whole) || fault_set(fault, "%s: is gone, but was committed", whole);
+}
+
+static bool settle(const char *folder, const char *path, str rows, struct arena *arena,
+                   struct fault *fault)
+{
+    struct buf out = buf_new(arena, most_bytes);
+    str known, row;
+    bool more = false;
+
+    if (!rows_read(arena, path, most_bytes, &known, fault))
+        return false;
+    buf_str(&out, known.n ? known : S(HEAD));
+    while (rows.n && str_split(&rows, '\n', &row)) {
+        str of = subject(row);
+        if (str_starts(of, S("shard ")) &&
+            !give_name(folder, str_slice(of, S("shard ").n, of.n - 1), fault))
+            return false;
+        if (has_row(known, of))
+            continue;
+        buf_str(&out, row);
+        buf_char(&out, '\n');
+        more = true;
+    }
+    rows_put_check(&out);
+    if (out.full)
+        return fault_set(fault, "%s: would be larger than %zu bytes", path, most_bytes);
+    return !more || disk_replace(path, buf_text(&out), fault);
+}
+
+bool archive_settle(const char *folder, str rows, struct fault *fault)
+{
+    char path[PATH_MAX];
+    struct arena arena;
+    jmp_buf way_out;
+    bool done;
+
+    if (!rows.n)
+        return true;
+    if ((size_t)snprintf(path, sizeof path, "%s/" ARCHIVE_MANIFEST, folder) >= sizeof path)
+        return fault_set(fault, "%s: the name is too long", folder);
+    arena_init(&arena, 0);
+    arena.escape = &way_out;
+    done = setjmp(way_out) ? fault_set(fault, "out of memory")
+                           : settle(folder, path, rows, &arena, fault);
+    arena_free(&arena);
+    return done;
+}

@@ -1,0 +1,34 @@
+/* commit: the file that says where everything stands, and the point at which it becomes real. Rows
+ * of a key and a value, a line each, and a check of them at the end. */
+#ifndef NEWSMILL_STORE_COMMIT_H
+#define NEWSMILL_STORE_COMMIT_H
+
+#include "disk.h"
+
+struct commit_row {
+    const char *key;
+    str value;
+};
+
+struct commit {
+    struct arena *arena; /* its escape is set by whoever calls */
+    struct commit_row *rows;
+    size_t count, room;
+};
+
+struct commit commit_new(struct arena *arena);
+/* Copies both. The key is a word. */
+void commit_put(struct commit *commit, const char *key, str value);
+void commit_put_number(struct commit *commit, const char *key, uint64_t number);
+
+/* Empty: there is no such row. */
+str commit_get(const struct commit *commit, const char *key);
+uint64_t commit_get_number(const struct commit *commit, const char *key); /* 0: the same */
+
+/* Fills the commit from a file; no file: it stays empty. false: it cannot be read, or is damaged.
+ */
+bool commit_read(struct commit *commit, const char *path, struct fault *fault);
+/* Replaces the file: true means that the rows are real. */
+bool commit_write(const struct commit *commit, const char *path, struct fault *fault);
+
+#endif

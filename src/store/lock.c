@@ -1,0 +1,67 @@
+#include "lock.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { HOLDER_SIZE = 100 };
+
+/* Who holds it, for a person: what cannot be written or read here is no fault of the lock. */
+static void sign(int fd, const char *path)
+{
+    char line[HOLDER_SIZE];
+    time_t now = time(NULL);
+    struct fault fault = {""};
+    struct tm tm;
+    int n;
+
+    if (!gmtime_r(&now, &tm))
+        return;
+    n = snprintf(line, sizeof line, "process %ld since %04d-%02d-%02dT%02d:%02d:%02dZ\n",
+                 (long)getpid(), tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+                 tm.tm_min, tm.tm_sec);
+    if (disk_cut(fd, path, 0, &fault))
+        disk_write(fd, path, line, (size_t)n, &fault);
+}
+
+static enum lock_said held(int fd, const char *path, struct fault *fault)
+{
+    char line[HOLDER_SIZE];
+    ssize_t n = pread(fd, line, sizeof line - 1, 0);
+
+    if (n < 0)
+        n = 0;
+    line[n] = '\0';
+    line[strcspn(line, "\n")] = '\0';
+    fault_set(fault, "%s: is locked by %s", path, line[0] ? line : "another process");
+    close(fd);
+    return LOCK_HELD;
+}
+
+enum lock_said lock_take(const char *path, int *fd, struct fault *fault)
+{
+    int said;
+
+    *fd = disk_open(path, false, fault);
+    if (*fd < 0)
+        return LOCK_FAILED;
+    do
+        said = flock(*fd, LOCK_EX | LOCK_NB);
+    while (said != 0 && errno == EINTR);
+    if (said == 0) {
+        sign(*fd, path);
+        return LOCK_TAKEN;
+    }
+    if (errno == EWOULDBLOCK) {
+        said = *fd;
+        *fd = -1;
+        return held(said, path, fault);
+    }
+    fault_set(fault, "%s: %s", path, strerror(errno));
+    close(*fd);
+    *fd = -1;
+    return LOCK_FAILED;
+}
