@@ -114,6 +114,9 @@ static void put_tally(const newsmill *mill, const newsmill_counts *counts)
     put_outcome(mill, "failed", counts->failed);
     if (counts->skipped)
         fprintf(stderr, "; skipped %" PRIu64 " that hold no page", counts->skipped);
+    if (counts->skipped_inputs)
+        fprintf(stderr, "; skipped %" PRIu64 " input%s that were done before",
+                counts->skipped_inputs, counts->skipped_inputs == 1 ? "" : "s");
     if (counts->damaged)
         fprintf(stderr, "; damaged in %" PRIu64 " place%s", counts->damaged,
                 counts->damaged == 1 ? "" : "s");
