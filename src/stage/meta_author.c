@@ -70,8 +70,9 @@ static bool is_address(str s)
 
 static str trim_marks(str s)
 {
-    static const char *const marks[] = {",",  ".",  ":", ";", "-",  "–", "—",  "|", "/", "•", "·",
-                                        "：", "／", "(", ")", "\"", "'", "、", "*", "[", "]", "_"};
+    static const char *const marks[] = {",",  ".", ":",  ";", "-",  "–",  "—", "|",
+                                        "/",  "•", "·",  "&", "：", "／", "(", ")",
+                                        "\"", "'", "、", "*", "[",  "]",  "_"};
     for (bool again = true; again;) {
         again = false;
         s = str_trim(s);
@@ -102,8 +103,15 @@ static bool looks_credential(str s)
     return s.n >= 2 && s.n <= 12 && upper >= 2 && lower <= 1 && upper + lower >= 2;
 }
 
+static void keep_house(struct authors *authors, str name)
+{
+    if (!authors->house.n)
+        authors->house = name;
+}
+
 void authors_add_name(struct authors *authors, str name, bool org)
 {
+    bool house;
     str agency;
 
     if (name.n > RAW_MOST)
@@ -119,11 +127,11 @@ void authors_add_name(struct authors *authors, str name, bool org)
             authors->agency = agency;
         return;
     }
-    if (author_is_nobody(authors->doc->scratch, name))
+    house = org || is_site(authors, name) || author_is_desk(authors->doc->scratch, name);
+    if (author_is_nobody(authors->doc->scratch, name, house))
         return;
-    if (org || is_site(authors, name)) {
-        if (!authors->house.n && !org)
-            authors->house = name;
+    if (house) {
+        keep_house(authors, name);
         return;
     }
     for (size_t i = 0; i < authors->count; i++)
@@ -167,6 +175,8 @@ static str before_role(str name)
     size_t words = 0, at = 0;
     str rest = name, word;
 
+    if (author_has_group(name)) /* "Example Orbi Team" */
+        return (str){NULL, 0};
     while (str_split(&rest, ' ', &word) && !author_has_role(word)) {
         words++;
         at = rest.p ? (size_t)(rest.p - name.p) - 1 : name.n;
@@ -174,27 +184,55 @@ static str before_role(str name)
     return words == 2 ? str_slice(name, 0, at) : (str){NULL, 0};
 }
 
+/* "Reuters Staff" is an agency; "Example Staff", when nothing else is named, the house. */
+static void add_role(struct authors *authors, str name, bool alone, size_t least_words)
+{
+    str agency = agency_in_credit(name);
+
+    if (agency.n)
+        authors_add_name(authors, agency, true);
+    else if (alone && (!least_words || author_looks_name(name, least_words, BYLINE_NAME_WORDS) ||
+                       (author_ends_group(name) && count_words(name) <= BYLINE_NAME_WORDS)))
+        authors_add_name(authors, name, true);
+}
+
+struct parts {
+    struct authors *authors;
+    size_t least_words; /* of a name that is only shown; 0: it is said to be one */
+    bool comma;         /* one stands before the part */
+    bool role;          /* the part before was a role */
+};
+
+static void add_part(struct parts *parts, str name, bool alone)
+{
+    struct authors *authors = parts->authors;
+    size_t least = parts->least_words;
+    bool more = parts->role && least && !parts->comma; /* "..., Head of This and That" */
+
+    parts->role = more || author_has_role(name);
+    if (more || author_is_other(name)) /* "edited by Max Muster" */
+        return;
+    if (parts->comma && authors->count && looks_credential(name) && !agency_named(name).n)
+        add_credential(authors, name);
+    else if (parts->role && least && author_looks_person(before_role(name)))
+        authors_add_name(authors, before_role(name), false);
+    else if (parts->role || agency_named(name).n)
+        add_role(authors, name, alone, least);
+    else if (!least || author_looks_name(name, least, BYLINE_NAME_WORDS))
+        authors_add_name(authors, name, false);
+}
+
 /* Parts a list of names and adds each; what is a role, a place or a date is left out. */
 static void add_parts(struct authors *authors, str value, size_t least_words)
 {
-    bool comma = false;
+    struct parts parts = {.authors = authors, .least_words = least_words};
 
     for (int part = 0; part < PARTS_MOST && value.n; part++) {
         size_t skip, at = author_joint(value, &skip);
-        str name = trim_marks(str_slice(value, 0, at));
-        bool role = author_has_role(name);
-
-        if (comma && authors->count && looks_credential(name) && !agency_named(name).n)
-            add_credential(authors, name);
-        else if (role && least_words && author_looks_person(before_role(name)))
-            authors_add_name(authors, before_role(name), false);
-        else if (role || agency_named(name).n)
-            authors_add_name(authors, agency_in_credit(name), true);
-        else if (!least_words || author_looks_name(name, least_words, BYLINE_NAME_WORDS))
-            authors_add_name(authors, name, false);
+        add_part(&parts, trim_marks(str_slice(value, 0, at)), part == 0 && at == SIZE_MAX);
         if (at == SIZE_MAX)
             break;
-        comma = value.p[at] == ',';
+        parts.comma = value.p[at] == ',';
         value = str_from(value, at + skip);
     }
 }
@@ -220,6 +258,19 @@ static str before_date(str value)
     return value;
 }
 
+/* The same, or what stands behind the date when it comes first. */
+static str beside_date(str value)
+{
+    struct date date;
+    struct date_hint hint = {false, false};
+    size_t from, to;
+
+    if (!date_find(value, 0, hint, &date, &from, &to))
+        return value;
+    return count_words(str_slice(value, 0, from)) ? str_slice(value, 0, from)
+                                                  : trim_marks(str_from(value, to));
+}
+
 static str visible_value(const struct authors *authors, str value)
 {
     if (value.n > RAW_MOST)
@@ -231,6 +282,8 @@ static str visible_value(const struct authors *authors, str value)
 void authors_add(struct authors *authors, str value)
 {
     value = before_date(without_labels(visible_value(authors, value), false));
+    if (same_folded(authors->doc, value, authors->house)) /* "Bureau of This and That" */
+        return;
     if (!add_turned(authors, value))
         add_parts(authors, value, 0);
 }
@@ -244,7 +297,7 @@ bool authors_add_element(struct authors *authors, str value, bool loose)
     if (label)
         value = str_from(value, label);
     value = without_labels(trim_marks(value), false);
-    value = trim_marks(author_cut(before_date(value)));
+    value = trim_marks(author_cut(beside_date(value)));
     add_parts(authors, value, loose ? 1 : BYLINE_LEAST_WORDS);
     return authors->count > before;
 }
@@ -268,18 +321,20 @@ bool authors_add_byline(struct authors *authors, str line)
     dated = before_date(line).n < line.n;
     if (!author_label(line, true))
         line = dated ? behind_by(line) : (str){NULL, 0};
-    else if (dated)
-        least = 1; /* the date beside it makes clear what "by Jane" is */
     if (!author_label(line, true))
         return false;
+    if (dated) /* the date beside it makes clear what "by Jane" is */
+        least = 1;
     line = trim_marks(author_cut(before_date(without_labels(line, true))));
+    if (least == 1 && count_words(line) == 1) /* "Posted on 3 May 2021 by jroe" */
+        least = 0;
     add_parts(authors, line, least);
     return authors->count > before || (!agency && authors->agency.n);
 }
 
 void authors_add_house(struct authors *authors)
 {
-    if (!authors->count && author_looks_person(authors->house))
+    if (!authors->count && !authors->agency.n && authors->house.n)
         authors->names[authors->count++] = authors->house;
 }
 

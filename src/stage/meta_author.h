@@ -12,7 +12,7 @@ struct authors {
     size_t count;
     str agency;           /* the first that stood among the names */
     str site_name, label; /* of the site: no author */
-    str house;            /* the first that is called as the site is */
+    str house;            /* the first organisation, desk or namesake of the site */
 };
 
 /* Adds the names of a value that is said to be an author's. */
@@ -28,7 +28,7 @@ bool authors_add_element(struct authors *authors, str value, bool loose);
  * name must look like one. false: it is none. */
 bool authors_add_byline(struct authors *authors, str line);
 
-/* Without another name: the site's, where it looks like a person's; many write under their own. */
+/* Without a person and an agency: the organisation or desk that the page names as its author. */
 void authors_add_house(struct authors *authors);
 
 /* Held as a LIST; empty without names. In doc->scratch. */

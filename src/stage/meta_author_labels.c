@@ -19,6 +19,11 @@ static const struct {
     {"published by", true, false},
     {"reported by", true, false},
     {"report by", true, false},
+    {"recipe by", true, false},
+    {"contributor:", true, true},
+    {"contributors:", true, true},
+    {"author(s):", true, true},
+    {"author(s)", false, false},
     {"author:", true, true},
     {"authors:", true, true},
     {"author", false, false},
@@ -190,7 +195,7 @@ static const char *const ends[] = {
     "opublikowano", "報導", "报道", "台北", "綜合", "опубликовано", "share", " comments", "edited by",
     "medically", " — ", " – ", " - ", "⋅", "●", "reviewed by", "updated by", "last updated",
     "contributing", "fact checked", "fact-checked", "read time", "about the author",
-    "view all posts", "view profile", "read more", " from ", "leave a",
+    "view all posts", "view profile", "read more", " from ", "leave a", " view in ", " on behalf",
     /* clang-format on */
 };
 
@@ -219,6 +224,25 @@ size_t author_label_inside(str s)
     return 0;
 }
 
+bool author_label_strong(str s)
+{
+    size_t label = author_label(s, true);
+
+    return label && str_find_char(str_slice(s, 0, label), ' ') != SIZE_MAX;
+}
+
+bool author_is_other(str s)
+{
+    static const char *const works[] = {"updated by",   "edited by", "reviewed by", "photos by",
+                                        "fact checked", "photo by",  "medically",   "translated by",
+                                        "fact-checked", "video by",  "images by",   "illustrat"};
+
+    for (size_t i = 0; i < sizeof works / sizeof *works; i++)
+        if (str_starts_nocase(s, str_of(works[i])))
+            return true;
+    return false;
+}
+
 bool author_is_label(str s)
 {
     size_t label = author_label(s, true);
@@ -229,10 +253,10 @@ bool author_is_label(str s)
 
 bool author_page(str address)
 {
-    static const char *const paths[] = {"/author/",  "/authors/", "/contributor", "/people/",
-                                        "/staff/",   "/profile/", "/reporter",    "/journalist",
-                                        "/writers/", "/by/",      "/byline/",     "/autor/",
-                                        "/auteur/",  "/autore/",  "/columnist",   "/correspondent"};
+    static const char *const paths[] = {
+        "/author/",  "/authors/",   "/contributor", "/people/",   "/staff/",       "/profile/",
+        "/reporter", "/journalist", "/writers/",    "/by/",       "/team/",        "/byline/",
+        "/autor/",   "/auteur/",    "/autore/",     "/columnist", "/correspondent"};
 
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         if (str_has_nocase(address, str_of(paths[i])))

@@ -50,7 +50,34 @@ bool author_has_role(str s)
         "redação repórter jornalista correspondente redactie verslaggever redakcja redaktor "
         "korespondent корреспондент редактор журналист редакция обозреватель редакція кореспондент "
         "president founder ceo cofounder professor agencies agency newsroom desk reviewer "
-        "photographer intern fellow");
+        "photographer intern fellow expert team senior deputy licensed executive head");
+}
+
+bool author_has_group(str s)
+{
+    return has_listed_word(s, "team staff editors desk newsroom newsdesk agency agencies");
+}
+
+bool author_ends_group(str s)
+{
+    str last = s;
+
+    for (size_t at; (at = str_find_char(last, ' ')) != SIZE_MAX;)
+        last = str_from(last, at + 1);
+    return last.n < s.n && author_has_group(last);
+}
+
+bool author_is_login(str s)
+{
+    bool mark = false;
+
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        mark = mark || ((c == '.' || c == '_') && i + 1 < s.n) || (c >= '0' && c <= '9');
+        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '.' && c != '_' && c != '-')
+            return false;
+    }
+    return mark;
 }
 
 bool author_is_house_word(str s)
@@ -77,29 +104,48 @@ static bool has_number_word(str s)
 
 /* Folded, a bar between. */
 static const char nobodies[] =
-    "admin|administrator|staff|editor|editors|author|unknown|root|webmaster|user|guest|"
-    "guest author|staff writer|staff report|staff reporter|the editors|editorial staff|"
-    "editorial team|newsroom|news desk|web desk|news staff|wp admin|site admin|"
-    "super user|contributor|guest contributor|redaktion|redaction|redacción|redazione|"
-    "redação|redactie|redakcja|редакция|редакція|la rédaction|rédaction|la redazione|"
+    "admin|administrator|editor|author|unknown|root|webmaster|user|guest|"
+    "guest author|staff writer|staff report|staff reporter|wp admin|site admin|"
+    "super user|contributor|guest contributor|"
     "default|test|null|undefined|none|n a|wordpress|wire services|wire reports|agencies|"
-    "from staff reports|by|website|home|posted by|written by|share|read more|follow|"
-    "author name|press release|view more posts|all posts|view all posts|the|about|team|"
+    "from staff reports|by|website|home|posted by|written by|share|read more|follow|full "
+    "bio|bio|mon|tue|wed|thu|fri|sat|sun|"
+    "author name|press release|view more posts|all posts|view all posts|the|about|"
     "sponsored|no author|anonymous|biography|contact|profile|author archive";
 
-bool author_is_nobody(struct arena *arena, str name)
+/* The same for those who write for the house together. */
+static const char desks[] =
+    "staff|editors|the editors|our editors|editorial staff|editorial team|newsroom|news desk|"
+    "newsdesk|web desk|news staff|team|the team|our team|redaktion|redaction|redacción|redazione|"
+    "redação|redactie|redakcja|редакция|редакція|la rédaction|rédaction|la redazione";
+
+static bool is_listed(str folded, const char *list)
 {
-    str folded = text_fold(arena, name), rest = str_of(nobodies), one;
-    bool letter = false;
+    str rest = str_of(list), one;
 
     while (str_split(&rest, '|', &one))
         if (str_eq(folded, one))
             return true;
+    return false;
+}
+
+bool author_is_desk(struct arena *arena, str name)
+{
+    return is_listed(text_fold(arena, name), desks);
+}
+
+bool author_is_nobody(struct arena *arena, str name, bool house)
+{
+    str folded = text_fold(arena, name);
+    bool letter = false;
+
+    if (is_listed(folded, nobodies))
+        return true;
     for (size_t at = 0; at < folded.n;) {
         uint32_t c = utf8_next(folded, &at);
         letter = letter || (is_word_char(c) && !(c >= '0' && c <= '9'));
     }
-    return !letter || has_number_word(name);
+    return !letter || (!house && has_number_word(name));
 }
 
 static bool is_particle(str word)
@@ -145,7 +191,7 @@ bool author_looks_name(str s, size_t least_words, size_t most_words)
             s, "the monday tuesday wednesday thursday friday saturday sunday january "
                "february march april june july august september october november "
                "december news this that these our your my their his her it we you more view posts "
-               "read reviewed updated published follow share all about from released"))
+               "read reviewed updated published follow share all about from released us"))
         return false;
     while (str_split(&s, ' ', &word)) {
         if (!word.n)
@@ -156,7 +202,7 @@ bool author_looks_name(str s, size_t least_words, size_t most_words)
         else if (!is_particle(word))
             return false;
         for (size_t i = 0; i < word.n; i++)
-            if (!word.p[i] || strchr("0123456789!?:;()[]{}=<>$%#\"", word.p[i]))
+            if (!word.p[i] || strchr("0123456789!?:;()[]{}=<>$%#&\"", word.p[i]))
                 return false;
     }
     return names >= least_words && words <= most_words;
@@ -165,10 +211,13 @@ bool author_looks_name(str s, size_t least_words, size_t most_words)
 bool author_looks_person(str s)
 {
     return author_looks_name(s, 2, 3) &&
-           !has_listed_word(
-               s, "news times post blog media group store shop agency magazine journal "
-                  "daily weekly herald tribune gazette press online radio tv network "
-                  "digital company inc llc ltd gmbh institute university college school "
-                  "center centre bank insurance marketing studio team guide today world "
-                  "report review channel services solutions care renovation construction");
+           !has_listed_word(s,
+                            "news times post blog media group store shop agency magazine journal "
+                            "daily weekly herald tribune gazette press online radio tv network "
+                            "digital company inc llc ltd gmbh institute university college school "
+                            "center centre bank insurance marketing studio team guide today world "
+                            "report review channel facebook twitter pinterest instagram linkedin "
+                            "menu navigation "
+                            "disclosure updates location forum weblog services solutions care "
+                            "renovation construction");
 }

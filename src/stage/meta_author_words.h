@@ -6,8 +6,17 @@
 
 /* "Political editor", "Reuters staff": what somebody does, not who it is. */
 bool author_has_role(str s);
-/* "admin", "Staff", "Guest author", "Unknown": names nobody. */
-bool author_is_nobody(struct arena *arena, str name);
+/* "Example Sports Desk", "The Example Team": several, of whom none is named. */
+bool author_has_group(str s);
+/* "Staff", "News desk", "The editors": those who write for the house together. */
+bool author_is_desk(struct arena *arena, str name);
+/* Whether the group ends it: "the Example Team". */
+bool author_ends_group(str s);
+/* "jane.roe", "jroe_86": the name of an account. */
+bool author_is_login(str s);
+/* "admin", "Guest author", "Unknown": names nobody. house: not a person's, so figures are no sign.
+ */
+bool author_is_nobody(struct arena *arena, str name, bool house);
 /* What follows a site's name when the name means its staff: "team", "staff", "editors". */
 bool author_is_house_word(str s);
 

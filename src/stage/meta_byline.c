@@ -5,6 +5,7 @@
 #include "meta_author_labels.h"
 #include "meta_author_words.h"
 #include "meta_facts.h"
+#include "meta_name_line.h"
 #include "meta_place.h"
 
 enum {
@@ -39,8 +40,9 @@ static void add_ld_value(struct authors *authors, const struct ld *ld, const jso
             continue;
         now = ld_follow(ld, now);
         value = json_object_get(now, "name");
-        if (ld_is(now, "Organization") || ld_is(now, "NewsMediaOrganization") ||
-            ld_is(now, "Corporation"))
+        if (!ld_is(now, "Person") && /* some write both */
+            (ld_is(now, "Organization") || ld_is(now, "NewsMediaOrganization") ||
+             ld_is(now, "Corporation")))
             authors_add_name(authors, ld_string(value), true);
         else if (json_is_array(value) && count < LD_DEEP)
             waiting[count++] = value;
@@ -78,6 +80,8 @@ static void from_metas(struct authors *authors)
     }
     if (!authors->count && str_has_nocase(meta_value(authors->doc, "twitter:label1"), S(" by")))
         authors_add(authors, meta_value(authors->doc, "twitter:data1"));
+    if (!authors->count && str_has_nocase(meta_value(authors->doc, "twitter:label2"), S(" by")))
+        authors_add(authors, meta_value(authors->doc, "twitter:data2"));
 }
 
 static void from_props(struct authors *authors, const struct place *place)
@@ -103,11 +107,14 @@ static void from_elements(struct authors *authors, const struct place *place, bo
     while (!authors->count && tried < FACTS_MOST &&
            (fact = fact_next(authors->doc, FACT_BYLINE, NULL, &at))) {
         bool rel = str_eq(fact->key, S("rel-author"));
-        if (place_hints_unfit(place, fact->under) || place_is_near(place, fact->block) != near)
+        if ((near ? place_beside_unfit : place_hints_unfit)(place, fact->under) ||
+            place_is_near(place, fact->block) != near)
             continue;
         tried++;
+        /* one word is a name where nothing else can be meant: a link to an author, "Jane, 3 May" */
         if (!authors_add_byline(authors, fact->value) && (rel || near))
-            authors_add_element(authors, fact->value, rel || author_page(fact->extra));
+            authors_add_element(authors, fact->value,
+                                rel || author_page(fact->extra) || str_eq(fact->key, S("author")));
     }
 }
 
@@ -158,6 +165,23 @@ static void from_lines(struct authors *authors, struct doc *doc, const struct pl
     }
 }
 
+/* Anywhere on the page: only a label that says it in two words, and all must name the same. */
+static void from_foot(struct authors *authors, const struct doc *doc, const struct place *place,
+                      const struct site_known *site)
+{
+    struct authors found = nobody_yet(doc, site);
+
+    for (size_t i = 0; i < doc->block_count && found.count < 2; i++) {
+        const struct block *block = &doc->blocks[i];
+        if (block->words <= LINE_WORDS && block->text.n <= LINE_BYTES &&
+            author_label_strong(block->text) && !place_is_unfit(place, doc, block) &&
+            !authors_add_byline(&found, block->text))
+            add_parted(&found, doc, i);
+    }
+    if (found.count == 1)
+        authors_add_name(authors, found.names[0], false);
+}
+
 static bool is_one_of(const struct authors *authors, str text)
 {
     str folded = text_fold(authors->doc->scratch, text);
@@ -185,6 +209,36 @@ static void mark_lines(const struct authors *authors, struct doc *doc, const str
     }
 }
 
+/* What is shown by the title. */
+static const char *from_shown(struct authors *authors, struct doc *doc, const struct place *place)
+{
+    size_t line;
+
+    from_elements(authors, place, true);
+    if (authors->count)
+        return "byline";
+    from_lines(authors, doc, place);
+    if (authors->count || authors->agency.n)
+        return "text";
+    line = name_line_add(authors, doc, place);
+    if (line != SIZE_MAX && is_one_of(authors, doc->blocks[line].text))
+        block_mark(&doc->blocks[line], WHY_BYLINE);
+    return "text";
+}
+
+/* Many programs give the name of the account; the page may show whose it is. */
+static void name_login(struct authors *authors, struct doc *doc, const struct place *place,
+                       const char **from)
+{
+    struct authors shown = {.doc = doc, .site_name = authors->site_name, .label = authors->label};
+    const char *where = from_shown(&shown, doc, place);
+
+    if (shown.count == 1 && author_looks_person(shown.names[0])) {
+        authors->names[0] = shown.names[0];
+        *from = where;
+    }
+}
+
 void byline_set(struct doc *doc, const struct ld *ld, const struct site_known *site)
 {
     struct authors authors = nobody_yet(doc, site);
@@ -200,20 +254,18 @@ void byline_set(struct doc *doc, const struct ld *ld, const struct site_known *s
         from = "microdata";
         from_props(&authors, &place);
     }
-    if (!authors.count) {
-        from = "byline";
-        from_elements(&authors, &place, true);
-    }
-    if (!authors.count) {
-        from = "text";
-        from_lines(&authors, doc, &place);
-    }
-    if (!authors.count) {
+    if (!authors.count)
+        from = from_shown(&authors, doc, &place);
+    else if (authors.count == 1 && author_is_login(authors.names[0]))
+        name_login(&authors, doc, &place, &from);
+    if (!authors.count && !authors.house.n) { /* a house that is named is nearer than these */
         from = "byline";
         from_elements(&authors, &place, false);
+        if (!authors.count)
+            from_far_elements(&authors, &place, site);
+        if (!authors.count)
+            from_foot(&authors, doc, &place, site);
     }
-    if (!authors.count)
-        from_far_elements(&authors, &place, site);
     authors_add_house(&authors);
     if (authors.count)
         mark_lines(&authors, doc, &place);

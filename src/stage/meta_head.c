@@ -5,6 +5,7 @@
 #include "meta_author_labels.h"
 #include "meta_author_words.h"
 #include "meta_date_line.h"
+#include "meta_name_line.h"
 #include "meta_site.h"
 #include "meta_title.h"
 
@@ -174,9 +175,19 @@ static size_t find_title(struct doc *doc, str *title)
     return best;
 }
 
+static void keep_byline(struct doc *doc, const struct authors *authors, size_t first, size_t count)
+{
+    for (size_t i = first; i < first + count; i++)
+        block_mark(&doc->blocks[i], WHY_BYLINE);
+    field_set(doc, FIELD_AUTHORS, authors_text(authors), "text");
+    field_set(doc, FIELD_AGENCY, authors->agency, "text");
+}
+
 static void find_byline(struct doc *doc, size_t from)
 {
     struct authors authors = {.doc = doc};
+    struct place place = {.title = from};
+    size_t line;
 
     for (size_t i = from; i < doc->block_count && i < from + NEAR_LINES; i++) {
         struct block *block = &doc->blocks[i];
@@ -185,13 +196,12 @@ static void find_byline(struct doc *doc, size_t from)
             !(parted ? authors_add_element(&authors, block[1].text, false)
                      : authors_add_byline(&authors, block->text)))
             continue;
-        block_mark(block, WHY_BYLINE);
-        if (parted)
-            block_mark(block + 1, WHY_BYLINE);
-        field_set(doc, FIELD_AUTHORS, authors_text(&authors), "text");
-        field_set(doc, FIELD_AGENCY, authors.agency, "text");
+        keep_byline(doc, &authors, i, parted ? 2 : 1);
         return;
     }
+    line = name_line_add(&authors, doc, &place);
+    if (line != SIZE_MAX)
+        keep_byline(doc, &authors, line, 1);
 }
 
 static void find_dates(struct doc *doc, size_t from)

@@ -45,6 +45,13 @@ bool place_hints_unfit(const struct place *place, uint32_t under)
     return under & unfit;
 }
 
+bool place_beside_unfit(const struct place *place, uint32_t under)
+{
+    if (under & (HINT_ARTICLE | HINT_MAIN))
+        under &= ~(uint32_t)HINT_ASIDE;
+    return place_hints_unfit(place, under);
+}
+
 bool place_is_unfit(const struct place *place, const struct doc *doc, const struct block *block)
 {
     return doc->box_count && place_hints_unfit(place, doc->boxes[block->box].under);

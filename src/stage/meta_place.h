@@ -18,6 +18,9 @@ bool place_is_near(const struct place *place, size_t block);
 bool place_is_unfit(const struct place *place, const struct doc *doc, const struct block *block);
 /* The same for hints; the foot of an article of its own is no foot of the page. */
 bool place_hints_unfit(const struct place *place, uint32_t under);
+/* The same for what names itself a byline or a date and stands by the title: an aside within the
+ * article is then no other article's. */
+bool place_beside_unfit(const struct place *place, uint32_t under);
 /* The first block that may be near. */
 size_t place_start(const struct place *place);
 

@@ -7,6 +7,7 @@ enum {
     LABEL_LEAST = 3, /* shorter labels are found in too many words */
     PART_LEAST = 4,  /* the same for a part of a label */
     INITIALS_MOST = 16,
+    TOP_MOST = 6, /* bytes of a top level domain, with its dot */
 };
 
 static str squeezed(struct arena *arena, str folded)
@@ -105,6 +106,30 @@ bool is_site_name(const struct site_known *site, str text)
             return true; /* "Example News Europe" */
     }
     return is_label(site->scratch, folded, site->label);
+}
+
+bool is_site_exactly(const struct site_known *site, str text)
+{
+    str squeeze = squeezed(site->scratch, text_fold(site->scratch, text));
+
+    return squeeze.n &&
+           (str_eq(squeeze, squeezed(site->scratch, text_fold(site->scratch, site->name))) ||
+            str_eq(squeeze, squeezed(site->scratch, text_fold(site->scratch, site->label))));
+}
+
+bool looks_host(str text)
+{
+    size_t dot = SIZE_MAX;
+
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (c == '.')
+            dot = i;
+        else if (!letter && (dot != SIZE_MAX || (c != '-' && !(c >= '0' && c <= '9'))))
+            dot = i = text.n; /* a space, or a figure behind the dot */
+    }
+    return dot != SIZE_MAX && dot > 1 && dot + 2 < text.n && text.n - dot <= TOP_MOST;
 }
 
 bool looks_site_name(str text)

@@ -15,6 +15,12 @@ struct site_known {
  * "Example.com", "BBC News" for bbc.co.uk, "New York Times" for nytimes.com. */
 bool is_site_name(const struct site_known *site, str text);
 
+/* The same, but as it stands, or as the domain's label, squeezed or not. */
+bool is_site_exactly(const struct site_known *site, str text);
+
+/* Whether a text has the form of a host: "example.com". */
+bool looks_host(str text);
+
 /* Whether a text looks like the name of some site or paper ("RT Russia & Former Soviet Union",
  * "Daily News", "example.org"): all words begin in upper case, and there are few. */
 bool looks_site_name(str text);

@@ -13,8 +13,15 @@ enum {
     SAME = 4,         /* another source has the same headline */
     INSIDE = 3,       /* another source has it with something around it */
     AROUND = 1,       /* another source has a part of it */
-    H1_FIRST = 9,     /* weight of the first h1, and of those behind it */
+    H1_KIN = 22,      /* weight of the first h1 where it says in other words what the head says */
+    H1_FIRST = 9,     /* of any other first h1, and of those behind it */
     H1_LATER = 3,
+    KICKED_WORDS = 3,  /* least of a title that is found in what is shown */
+    KICKER_LEAST = 5,  /* bytes with the space behind it: "The" is none */
+    KICKER_WORDS = 4,  /* and its most words */
+    KIN_WORDS = 2,     /* that a heading and the head share at least */
+    KIN_SHARE = 3,     /* one in three of the heading's words, at least */
+    CUT_LEAST = 80,    /* bytes of a headline that may have been cut */
     WORD_LEAST = 4,    /* bytes of a word that two titles may share */
     TITLE_BLOCKS = 60, /* blocks behind the first that may be the title, from its heading on */
 };
@@ -23,6 +30,7 @@ struct candidate {
     str text, folded;
     const char *from;
     int score;
+    uint32_t block; /* of an h1: blocks before it */
     enum source { SOURCE_H1, SOURCE_LD, SOURCE_OG, SOURCE_META, SOURCE_TITLE } source;
 };
 
@@ -87,7 +95,8 @@ static bool cut_end(const struct site_known *site, str *title, const str *others
     if (!head.n)
         return false;
     if (!(which->text[0] == ':' && is_other(site->scratch, *title, others, count)) &&
-        (is_site_name(site, tail) || is_other(site->scratch, head, others, count) ||
+        (is_site_name(site, tail) || looks_host(tail) ||
+         is_other(site->scratch, head, others, count) ||
          (which->bar && count_words(tail) <= SHORT_PART && count_words(head) > 2 &&
           count_words(head) > count_words(tail) &&
           !is_other(site->scratch, *title, others, count)))) {
@@ -102,6 +111,7 @@ static bool cut_start(const struct site_known *site, str *title, const str *othe
     const struct separator *which = NULL;
     size_t at = separator_in(*title, false, &which);
     str head, rest;
+    bool named;
 
     if (at == SIZE_MAX)
         return false;
@@ -109,7 +119,11 @@ static bool cut_start(const struct site_known *site, str *title, const str *othe
     rest = str_trim(str_from(*title, at + str_of(which->text).n));
     if (!rest.n || is_other(site->scratch, *title, others, count))
         return false;
-    if (is_site_name(site, head) || (which->bar && is_other(site->scratch, rest, others, count))) {
+    if (which->text[0] == ':' || str_eq(str_of(which->text), S(" : ")))
+        named = is_site_exactly(site, head); /* "Example launches a car: ..." is no kicker */
+    else
+        named = is_site_name(site, head);
+    if (named || (which->bar && is_other(site->scratch, rest, others, count))) {
         *title = rest;
         return true;
     }
@@ -175,6 +189,8 @@ static void add_page(struct candidates *all)
     for (int i = 0; i < HEADINGS && (fact = fact_next(all->doc, FACT_HEADING, NULL, &at)); i++) {
         size_t before = all->count;
         add(all, SOURCE_H1, "h1", fact->value, is_misplaced(fact->under) ? 1 : score);
+        if (all->count > before)
+            all->list[before].block = fact->block;
         if (all->count > before && !is_misplaced(fact->under) && score > H1_LATER)
             score = H1_LATER; /* one further down is less likely */
     }
@@ -216,33 +232,74 @@ static int agreement(const struct candidate *one, const struct candidate *other)
     return str_find(one->folded, other->folded) != SIZE_MAX ? AROUND : 0;
 }
 
-static bool shares_word(str folded, str other)
+static bool has_word(str folded, str wanted)
 {
     str word;
 
-    while (str_split(&folded, ' ', &word)) {
-        str rest = other, one;
-        while (word.n >= WORD_LEAST && str_split(&rest, ' ', &one))
-            if (str_eq(one, word))
-                return true;
-    }
+    while (str_split(&folded, ' ', &word))
+        if (str_eq(word, wanted))
+            return true;
     return false;
 }
 
-/* A heading that has no word in common with what the page calls itself is a motto or a section. */
-static bool is_stranger(const struct candidates *all, const struct candidate *heading)
+static enum kinship { STRANGER, ACQUAINTED, KIN } kinship(str heading, str other)
 {
+    size_t words = 0, shared = 0;
+    str rest = heading, word;
+
+    while (str_split(&rest, ' ', &word))
+        if (word.n >= WORD_LEAST) {
+            words++;
+            shared += has_word(other, word);
+        }
+    if (shared >= KIN_WORDS && shared * KIN_SHARE >= words)
+        return KIN;
+    return shared || str_find(other, heading) != SIZE_MAX ? ACQUAINTED : STRANGER;
+}
+
+/* Whether what the head says stands before the heading for readers to see: an h1 for each section
+ * of an article comes after a title that is none. Or the heading is it with a kicker in front. */
+static bool is_shown(const struct candidates *all, const struct candidate *heading,
+                     const struct candidate *other)
+{
+    const struct doc *doc = all->doc;
+    size_t words = count_words(other->text);
+
+    if (words < KICKED_WORDS || str_eq(heading->folded, other->folded))
+        return false;
+    if (heading->folded.n >= other->folded.n + KICKER_LEAST &&
+        count_words(heading->text) <= words + KICKER_WORDS &&
+        str_ends(heading->folded, other->folded))
+        return true;
+    for (size_t i = 0; i < heading->block && i < doc->block_count; i++)
+        if (doc->blocks[i].kind == BLOCK_HEADING && doc->blocks[i].words == words &&
+            str_eq(text_fold(doc->scratch, doc->blocks[i].text), other->folded))
+            return true;
+    return false;
+}
+
+/* The head (title, og:title and the like) repeats one text, often written for search engines; the
+ * heading is what readers see. But one that has no word in common with it is a motto or a
+ * section. */
+static int heading_score(const struct candidates *all, const struct candidate *heading)
+{
+    enum kinship best = STRANGER;
     size_t others = 0;
 
     for (size_t i = 0; i < all->count; i++) {
+        enum kinship one;
         if (all->list[i].source == SOURCE_H1)
             continue;
         others++;
-        if (shares_word(heading->folded, all->list[i].folded) ||
-            str_find(all->list[i].folded, heading->folded) != SIZE_MAX)
-            return false;
+        if (heading->score == H1_FIRST && is_shown(all, heading, &all->list[i]))
+            return H1_LATER;
+        one = kinship(heading->folded, all->list[i].folded);
+        if (one > best)
+            best = one;
     }
-    return others != 0;
+    if (others && best == STRANGER)
+        return 1;
+    return heading->score == H1_FIRST && best == KIN ? H1_KIN : heading->score;
 }
 
 /* The one that most of the others agree with. */
@@ -253,8 +310,8 @@ static const struct candidate *choose(struct candidates *all)
 
     for (size_t i = 0; i < all->count; i++) {
         int score = all->list[i].score;
-        if (all->list[i].source == SOURCE_H1 && is_stranger(all, &all->list[i]))
-            score = 1;
+        if (all->list[i].source == SOURCE_H1)
+            score = heading_score(all, &all->list[i]);
         for (size_t k = 0; k < all->count; k++)
             if (k != i)
                 score += agreement(&all->list[i], &all->list[k]);
@@ -264,6 +321,17 @@ static const struct candidate *choose(struct candidates *all)
         }
     }
     return best;
+}
+
+/* JSON-LD headlines are cut at 110 characters, by rule or by half of the tools that write them:
+ * the same text where it goes on. */
+static const struct candidate *uncut(const struct candidates *all, const struct candidate *title)
+{
+    for (size_t i = 0; title && title->folded.n >= CUT_LEAST && i < all->count; i++)
+        if (all->list[i].folded.n > title->folded.n &&
+            str_starts(all->list[i].folded, title->folded))
+            title = &all->list[i];
+    return title;
 }
 
 static void mark_block(struct doc *doc, const struct candidate *title)
@@ -296,7 +364,7 @@ void title_set(struct doc *doc, const struct ld *ld, const struct site_known *si
     add_page(&all);
     add_metas(&all);
     strip_all(&all);
-    title = choose(&all);
+    title = uncut(&all, choose(&all));
     if (!title)
         return;
     field_set(doc, FIELD_TITLE, title->text, title->from);

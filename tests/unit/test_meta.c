@@ -1,61 +1,7 @@
 /* The meta stage on whole pages and scrapes of our own. */
-#include "config.h"
-#include "page.h"
+#include "meta_wanted.h"
 
-extern const struct stage stage_prune, stage_extract, stage_meta;
-
-#define PROSE                                                                                      \
-    "The ferry company said on Monday that the night boats would stop in autumn, because too few " \
-    "people take them, and that the harbour would be closed to larger ships until the spring.\n\n" \
-    "Its director, who has led it for nine years, told the islanders that the decision was not "   \
-    "easy and that nobody would lose work over it.\n"
-#define PAGE_PROSE "<p>" PROSE "</p>"
-
-struct want {
-    enum field field;
-    const char *text;
-};
-
-static void run(struct page *page, bool is_text, const char *bytes, const char *url)
-{
-    page_make(page, is_text, str_of(bytes));
-    field_set(&page->doc, FIELD_URL, str_of(url), "input");
-    if (!is_text)
-        page_run(page, &stage_prune);
-    page_run(page, &stage_extract);
-    page_run(page, &stage_meta);
-}
-
-/* What libpsl and CLD2 say is not asked of a build without them. */
-static bool is_known(enum field field)
-{
-    (void)field;
-#ifndef HAVE_PSL
-    if (field == FIELD_SITE)
-        return false;
-#endif
-#ifndef HAVE_CLD2
-    if (field == FIELD_LANG)
-        return false;
-#endif
-    return true;
-}
-
-static void check(bool is_text, const char *bytes, const char *url, const struct want *wants)
-{
-    struct page page;
-
-    run(&page, is_text, bytes, url);
-    for (; wants->text; wants++) {
-        str got = page.doc.fields[wants->field].text;
-        if (is_known(wants->field) && !str_is(got, wants->text))
-            fail_msg("%s\n%s is '%.*s', not '%s'", bytes, field_rows[wants->field].key, (int)got.n,
-                     got.p ? got.p : "", wants->text);
-    }
-    page_leave(&page);
-}
-#define WANT(...) ((const struct want[]){__VA_ARGS__, {FIELD_ID, NULL}})
-#define URL       "https://www.example.co.uk/2021/03/04/boats"
+#define URL "https://www.example.co.uk/2021/03/04/boats"
 
 static void test_json_ld(void **state)
 {
@@ -186,6 +132,32 @@ static void test_title_choice(void **state)
           "<title>Night boats stop in autumn - Example</title><meta property=og:title "
           "content='Night boats stop in autumn'><h1>Stories that matter</h1>" PAGE_PROSE,
           "", WANT({FIELD_TITLE, "Night boats stop in autumn"}));
+    /* what readers see, not what was written for search engines, however often that stands there */
+    check(false,
+          "<title>Night boats: 5 reasons why they stop | Example</title><meta property=og:title "
+          "content='Night boats: 5 reasons why they stop'><meta name=twitter:title "
+          "content='Night boats: 5 reasons why they stop'>"
+          "<h1>Why the night boats will stop in autumn</h1>" PAGE_PROSE,
+          "", WANT({FIELD_TITLE, "Why the night boats will stop in autumn"}));
+    /* a kicker in front of it; a section's h1 behind a title that is none */
+    check(false,
+          "<title>Night boats stop in autumn</title><h1>Opinion: Night boats stop in "
+          "autumn</h1>" PAGE_PROSE,
+          "", WANT({FIELD_TITLE, "Night boats stop in autumn"}));
+    check(false,
+          "<title>Why do night boats stop</title><meta property=og:title content='Why do night "
+          "boats stop'><h2>Why do night boats stop</h2>" PAGE_PROSE
+          "<h1>Because boats at night stop nobody</h1>" PAGE_PROSE,
+          "", WANT({FIELD_TITLE, "Why do night boats stop"}));
+    check(
+        false,
+        "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"The ferry "
+        "company will stop all of its night boats in autumn because too few people take\"}"
+        "</script><title>The ferry company will stop all of its night boats in autumn because too "
+        "few people take them - Example</title>" PAGE_PROSE,
+        "https://example.com/boats",
+        WANT({FIELD_TITLE, "The ferry company will stop all of its night boats in autumn because "
+                           "too few people take them"}));
 }
 
 static void test_scrapes(void **state)

@@ -21,6 +21,9 @@ static void test_without_site(void **state)
         {"Boats - and trains - stop", "Example News", "example", "", "Boats - and trains - stop"},
         {"Boats: why they stop", "Example News", "example", "", "Boats: why they stop"},
         {"Boats stop - again", "", "", "", "Boats stop - again"},
+        {"Example Boats stop: why", "Example", "example", "", "Example Boats stop: why"},
+        {"Boats stop | example.com", "", "", "", "Boats stop"},
+        {"Boats stop | at 5.30", "", "", "", "Boats stop | at 5.30"},
         {"Boats | trains", "Example", "example", "Boats | trains", "Boats | trains"},
         {"Example", "Example", "example", "", "Example"},
         {" - Example", "Example", "example", "", "- Example"},
@@ -60,6 +63,10 @@ static void test_site_names(void **state)
     assert_true(looks_site_name(S("RX Norland & Former Union")));
     assert_true(looks_site_name(S("example.org")));
     assert_false(looks_site_name(S("and it is not over")));
+    assert_true(is_site_exactly(&site, S("the island courier")));
+    assert_false(is_site_exactly(&site, S("Island Courier today")));
+    assert_true(looks_host(S("www.example.com")) && looks_host(S("Island-Courier.info")));
+    assert_false(looks_host(S("example.")) || looks_host(S("5.30")) || looks_host(S("a b.com")));
     page_leave(&page);
 }
 
