@@ -253,6 +253,10 @@ struct doc {
     const char *page_type; /* a constant; NULL: not judged */
     float quality;         /* 0 to 1 */
 
+    /* sketch, then dedup; NULL: neither runs */
+    struct sketch *sketch;       /* stage/sketch.h */
+    struct duplicate *duplicate; /* stage/dedup.h */
+
     /* anyone */
     uint32_t flags;  /* 1 << enum flag */
     enum reason why; /* by doc_mark() only */

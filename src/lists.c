@@ -3,7 +3,8 @@
 
 extern const struct reader reader_html, reader_warc, reader_jsonl, reader_text;
 extern const struct stage stage_decode, stage_prune, stage_extract, stage_meta, stage_main_content,
-    stage_phrases, stage_repeat, stage_site, stage_judge, stage_learn, stage_write;
+    stage_phrases, stage_repeat, stage_site, stage_judge, stage_sketch, stage_learn, stage_dedup,
+    stage_write;
 
 const struct reader *const readers[] = {
     &reader_warc,
@@ -14,7 +15,8 @@ const struct reader *const readers[] = {
 const size_t reader_count = sizeof readers / sizeof *readers;
 
 const struct stage *const stages[] = {
-    &stage_decode, &stage_prune, &stage_extract, &stage_meta,  &stage_main_content, &stage_phrases,
-    &stage_repeat, &stage_site,  &stage_judge,   &stage_learn, &stage_write,
+    &stage_decode,  &stage_prune,  &stage_extract, &stage_meta,  &stage_main_content,
+    &stage_phrases, &stage_repeat, &stage_site,    &stage_judge, &stage_sketch,
+    &stage_learn,   &stage_dedup,  &stage_write,
 };
 const size_t stage_count = sizeof stages / sizeof *stages;

@@ -157,7 +157,8 @@ bool mill_run_stages(struct newsmill *mill, struct newsmill_doc *place, bool in_
     if (in_order)
         place->arena.ceiling = 0;
     for (size_t i = 0; sound && i < stage_count; i++) {
-        if (stages[i]->in_order != in_order || (doc->why != WHY_KEPT && !stages[i]->marked))
+        if (stages[i]->in_order != in_order || (doc->why != WHY_KEPT && !stages[i]->marked) ||
+            (stages[i]->not_given && mill->run.config.given))
             continue;
         uint64_t start = timed ? timing_now() : 0;
         sound = run_stage(mill, i, doc);

@@ -18,6 +18,9 @@ struct run_config {
     uint64_t commit_ms;
     const char *as;       /* reader to use; NULL: by first bytes */
     const char *share;    /* folder of the rules */
+    const char *index;    /* folder of the near-duplicate index; NULL: none */
+    bool dedup;           /* in this run alone */
+    bool given;           /* inputs are clean texts */
     bool dry_run;
     bool timings; /* measure them */
 };

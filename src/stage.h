@@ -30,7 +30,8 @@ struct stage {
      * false: run_fail() said why. Both may be NULL. */
     bool (*commit)(void *state, struct run *run);
     bool (*settle)(void *state, struct run *run);
-    bool marked; /* wants rejected and failed documents too */
+    bool not_given; /* passed over with the option `given`: the text was made clean before */
+    bool marked;    /* wants rejected and failed documents too */
     /* After the last document, last stage first. whole: commit; not whole: take back.
      * false: run_fail() said why. Also called, with whole false, when open failed. In a run that
      * keeps state all that is to last stands in the last commit: whole or not, close only lets go.

@@ -21,6 +21,7 @@ extern const size_t command_count;
 const struct command *command_find(const char *name); /* NULL: there is none */
 
 int clean(const struct command *self, char **args);
+int dedup(const struct command *self, char **args);
 int explain(const struct command *self, char **args);
 int learn(const struct command *self, char **args);
 int cat(const struct command *self, char **args);

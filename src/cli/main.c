@@ -10,6 +10,8 @@
 const struct command commands[] = {
     {"clean", "[OPTION]... [INPUT]...", "turn pages, dumps and scrapes into clean article records",
      true, clean},
+    {"dedup", "[OPTION]... [RECORDS]...", "tell duplicates among records or texts made before",
+     true, dedup},
     {"explain", "[OPTION]... INPUT...", "show what was kept of a page, what went, and why", true,
      explain},
     {"learn", "[OPTION]... -o FILE [INPUT]...",

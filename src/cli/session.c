@@ -32,14 +32,30 @@ bool session_open(struct session *session, const struct command *command, char *
 bool session_open_for(struct session *session, const struct command *command, char **args,
                       const char *option, const char *output)
 {
-    *session =
-        (struct session){.mill = newsmill_new(), .report = report_new(), .asked.output = option};
+    const struct setting usual[] = {{option, output}, {NULL, NULL}};
+
+    return session_open_with(session, command, args, usual);
+}
+
+static bool set_usual(newsmill *mill, const struct setting *usual)
+{
+    for (; usual->name; usual++)
+        if (usual->value && newsmill_set(mill, usual->name, usual->value) != NEWSMILL_OK)
+            return false;
+    return true;
+}
+
+bool session_open_with(struct session *session, const struct command *command, char **args,
+                       const struct setting *usual)
+{
+    *session = (struct session){
+        .mill = newsmill_new(), .report = report_new(), .asked.output = usual->name};
     if (!session->mill) {
         fputs("newsmill: out of memory\n", stderr);
         return end(session, EXIT_UNFINISHED);
     }
     newsmill_listen(session->mill, report_hear, &session->report);
-    if (output && newsmill_set(session->mill, option, output) != NEWSMILL_OK) {
+    if (!set_usual(session->mill, usual)) {
         fprintf(stderr, "newsmill: %s\n", newsmill_message(session->mill));
         return end(session, newsmill_exit_code(session->mill));
     }

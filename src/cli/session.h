@@ -21,6 +21,13 @@ bool session_open(struct session *session, const struct command *command, char *
 bool session_open_for(struct session *session, const struct command *command, char **args,
                       const char *option, const char *output);
 
+/* The same with other defaults than the mill's. The first is that of the output. */
+struct setting {
+    const char *name, *value; /* value NULL: stays as it is; name NULL: the end */
+};
+bool session_open_with(struct session *session, const struct command *command, char **args,
+                       const struct setting *usual);
+
 /* The next document, and progress is shown; false: there is none. */
 bool session_next(struct session *session, const newsmill_doc **doc);
 

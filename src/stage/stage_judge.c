@@ -167,6 +167,7 @@ const struct stage stage_judge = {
     .size = sizeof(struct config),
     .options = options,
     .option_count = sizeof options / sizeof *options,
+    .not_given = true,
     .open = open_judge,
     .run = judge,
 };

@@ -115,6 +115,7 @@ const struct stage stage_main_content = {
     .size = sizeof(struct content_state),
     .options = options,
     .option_count = sizeof options / sizeof *options,
+    .not_given = true,
     .open = open_model,
     .run = choose,
     .close = close_model,

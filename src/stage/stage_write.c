@@ -3,24 +3,23 @@
  * the end of a whole run; of a run that keeps state, archive and ledger at each commit. */
 #include <string.h>
 
-#include "../base/file.h"
 #include "../stage.h"
-#include "../store/append.h"
 #include "../store/archive_write.h"
 #include "write_archive.h"
 #include "write_ledger.h"
+#include "write_lines.h"
 #include "write_markdown.h"
 #include "write_record.h"
 #include "write_text.h"
 
 struct write_state {
-    const char *to, *ledger, *compress;
+    const char *to, *ledger, *compress, *duplicates, *split_output;
     uint64_t shard_bytes;
     bool show_removed;
-    struct file *records, *lines; /* what is being written; without state */
-    struct archive *archive;      /* with it */
-    const char *folder;           /* of the archive */
-    struct append *log;           /* the ledger */
+    struct write_lines records;      /* without state */
+    struct archive *archive;         /* with it */
+    const char *folder;              /* of the archive */
+    struct write_lines lines, apart; /* the ledger; duplicates that are split off */
     struct arena memory;
 };
 
@@ -39,6 +38,19 @@ static const struct option options[] = {
      .usual = "jsonl",
      .choices = "jsonl|text|markdown",
      .help = "form of the records; an archive holds jsonl"},
+    {.name = "duplicates",
+     .arg = "WAY",
+     .type = OPTION_CHOICE,
+     .offset = offsetof(struct write_state, duplicates),
+     .usual = "drop",
+     .choices = "drop|mark|split",
+     .help = "what becomes of duplicates: a line in the ledger alone, a record too, or a record in "
+             "--split-output"},
+    {.name = "split-output",
+     .arg = "FILE",
+     .type = OPTION_TEXT,
+     .offset = offsetof(struct write_state, split_output),
+     .help = "with --duplicates split write the records of duplicates to FILE"},
     {.name = "ledger",
      .arg = "FILE",
      .type = OPTION_TEXT,
@@ -64,39 +76,6 @@ static bool is_jsonl(const struct write_state *write)
     return !strcmp(write->to, "jsonl");
 }
 
-static bool open_one(struct run *run, const char *path, struct file **file)
-{
-    const char *error = "";
-
-    if (!path || run_config(run)->dry_run)
-        return true;
-    *file = file_open(path, str_ends(str_of(path), S(".gz")), &error);
-    return *file || run_fail(run, "%s: %s", path, error);
-}
-
-/* The ledger of a run that keeps state is cut to the last commit, and goes on; one that the commit
- * does not know, or that was taken away since, goes on at its end. */
-static bool open_log(struct write_state *write, struct run *run)
-{
-    str known = run_committed(run, "ledger"), digits = run_committed(run, "ledger-bytes");
-    uint64_t bytes = UINT64_MAX;
-    bool shorter = false;
-    struct fault fault = {""};
-
-    if (str_ends(str_of(write->ledger), S(".gz")) || !strcmp(write->ledger, "-"))
-        return run_misused(run, "%s: the ledger of a run that keeps state is a plain file",
-                           write->ledger);
-    if (!str_eq(known, str_of(write->ledger)) || !str_number(digits, &bytes))
-        bytes = UINT64_MAX;
-    write->log = append_open(write->ledger, bytes, &shorter, &fault);
-    if (!write->log)
-        return run_fail(run, "%s", fault.line);
-    if (shorter)
-        run_note(run, "%s: is shorter than at the last commit; lines are added to it",
-                 write->ledger);
-    return true;
-}
-
 /* Without the slashes at its end, in memory of our own. */
 static bool open_archive(struct write_state *write, struct run *run)
 {
@@ -116,20 +95,39 @@ static bool open_archive(struct write_state *write, struct run *run)
     return write->archive != NULL;
 }
 
+static bool are_same(const char *a, const char *b)
+{
+    return a && b && !strcmp(a, b);
+}
+
+static bool is_sane(const struct write_state *write, const char *output, struct run *run)
+{
+    bool splits = write->duplicates[0] == 's';
+
+    if (are_same(output, write->ledger))
+        return run_misused(run, "%s: is both the output and the ledger", output);
+    if (splits && !write->split_output)
+        return run_misused(run, "--duplicates split: needs --split-output FILE");
+    if (splits &&
+        (are_same(write->split_output, output) || are_same(write->split_output, write->ledger)))
+        return run_misused(run, "%s: is an output twice", write->split_output);
+    return true;
+}
+
 static bool write_open(void *state, struct run *run)
 {
     struct write_state *write = state;
     const char *output = run_config(run)->output;
+    const char *apart = write->duplicates[0] == 's' ? write->split_output : NULL;
 
     arena_init(&write->memory, 0);
-    if (output && write->ledger && !strcmp(output, write->ledger))
-        return run_misused(run, "%s: is both the output and the ledger", output);
-    if (!run_keeps_state(run))
-        return open_one(run, output, &write->records) &&
-               open_one(run, write->ledger, &write->lines);
-    if (output && !open_archive(write, run))
+    if (!is_sane(write, output, run))
         return false;
-    return !write->ledger || open_log(write, run);
+    if (run_keeps_state(run) ? output && !open_archive(write, run)
+                             : !write_lines_open(&write->records, output, "output", run))
+        return false;
+    return write_lines_open(&write->apart, apart, "split", run) &&
+           write_lines_open(&write->lines, write->ledger, "ledger", run);
 }
 
 /* ---- a document ---- */
@@ -152,29 +150,26 @@ static str form_of(const struct write_state *write, struct doc *doc)
     return buf_text(&out);
 }
 
-/* Pipes get whole records at once; files are flushed when their buffer is full. */
-static bool put(struct run *run, struct file *file, const char *path, str s)
-{
-    if (file_write(file, s) && (strcmp(path, "-") != 0 || file_flush(file)))
-        return true;
-    return run_fail(run, "%s: %s", path, file_error(file));
-}
-
 static bool put_record(struct write_state *write, const struct doc *doc, str record,
                        struct run *run)
 {
+    if (doc->why != WHY_KEPT && write->duplicates[0] == 's')
+        return write_lines_put(&write->apart, record, run);
     if (write->archive)
         return write_archive_put(run, write->archive, doc->fields[FIELD_ID].text, record);
-    return put(run, write->records, run_config(run)->output, record);
+    return write_lines_put(&write->records, record, run);
 }
 
-static bool put_line(struct write_state *write, str line, struct run *run)
+/* Does the document leave a record? */
+static bool has_record(const struct write_state *write, const struct doc *doc)
 {
-    struct fault fault = {""};
+    bool has_output = write->archive || write_lines_are_open(&write->records);
 
-    if (write->log)
-        return append_put(write->log, line, &fault) || run_fail(run, "%s", fault.line);
-    return put(run, write->lines, write->ledger, line);
+    if (doc->why == WHY_KEPT)
+        return has_output;
+    if (reason_rows[doc->why].outcome != OUTCOME_DUPLICATE)
+        return false;
+    return write->duplicates[0] == 'm' ? has_output : write_lines_are_open(&write->apart);
 }
 
 /* Both texts are made before either is written: leaving by the arena between them would put a
@@ -185,13 +180,13 @@ static bool write_run(void *state, struct doc *doc, struct run *run)
     str record = {NULL, 0}, line = {NULL, 0};
 
     write_finish(doc);
-    if ((write->records || write->archive) && doc->why == WHY_KEPT)
+    if (has_record(write, doc))
         record = form_of(write, doc);
-    if (write->lines || write->log)
+    if (write_lines_are_open(&write->lines))
         line = write_ledger(doc);
     if (record.n && !put_record(write, doc, record, run))
         return false;
-    return !line.n || put_line(write, line, run);
+    return !line.n || write_lines_put(&write->lines, line, run);
 }
 
 /* ---- from commit to commit ---- */
@@ -199,17 +194,9 @@ static bool write_run(void *state, struct doc *doc, struct run *run)
 static bool write_commit(void *state, struct run *run)
 {
     struct write_state *write = state;
-    struct fault fault = {""};
 
-    if (write->archive && !write_archive_commit(run, write->archive))
-        return false;
-    if (!write->log)
-        return true;
-    if (!append_sync(write->log, &fault))
-        return run_fail(run, "%s", fault.line);
-    run_commit_row(run, "ledger", str_of(write->ledger));
-    run_commit_number(run, "ledger-bytes", append_length(write->log));
-    return true;
+    return (!write->archive || write_archive_commit(run, write->archive)) &&
+           write_lines_commit(&write->apart, run) && write_lines_commit(&write->lines, run);
 }
 
 static bool write_settle(void *state, struct run *run)
@@ -221,31 +208,17 @@ static bool write_settle(void *state, struct run *run)
 
 /* ---- the end ---- */
 
-static bool close_one(struct run *run, const char *path, struct file **file, bool whole)
-{
-    struct file *closing = *file;
-    const char *error = "";
-
-    *file = NULL;
-    if (!whole)
-        file_drop(closing);
-    else if (closing && !file_commit(closing, &error))
-        return run_fail(run, "%s: %s", path, error);
-    return true;
-}
-
 /* Records before the ledger: a line that says "kept" must never stand without its record. */
 static bool write_close(void *state, struct run *run, bool whole)
 {
     struct write_state *write = state;
-    bool kept = close_one(run, run_config(run)->output, &write->records, whole);
+    bool kept = write_lines_close(&write->records, whole, run);
 
+    kept = write_lines_close(&write->apart, whole && kept, run) && kept;
     archive_close(write->archive);
-    append_close(write->log);
     arena_free(&write->memory);
     write->archive = NULL;
-    write->log = NULL;
-    return close_one(run, write->ledger, &write->lines, whole && kept) && kept;
+    return write_lines_close(&write->lines, whole && kept, run) && kept;
 }
 
 extern const struct stage stage_write;

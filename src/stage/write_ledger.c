@@ -1,6 +1,7 @@
 #include "write_ledger.h"
 
 #include "../base/json.h"
+#include "write_duplicate.h"
 
 static void put_text(struct buf *out, const char *key, str text)
 {
@@ -28,6 +29,8 @@ str write_ledger(const struct doc *doc)
     put_text(&out, "reason", str_of(reason->name));
     put_text(&out, "id", doc->fields[FIELD_ID].text);
     put_text(&out, "detail", doc->detail);
+    if (doc->duplicate)
+        write_pair(&out, doc->duplicate);
     buf_str(&out, S("}\n"));
     return buf_text(&out);
 }

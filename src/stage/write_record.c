@@ -3,6 +3,7 @@
 #include "../base/hash.h"
 #include "../base/json.h"
 #include "../base/utf8.h"
+#include "write_duplicate.h"
 #include "write_id.h"
 #include "write_text.h"
 
@@ -176,6 +177,8 @@ str write_record(struct doc *doc, bool show_removed)
     json_put(&out, doc->text);
     put_number(&out, S("words"), count_words(doc->text));
     put_removed(&out, doc, show_removed);
+    if (doc->duplicate)
+        write_cluster(&out, doc->duplicate);
     buf_char(&out, '}');
     return buf_text(&out);
 }

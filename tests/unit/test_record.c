@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "json_schema.h"
+#include "stage/dedup.h"
 #include "stage/write_record.h"
 #include "written_doc.h"
 
@@ -122,8 +123,10 @@ static void put_key(struct buf *out, const char *key)
 }
 
 /* fields.def has what is found; these stand between and behind it. */
-static str wanted_keys(void)
+static str wanted_keys(bool deduped)
 {
+    static const char *const dedup[] = {"cluster", "duplicate_of", "duplicate_kind", "similarity",
+                                        "replaces"};
     static const char *const where[] = {"source", "offset", "raw_sha256"};
     static const char *const rest[] = {"flags", "page_type", "quality", "text", "words", "removed"};
     struct buf out = buf_new(&arena, 4096);
@@ -135,6 +138,8 @@ static str wanted_keys(void)
     }
     for (size_t k = 0; k < sizeof rest / sizeof *rest; k++)
         put_key(&out, rest[k]);
+    for (size_t k = 0; deduped && k < sizeof dedup / sizeof *dedup; k++)
+        put_key(&out, dedup[k]);
     return buf_text(&out);
 }
 
@@ -153,13 +158,16 @@ static void test_keys(void **state)
 {
     const char *folder = getenv("srcdir");
     struct buf rows = buf_new(&arena, 4096);
-    const char *want = wanted_keys().p;
+    struct duplicate duplicate = {.cluster = S("c")};
+    const char *want = str_zero_ended(&arena, wanted_keys(true));
     char path[4096], line[1024];
     FILE *f;
 
     (void)state;
-    want = str_zero_ended(&arena, wanted_keys());
+    assert_text(keys_of(record_of(false)), str_zero_ended(&arena, wanted_keys(false)));
+    doc.duplicate = &duplicate;
     assert_text(keys_of(record_of(false)), want);
+    assert_valid(record_of(false));
     assert_text(keys_of(json_object_get(schema(), "properties")), want);
     snprintf(path, sizeof path, "%s/docs/records.md", folder ? folder : ".");
     f = fopen(path, "r");

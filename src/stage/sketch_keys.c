@@ -1,0 +1,93 @@
+#include "sketch_keys.h"
+
+/* Odd, so that no word of an n-gram is lost; of no other meaning (the golden ratio's bits). */
+#define BASE UINT64_C(0x9E3779B97F4A7C15)
+
+/* Mixes all bits (the finalizer of SplitMix64), since the smallest is taken. */
+static uint64_t mix(uint64_t h)
+{
+    h = (h ^ (h >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    h = (h ^ (h >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return h ^ (h >> 31);
+}
+
+/* Hashes of all n-grams, rolling. Gives how many. */
+static size_t grams_of(uint64_t *grams, const uint64_t *words, size_t n, size_t gram)
+{
+    uint64_t hash = 0, high = 1;
+
+    if (n < gram)
+        gram = n;
+    for (size_t i = 1; i < gram; i++)
+        high *= BASE;
+    for (size_t i = 0; i < n; i++) {
+        if (i >= gram)
+            hash -= words[i - gram] * high;
+        hash = hash * BASE + words[i];
+        if (i + 1 >= gram)
+            grams[i + 1 - gram] = mix(hash);
+    }
+    return n ? n - gram + 1 : 0;
+}
+
+static size_t rightmost_least(const uint64_t *grams, size_t from, size_t to)
+{
+    size_t least = from;
+
+    for (size_t i = from + 1; i < to; i++)
+        if (grams[i] <= grams[least])
+            least = i;
+    return least;
+}
+
+static size_t winnow(uint64_t *keys, const uint64_t *grams, size_t n, size_t window)
+{
+    size_t count = 0, least = 0;
+
+    for (size_t to = window; to <= n; to++) {
+        size_t from = to - window, before = least;
+        if (to == window || least < from)
+            least = rightmost_least(grams, from, to);
+        else if (grams[to - 1] <= grams[least])
+            least = to - 1;
+        if (to == window || least != before)
+            keys[count++] = grams[least];
+    }
+    return count;
+}
+
+/* Shell sort with Ciura's gaps, then each key once: dozens of keys as a rule. */
+static size_t sort_once(uint64_t *keys, size_t n)
+{
+    static const size_t gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
+    size_t count = 0;
+
+    for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++)
+        for (size_t i = gaps[g]; i < n; i++) {
+            uint64_t key = keys[i];
+            size_t at = i;
+            for (; at >= gaps[g] && keys[at - gaps[g]] > key; at -= gaps[g])
+                keys[at] = keys[at - gaps[g]];
+            keys[at] = key;
+        }
+    for (size_t i = 0; i < n; i++)
+        if (!count || keys[count - 1] != keys[i])
+            keys[count++] = keys[i];
+    return count;
+}
+
+uint64_t *keys_of(struct arena *arena, const uint64_t *words, size_t n, bool wide, size_t *count)
+{
+    size_t times = wide ? KEYS_WIDE : 1, made;
+    uint64_t *grams = arena_alloc(arena, (n + 1) * sizeof *grams);
+    uint64_t *keys = arena_alloc(arena, (n + 1) * sizeof *keys);
+
+    made = grams_of(grams, words, n, KEYS_GRAM * times);
+    *count = sort_once(keys, winnow(keys, grams, made, KEYS_WINDOW * times));
+    if (*count < KEYS_LEAST) {
+        made = sort_once(grams, made);
+        *count = made < KEYS_LEAST ? made : KEYS_LEAST;
+        return grams;
+    }
+    return keys;
+}

@@ -1,0 +1,97 @@
+#include "write_lines.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/file.h"
+#include "../store/append.h"
+
+enum { KEY_SIZE = 32 };
+
+static str bytes_key(const struct write_lines *lines, char key[KEY_SIZE])
+{
+    return (str){key, (size_t)snprintf(key, KEY_SIZE, "%s-bytes", lines->key)};
+}
+
+/* A file that the commit does not know, or that was taken away since, goes on at its end. */
+static bool open_log(struct write_lines *lines, struct run *run)
+{
+    char key[KEY_SIZE];
+    str known = run_committed(run, lines->key);
+    str digits = run_committed(run, bytes_key(lines, key).p);
+    uint64_t bytes = UINT64_MAX;
+    bool shorter = false;
+    struct fault fault = {""};
+
+    if (str_ends(str_of(lines->path), S(".gz")) || !strcmp(lines->path, "-"))
+        return run_misused(run, "%s: the %s of a run that keeps state is a plain file", lines->path,
+                           lines->key);
+    if (!str_eq(known, str_of(lines->path)) || !str_number(digits, &bytes))
+        bytes = UINT64_MAX;
+    lines->log = append_open(lines->path, bytes, &shorter, &fault);
+    if (!lines->log)
+        return run_fail(run, "%s", fault.line);
+    if (shorter)
+        run_note(run, "%s: is shorter than at the last commit; lines are added to it", lines->path);
+    return true;
+}
+
+bool write_lines_open(struct write_lines *lines, const char *path, const char *key, struct run *run)
+{
+    const char *error = "";
+
+    *lines = (struct write_lines){.path = path, .key = key};
+    if (!path)
+        return true;
+    if (run_keeps_state(run))
+        return open_log(lines, run);
+    if (run_config(run)->dry_run)
+        return true;
+    lines->file = file_open(path, str_ends(str_of(path), S(".gz")), &error);
+    return lines->file || run_fail(run, "%s: %s", path, error);
+}
+
+bool write_lines_are_open(const struct write_lines *lines)
+{
+    return lines->file || lines->log;
+}
+
+bool write_lines_put(struct write_lines *lines, str line, struct run *run)
+{
+    struct fault fault = {""};
+
+    if (lines->log)
+        return append_put(lines->log, line, &fault) || run_fail(run, "%s", fault.line);
+    if (file_write(lines->file, line) && (strcmp(lines->path, "-") != 0 || file_flush(lines->file)))
+        return true;
+    return run_fail(run, "%s: %s", lines->path, file_error(lines->file));
+}
+
+bool write_lines_commit(struct write_lines *lines, struct run *run)
+{
+    struct fault fault = {""};
+    char key[KEY_SIZE];
+
+    if (!lines->log)
+        return true;
+    if (!append_sync(lines->log, &fault))
+        return run_fail(run, "%s", fault.line);
+    run_commit_row(run, lines->key, str_of(lines->path));
+    run_commit_number(run, bytes_key(lines, key).p, append_length(lines->log));
+    return true;
+}
+
+bool write_lines_close(struct write_lines *lines, bool whole, struct run *run)
+{
+    struct file *closing = lines->file;
+    const char *error = "";
+
+    append_close(lines->log);
+    lines->log = NULL;
+    lines->file = NULL;
+    if (!whole)
+        file_drop(closing);
+    else if (closing && !file_commit(closing, &error))
+        return run_fail(run, "%s: %s", lines->path, error);
+    return true;
+}
