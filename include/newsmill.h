@@ -296,6 +296,65 @@ NEWSMILL_API int newsmill_archive_stat_at(const newsmill_archive *archive, size_
  * was damaged, 2 wrong usage, 3 could not finish. */
 NEWSMILL_API const char *newsmill_archive_message(const newsmill_archive *archive);
 NEWSMILL_API int newsmill_archive_exit_code(const newsmill_archive *archive);
+/* ---- fetching ---- */
+
+/* Fetches pages, and the pages that feeds and sitemaps name, into WARC files, which are inputs of
+ * a mill then. Opaque. It takes its options (section "fetch") from the handle that it was made of,
+ * which must outlive it. Polite: one request at a time and a pause for each host, robots.txt,
+ * Retry-After. What it learns of each URL is kept in DIR/.newsmill of the option "warc" DIR, so
+ * that a page that was not changed is not stored again, and that a run that was ended early goes on
+ * where it was. */
+typedef struct newsmill_fetch newsmill_fetch;
+
+/* One URL and what became of it. Texts hold until the next call. */
+typedef struct newsmill_fetched {
+    newsmill_str url, final;   /* as it was asked for; that answered, behind redirects */
+    newsmill_str via;          /* list, feed or sitemap that named it; {NULL, 0}: none */
+    const char *outcome, *why; /* as of a document; NULL: no URL is done, look at the counts */
+    const char *sentence;
+    newsmill_str detail; /* of the outcome, in a few words; may be {NULL, 0} */
+    newsmill_str file;   /* WARC file that holds it, in the folder; {NULL, 0}: none */
+    uint64_t offset;     /* of its record there */
+    uint64_t bytes;      /* of the body, as they came */
+    unsigned status;     /* of the HTTP answer; 0: there was none */
+} newsmill_fetched;
+
+/* What was fetched so far. read = kept + duplicate + rejected + failed. */
+typedef struct newsmill_fetch_counts {
+    uint64_t read, kept, duplicate, rejected, failed;
+    uint64_t hosts, pending, active, waiting; /* met; URLs to come; in flight; hosts in a pause */
+    uint64_t bytes;                           /* of bodies */
+} newsmill_fetch_counts;
+
+/* NULL: the options make no sense, the state cannot be opened, or another run holds it:
+ * newsmill_message(mill) and newsmill_exit_code(mill) say which. */
+NEWSMILL_API newsmill_fetch *newsmill_fetch_new(newsmill *mill);
+
+/* Lets go of it; what was not committed is fetched again by the next run. NULL is allowed. */
+NEWSMILL_API void newsmill_fetch_free(newsmill_fetch *fetch);
+
+/* Adds a URL, or a file with a URL in each line (lines that begin with # are comments).
+ * NEWSMILL_FAILED: the file cannot be read, or the disk is full. */
+NEWSMILL_API int newsmill_fetch_add(newsmill_fetch *fetch, const char *name);
+
+/* Works until a URL is done, or for a fifth of a second. NEWSMILL_OK: see fetched->outcome.
+ * NEWSMILL_END: all are done and stored. NEWSMILL_INTERRUPTED after newsmill_interrupt() of the
+ * handle: what is done is stored, the next run goes on. NEWSMILL_FAILED: newsmill_message(). */
+NEWSMILL_API int newsmill_fetch_next(newsmill_fetch *fetch, newsmill_fetched *fetched);
+
+/* What was counted so far. */
+NEWSMILL_API void newsmill_fetch_count(const newsmill_fetch *fetch, newsmill_fetch_counts *counts);
+
+/* As newsmill_tally_at(), of URLs. */
+NEWSMILL_API int newsmill_fetch_tally_at(const newsmill_fetch *fetch, size_t i,
+                                         newsmill_tally *tally);
+
+/* Writes a line of JSON for each URL of the run, as docs/records.md says. NEWSMILL_FAILED: the file
+ * cannot be written. */
+NEWSMILL_API int newsmill_fetch_ledger(newsmill_fetch *fetch, const char *path);
+
+/* As newsmill_exit_code(); 4: another run holds the state, 5: interrupted. */
+NEWSMILL_API int newsmill_fetch_exit_code(const newsmill_fetch *fetch);
 
 #ifdef __cplusplus
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "fetcher.h"
 #include "inputs.h"
 #include "run_commit.h"
 #include "share.h"
@@ -61,6 +62,8 @@ static bool make_states(struct newsmill *mill)
     option_defaults(run_options, RUN_OPTIONS, &mill->run.config, memory);
     mill->run.config.share = share_folder(memory);
     mill->timings = timings_new(memory);
+    mill->fetch_config = ARENA_NEW(memory, struct fetch_config);
+    option_defaults(fetch_options, fetch_option_count, mill->fetch_config, memory);
     for (size_t i = 0; i < stage_count; i++) {
         mill->stage_states[i] = arena_zero(memory, stages[i]->size);
         option_defaults(stages[i]->options, stages[i]->option_count, mill->stage_states[i], memory);
@@ -113,7 +116,7 @@ void newsmill_listen(newsmill *mill, newsmill_hear *hear, void *context)
 
 /* ---- options ---- */
 
-/* Table number i: of the run, then of each reader, then of each stage. */
+/* Table number i: of the run, then of each reader, of each stage, of fetching. */
 struct table {
     const char *section;
     const struct option *rows;
@@ -134,6 +137,9 @@ static bool table_at(const struct newsmill *mill, size_t i, struct table *table)
         const struct stage *stage = stages[i - 1 - reader_count];
         *table = (struct table){stage->name, stage->options, stage->option_count,
                                 mill ? mill->stage_states[i - 1 - reader_count] : NULL};
+    } else if (i == 1 + reader_count + stage_count) {
+        *table = (struct table){"fetch", fetch_options, fetch_option_count,
+                                mill ? mill->fetch_config : NULL};
     } else {
         return false;
     }

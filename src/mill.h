@@ -43,6 +43,7 @@ struct newsmill {
     jmp_buf way_out;
     void **stage_states;
     void **reader_configs;
+    struct fetch_config *fetch_config;
     size_t opened; /* stages opened so far */
     bool started, closed;
     int said; /* NEWSMILL_END, _FAILED or _INTERRUPTED once it was given back */

@@ -95,3 +95,37 @@ bool sha256_end(struct sha256 *sha, char out[SHA256_HEX + 1])
     put_hex(digest, length, out);
     return true;
 }
+
+/* Five bits a letter; the digest's 256 bits end within the 52nd, and four `=` fill up. */
+static void put_base32(const unsigned char *digest, size_t n, char out[SHA256_BASE32 + 1])
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    unsigned held = 0, bits = 0;
+    size_t at = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        held = (held << 8 | digest[i]) & 0xfff;
+        for (bits += 8; bits >= 5; bits -= 5)
+            out[at++] = letters[held >> (bits - 5) & 31];
+    }
+    if (bits)
+        out[at++] = letters[held << (5 - bits) & 31];
+    while (at < SHA256_BASE32)
+        out[at++] = '=';
+    out[at] = '\0';
+}
+
+bool sha256_base32(str a, str b, char out[SHA256_BASE32 + 1])
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    bool done = context && EVP_DigestInit_ex(context, EVP_sha256(), NULL) &&
+                EVP_DigestUpdate(context, a.n ? a.p : "", a.n) &&
+                EVP_DigestUpdate(context, b.n ? b.p : "", b.n) &&
+                EVP_DigestFinal_ex(context, digest, NULL);
+
+    EVP_MD_CTX_free(context);
+    if (done)
+        put_base32(digest, SHA256_HEX / 2, out);
+    return done;
+}

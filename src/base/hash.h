@@ -4,7 +4,7 @@
 
 #include "str.h"
 
-enum { SHA256_HEX = 64 };
+enum { SHA256_HEX = 64, SHA256_BASE32 = 56 };
 
 uint64_t hash64(str s); /* XXH3; the same on every machine */
 
@@ -20,6 +20,8 @@ static inline bool hash128_is_none(struct hash128 hash) /* all zero stands for n
 void hash128_hex(str a, str b, char out[33]); /* XXH3-128 of a then b, and a NUL */
 /* Lower-case hex of the digest and a NUL; false when libcrypto has no memory. */
 bool sha256_hex(str s, char out[SHA256_HEX + 1]);
+/* The digest of a then b in base32 (RFC 4648), as WARC files have it, and a NUL. */
+bool sha256_base32(str a, str b, char out[SHA256_BASE32 + 1]);
 
 /* SHA-256 of what comes piece by piece. sha256_new: NULL when memory is short. */
 struct sha256;

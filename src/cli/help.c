@@ -16,6 +16,8 @@ const char *section_does(const char *section)
         return "the program itself";
     if (strcmp(section, "run") == 0)
         return "the run as a whole";
+    if (strcmp(section, "fetch") == 0)
+        return "asks for pages: politely, within limits, and not twice";
     for (size_t i = 0; newsmill_part_at(i, &part) == NEWSMILL_OK; i++)
         if (strcmp(part.name, section) == 0)
             return part.does;
@@ -68,12 +70,26 @@ static void put_option(const newsmill_option *row)
     putchar('\n');
 }
 
-static void put_options(void)
+/* Fetching takes its own options and the program's; the other commands take the others. */
+static bool is_for(const struct command *command, const newsmill_option *row)
+{
+    bool fetches = strcmp(command->name, "fetch") == 0;
+
+    if (strcmp(row->section, OWN_SECTION) == 0)
+        return true;
+    if (strcmp(row->section, "fetch") == 0)
+        return fetches;
+    return !fetches || strcmp(row->name, "ledger") == 0;
+}
+
+static void put_options(const struct command *command)
 {
     const char *section = "";
     newsmill_option row;
 
     for (size_t i = 0; options_row(i, &row); i++) {
+        if (!is_for(command, &row))
+            continue;
         if (strcmp(row.section, section) != 0) {
             const char *does = section_does(row.section);
             section = row.section;
@@ -98,7 +114,7 @@ int help_command(const struct command *command)
 {
     printf("usage: newsmill %s %s\n%s\n", command->name, command->args, command->does);
     if (command->mills) {
-        put_options();
+        put_options(command);
         puts("\nA switch is turned off by --no-NAME; what stands in [] is the default.\n"
              "Words after -- are inputs; '-' is standard input.");
     }

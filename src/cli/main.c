@@ -20,6 +20,8 @@ const struct command commands[] = {
      false, cat},
     {"verify", "[OPTION]... DIR...", "check that archives are what was written", false, verify},
     {"stat", "[OPTION]... DIR|FILE...", "show what is in archives", false, stat_command},
+    {"fetch", "[OPTION]... --warc DIR URL|FILE...",
+     "fetch pages, and those that feeds and sitemaps name, into WARC files", true, fetch},
     {"help", "[COMMAND]", "show the options of a command", false, help},
     {"version", "", "show the version and what is built in", false, version},
 };

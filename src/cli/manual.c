@@ -102,8 +102,9 @@ static void put_options(void)
     newsmill_option row;
 
     puts(".SH OPTIONS");
-    put_line("For clean and explain. A switch is turned off by --no-NAME; a value may stand behind "
-             "a space or an equals sign; words after -- are inputs.");
+    put_line("For clean, explain and learn; those of section fetch are for fetch. A switch is "
+             "turned off by --no-NAME; a value may stand behind a space or an equals sign; words "
+             "after -- are inputs.");
     for (size_t i = 0; options_row(i, &row); i++) {
         if (strcmp(row.section, title) != 0) {
             const char *does = section_does(row.section);

@@ -103,7 +103,9 @@ static bool set(struct reading *reading, const newsmill_option *row, const char 
         return set_own(reading->asked, name, value);
     if (strcmp(name, "output") == 0)
         name = reading->asked->output;
-    if (newsmill_set(reading->mill, name, value) != NEWSMILL_OK)
+    if (reading->asked->words && strcmp(name, "ledger") == 0)
+        reading->asked->ledger = value;
+    else if (newsmill_set(reading->mill, name, value) != NEWSMILL_OK)
         return misused("%s", newsmill_message(reading->mill));
     if (strcmp(row->name, "dry-run") == 0)
         reading->asked->dry_run = strcmp(value, "yes") == 0;
@@ -160,7 +162,12 @@ static bool read_letters(struct reading *reading, const char *word)
 
 static bool read_input(struct reading *reading, const char *word)
 {
-    reading->asked->inputs++;
+    size_t i = reading->asked->inputs++;
+
+    if (reading->asked->words) {
+        reading->asked->words[i] = (char *)(uintptr_t)word;
+        return true;
+    }
     return newsmill_input(reading->mill, word) == NEWSMILL_OK ||
            misused("%s", newsmill_message(reading->mill));
 }

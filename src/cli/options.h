@@ -11,6 +11,8 @@ struct asked {
     bool features; /* of explain; set in the mill too */
     bool dry_run;  /* set in the mill too */
     size_t inputs;
+    char **words;       /* inputs are put there; NULL: into the mill */
+    const char *ledger; /* with words: where the ledger goes */
 };
 
 #define OWN_SECTION "newsmill"

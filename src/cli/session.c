@@ -18,7 +18,7 @@ static bool has_input(struct session *session, const struct command *command)
 {
     if (session->asked.inputs)
         return true;
-    if (isatty(STDIN_FILENO) || strstr(command->args, " INPUT"))
+    if (isatty(STDIN_FILENO) || strstr(command->args, " INPUT") || session->asked.words)
         return false;
     return newsmill_input(session->mill, "-") == NEWSMILL_OK;
 }
@@ -29,14 +29,6 @@ bool session_open(struct session *session, const struct command *command, char *
     return session_open_for(session, command, args, "output", output);
 }
 
-bool session_open_for(struct session *session, const struct command *command, char **args,
-                      const char *option, const char *output)
-{
-    const struct setting usual[] = {{option, output}, {NULL, NULL}};
-
-    return session_open_with(session, command, args, usual);
-}
-
 static bool set_usual(newsmill *mill, const struct setting *usual)
 {
     for (; usual->name; usual++)
@@ -45,11 +37,12 @@ static bool set_usual(newsmill *mill, const struct setting *usual)
     return true;
 }
 
-bool session_open_with(struct session *session, const struct command *command, char **args,
-                       const struct setting *usual)
+static bool start(struct session *session, const struct command *command, char **args,
+                  const struct setting *usual)
 {
-    *session = (struct session){
-        .mill = newsmill_new(), .report = report_new(), .asked.output = usual->name};
+    session->mill = newsmill_new();
+    session->report = report_new();
+    session->asked.output = usual->name;
     if (!session->mill) {
         fputs("newsmill: out of memory\n", stderr);
         return end(session, EXIT_UNFINISHED);
@@ -69,6 +62,30 @@ bool session_open_with(struct session *session, const struct command *command, c
     session->report.verbose = session->asked.verbose;
     session->report.tally = session->asked.dry_run;
     return true;
+}
+
+bool session_open_for(struct session *session, const struct command *command, char **args,
+                      const char *option, const char *output)
+{
+    const struct setting usual[] = {{option, output}, {NULL, NULL}};
+
+    return session_open_with(session, command, args, usual);
+}
+
+bool session_open_with(struct session *session, const struct command *command, char **args,
+                       const struct setting *usual)
+{
+    *session = (struct session){0};
+    return start(session, command, args, usual);
+}
+
+/* Inputs never stand before the word that is being read, so that args can hold them. */
+bool session_open_words(struct session *session, const struct command *command, char **args)
+{
+    const struct setting usual[] = {{"output", NULL}, {NULL, NULL}};
+
+    *session = (struct session){.asked.words = args};
+    return start(session, command, args, usual);
 }
 
 bool session_next(struct session *session, const newsmill_doc **doc)

@@ -27,6 +27,8 @@ struct setting {
 };
 bool session_open_with(struct session *session, const struct command *command, char **args,
                        const struct setting *usual);
+/* For a command that has no records: its inputs are left in args, session->asked.words. */
+bool session_open_words(struct session *session, const struct command *command, char **args);
 
 /* The next document, and progress is shown; false: there is none. */
 bool session_next(struct session *session, const newsmill_doc **doc);

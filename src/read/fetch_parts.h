@@ -1,0 +1,104 @@
+/* fetch_parts: what the parts of fetching share: fetch.c turns the wheel, fetch_add.c fills the
+ * queue, fetch_start.c begins a request, fetch_finish.c decides what an answer means,
+ * fetch_store.c keeps it. */
+#ifndef NEWSMILL_READ_FETCH_PARTS_H
+#define NEWSMILL_READ_FETCH_PARTS_H
+
+#include <setjmp.h>
+#include <stdatomic.h>
+
+#include "../store/fetch_state.h"
+#include "../store/warc_write.h"
+#include "fetch_answer.h"
+#include "fetch_queue.h"
+#include "fetch_transfer.h"
+
+enum {
+    FETCH_MESSAGE = 512,
+    FETCH_LISTS = 2, /* an index of sitemaps, and the sitemaps that it names */
+    FETCH_TRIES = 3, /* runs in which a URL of a feed is put off before it is given up */
+    FETCH_WAITS = 3, /* Retry-After that are waited for in one run */
+};
+
+#define FETCH_AGENT "newsmill" /* the product token of robots.txt and X-Robots-Tag */
+
+struct done { /* given out by fetch_next() */
+    struct done *next;
+    struct fetch_said said;
+};
+
+struct fetch {
+    struct fetch_config config;
+    struct guard guard;
+    struct queue queue;
+    struct names claims; /* canonical addresses that redirects led to in this run */
+    struct fetch_state *state;
+    struct warc_write *warc;
+    struct fetch_mark mark;
+    CURLM *multi;
+    struct transfer **transfers, *free_transfers;
+    size_t active, waiting_to_commit;
+    struct arena memory, scratch, decoding; /* scratch: until fetch_next() returns */
+    jmp_buf way_out;
+    struct done *first_done, *last_done;
+    struct done *given; /* out by fetch_next() last */
+    uint64_t body_bytes;
+    int64_t last_commit; /* milliseconds of the steady clock */
+    int lock;
+    bool curl_started, ended;
+    atomic_bool interrupted;
+    bool broken;
+    char error[FETCH_MESSAGE];
+};
+
+int64_t fetch_steady(void); /* milliseconds */
+int64_t fetch_today(void);  /* seconds since 1970 */
+
+/* Always false; the first message stays. */
+bool fetch_fail(struct fetch *fetch, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* said, or fetch_fail() with the error of the state. */
+bool fetch_kept(struct fetch *fetch, bool said);
+
+/* ---- fetch_add.c ---- */
+
+/* What is known of a URL before it is asked for. */
+struct wish {
+    str url, via, feed;
+    unsigned depth, lists;
+    int64_t changed; /* when its feed says that it changed last; 0: unknown */
+};
+bool fetch_wish(struct fetch *fetch, const struct wish *wish);
+bool fetch_load_pending(struct fetch *fetch);
+/* Puts a job in the line of its URL's host. */
+bool fetch_enqueue(struct fetch *fetch, struct job *job, bool in_front);
+/* The URL as it is asked for: without fragment and user; empty: it is none. */
+str fetch_clean_url(struct arena *arena, str base, str url);
+
+/* ---- fetch_start.c ---- */
+
+bool fetch_start_some(struct fetch *fetch, int64_t *next);
+
+/* ---- fetch_finish.c ---- */
+
+bool fetch_finish(struct fetch *fetch, struct transfer *transfer);
+/* Ends a job with a reason: ledger, queue, tally; frees the job. transfer: what answered, or NULL.
+ */
+bool fetch_end(struct fetch *fetch, struct job *job, enum reason why, const char *detail,
+               const struct fetch_said *more);
+
+/* ---- fetch_robots.c ---- */
+
+/* Makes the rules of an origin known from the state, if they are fresh enough. */
+bool fetch_robots_load(struct fetch *fetch, struct origin *origin);
+bool fetch_robots_answer(struct fetch *fetch, struct transfer *transfer, struct job *job,
+                         enum reason fault, const char *detail, const struct answer_head *head);
+
+/* ---- fetch_store.c ---- */
+
+/* Writes the records of an answer, or a revisit record; what was kept of the page is brought up to
+ * date. *unchanged: the body is that of before. */
+bool fetch_store(struct fetch *fetch, struct transfer *transfer, const struct answer_head *head,
+                 const char *truncated, struct fetch_said *said, bool *unchanged);
+bool fetch_commit(struct fetch *fetch, bool finished);
+
+#endif
