@@ -301,9 +301,9 @@ NEWSMILL_API int newsmill_archive_exit_code(const newsmill_archive *archive);
 /* Fetches pages, and the pages that feeds and sitemaps name, into WARC files, which are inputs of
  * a mill then. Opaque. It takes its options (section "fetch") from the handle that it was made of,
  * which must outlive it. Polite: one request at a time and a pause for each host, robots.txt,
- * Retry-After. What it learns of each URL is kept in DIR/.newsmill of the option "warc" DIR, so
- * that a page that was not changed is not stored again, and that a run that was ended early goes on
- * where it was. */
+ * Retry-After. What it learns of each URL is kept in the folder of the option "state", else in
+ * DIR/.newsmill of the option "warc" DIR: a page that was not changed is not stored again, and a
+ * run that was ended early is gone on with. */
 typedef struct newsmill_fetch newsmill_fetch;
 
 /* One URL and what became of it. Texts hold until the next call. */

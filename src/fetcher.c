@@ -33,8 +33,6 @@ const struct option fetch_options[] = {
      "connect to any port instead of 80, 443 and 8000 to 8999"},
     {"ca-file", "FILE", OPTION_TEXT, MEMBER(ca_file), 0, 0, NULL, NULL,
      "certificates to trust instead of the system's"},
-    {"commit-seconds", "N", OPTION_NUMBER, MEMBER(commit_seconds), 0, 3600, "3", NULL,
-     "make what was fetched durable so often"},
     {"connect-timeout", "SECONDS", OPTION_NUMBER, MEMBER(connect_timeout), 1, 3600, "10", NULL,
      "longest wait for a connection, the look-up of its name and TLS included"},
     {"contact", "TEXT", OPTION_TEXT, MEMBER(contact), 0, 0, NULL, NULL,
@@ -86,9 +84,11 @@ static newsmill_str view(str s)
 /* The folder and its state's folder, made when they are not there. */
 static bool make_folders(struct run *run, const char *warc, char *state, size_t room)
 {
+    const char *given = run->config.state;
+
     if (mkdir(warc, FOLDER_MODE) != 0 && errno != EEXIST)
         return run_fail(run, "%s: %s", warc, strerror(errno));
-    snprintf(state, room, "%s/.newsmill", warc);
+    snprintf(state, room, "%s%s", given ? given : warc, given ? "" : "/.newsmill");
     if (mkdir(state, FOLDER_MODE) != 0 && errno != EEXIST)
         return run_fail(run, "%s: %s", state, strerror(errno));
     return true;
@@ -96,7 +96,7 @@ static bool make_folders(struct run *run, const char *warc, char *state, size_t 
 
 newsmill_fetch *newsmill_fetch_new(newsmill *mill)
 {
-    const struct fetch_config *config = mill->fetch_config;
+    struct fetch_config *config = mill->fetch_config;
     newsmill_fetch *fetch;
     char state[PATH_MOST], error[MESSAGE_SIZE];
     bool locked;
@@ -107,6 +107,7 @@ newsmill_fetch *newsmill_fetch_new(newsmill *mill)
         run_misused(&mill->run, "--warc DIR: where should the pages go?");
         return NULL;
     }
+    config->commit_ms = mill->run.config.commit_ms;
     if (!make_folders(&mill->run, config->warc, state, sizeof state))
         return NULL;
     fetch = calloc(1, sizeof *fetch);

@@ -79,7 +79,8 @@ static bool is_for(const struct command *command, const newsmill_option *row)
         return true;
     if (strcmp(row->section, "fetch") == 0)
         return fetches;
-    return !fetches || strcmp(row->name, "ledger") == 0;
+    return !fetches || strcmp(row->name, "ledger") == 0 || strcmp(row->name, "state") == 0 ||
+           strcmp(row->name, "commit-ms") == 0;
 }
 
 static void put_options(const struct command *command)

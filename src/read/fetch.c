@@ -293,7 +293,7 @@ static bool commit_in_time(struct fetch *fetch)
 
     if (!fetch->waiting_to_commit ||
         (fetch->waiting_to_commit < COMMIT_ROWS && !warc_write_is_full(fetch->warc) &&
-         passed < (int64_t)fetch->config.commit_seconds * SECOND))
+         passed < (int64_t)fetch->config.commit_ms))
         return true;
     return fetch_commit(fetch, false);
 }

@@ -15,7 +15,7 @@ struct fetch_config {
     uint64_t delay, longest_delay, longest_wait, again; /* seconds, the last one hours */
     uint64_t bytes, file_bytes;
     uint64_t connect_timeout, timeout, stall; /* seconds */
-    uint64_t commit_seconds;
+    uint64_t commit_ms;                       /* of the run: longest time between two commits */
 };
 
 /* What became of a URL. Texts hold until the next call. url empty: nothing yet, it is time to look

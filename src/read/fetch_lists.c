@@ -7,10 +7,10 @@
 #include "sitemap.h"
 
 enum {
-    HEAD = 1024,   /* bytes by which a list is told from a page */
+    HEAD = 1024, /* bytes by which a list is told from a page */
     MINUTE = 60,
     DAY = 86400,
-    AGAIN_MOST = DAY, /* that a feed's own time is honoured */
+    AGAIN_MOST = DAY,     /* that a feed's own time is honoured */
     FEED_LINES = 8 << 10, /* of what is kept of a feed's item */
 };
 
@@ -25,9 +25,9 @@ static bool has_any(str head, const char *const names[])
 /* Cheap, for every page passes here: what is let through is read, and may still be none. */
 static bool may_be_list(const struct job *job, const struct answer_head *head, str plain)
 {
-    static const char *const roots[] = {"<rss",    "<feed",         "<rdf:rdf",        "<channel",
-                                        "<urlset", "<sitemapindex", "jsonfeed.org",    ":feed",
-                                        ":rss",    ":urlset",       ":sitemapindex",   NULL};
+    static const char *const roots[] = {"<rss",    "<feed",         "<rdf:rdf",      "<channel",
+                                        "<urlset", "<sitemapindex", "jsonfeed.org",  ":feed",
+                                        ":rss",    ":urlset",       ":sitemapindex", NULL};
     static const char *const types[] = {"rss", "atom", "feed+json", NULL};
     str start = str_slice(plain, 0, HEAD);
 
@@ -36,7 +36,8 @@ static bool may_be_list(const struct job *job, const struct answer_head *head, s
     if (has_any(head->type, types) || has_any(start, roots))
         return true;
     return str_starts_nocase(head->type, S("text/plain")) &&
-           (str_starts(str_trim(start), S("http://")) || str_starts(str_trim(start), S("https://")));
+           (str_starts(str_trim(start), S("http://")) ||
+            str_starts(str_trim(start), S("https://")));
 }
 
 static int64_t seconds_of(str iso)
