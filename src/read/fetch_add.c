@@ -132,7 +132,7 @@ static bool is_settled(struct fetch *fetch, const struct wish *wish, str url, st
         return end_unasked(fetch, wish, url, WHY_SAME_PAGE, "");
     early = found ? too_early(fetch, wish, &page) : NULL;
     if (early)
-        return end_unasked(fetch, wish, url, WHY_UNCHANGED, early);
+        return end_unasked(fetch, wish, url, WHY_NOT_MODIFIED, early);
     *settled = false;
     return true;
 }

@@ -239,7 +239,7 @@ static bool keep(struct fetch *fetch, struct transfer *transfer, struct job *job
         return false;
     }
     if (unchanged)
-        return fetch_end(fetch, job, WHY_UNCHANGED, "its body is the same", said);
+        return fetch_end(fetch, job, WHY_NOT_MODIFIED, "its body is the same", said);
     return fetch_end(fetch, job, WHY_KEPT, *truncated ? "cut off" : "", said);
 }
 
@@ -303,7 +303,7 @@ static bool take_status(struct fetch *fetch, struct transfer *transfer, struct j
 
     if (head->status == NOT_MODIFIED && transfer->conditional) {
         if (note_page(fetch, job, head, 0))
-            return fetch_end(fetch, job, WHY_UNCHANGED, detail.p, said);
+            return fetch_end(fetch, job, WHY_NOT_MODIFIED, detail.p, said);
         job_free(job);
         return false;
     }
