@@ -96,8 +96,9 @@ static bool end_unasked(struct fetch *fetch, const struct wish *wish, str url, e
     return fetch_end(fetch, job, why, detail, NULL);
 }
 
-/* Is it too early to ask again? What is asked for by name is asked, but not before a feed's own
- * time; what a list names is not asked again for --again hours unless it changed. */
+/* Is it too early to ask again? What is asked for by name is asked, and so are sitemaps, but not
+ * before a feed's own time; a page that a list names is not asked again for --again hours unless it
+ * changed. */
 static const char *too_early(const struct fetch *fetch, const struct wish *wish,
                              const struct fetch_page *page)
 {
@@ -105,8 +106,8 @@ static const char *too_early(const struct fetch *fetch, const struct wish *wish,
 
     if (page->due > now)
         return "it said when it will change";
-    if (wish->depth && page->stored && now - page->stored < (int64_t)fetch->config.again * HOUR &&
-        wish->changed <= page->stored)
+    if (wish->depth && !wish->lists && page->stored &&
+        now - page->stored < (int64_t)fetch->config.again * HOUR && wish->changed <= page->stored)
         return "it was fetched a short time ago";
     return NULL;
 }

@@ -20,14 +20,15 @@ class Server:
     """routes: path (or a prefix that ends with '*') -> function(request) that gives bytes, a list
     of bytes and pauses in seconds, or None to close without an answer."""
 
-    def __init__(self, routes, hosts=1, first_host=1, port=0):
+    def __init__(self, routes, hosts=1, first_host=1, port=0, everywhere=False):
         self.routes, self.log, self.lock = routes, [], threading.Lock()
         self.open_now, self.open_most, self.sockets, self.connections = {}, {}, [], 0
         self.port, self.stopped, self.living = port, False, set()
         for i in range(hosts):
-            listener = socket.socket()
+            listener = socket.socket(socket.AF_INET6 if everywhere else socket.AF_INET)
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(("127.0.0.%d" % (first_host + i), self.port))
+            # everywhere: every address of a network namespace that is the test's own
+            listener.bind(("::" if everywhere else "127.0.0.%d" % (first_host + i), self.port))
             self.port = listener.getsockname()[1]
             listener.listen(512)
             self.sockets.append(listener)
@@ -46,7 +47,7 @@ class Server:
             threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
 
     def serve(self, connection):
-        name = connection.getsockname()[0]
+        name = connection.getsockname()[0].replace("::ffff:", "")
         with self.lock:
             self.connections += 1
             number = self.connections
@@ -110,6 +111,7 @@ class Server:
     def close(self):
         self.stopped = True
         for listener in self.sockets:
+            listener.shutdown(socket.SHUT_RDWR)  # wakes its thread, which holds it open
             listener.close()
         with self.lock:
             living = list(self.living)
