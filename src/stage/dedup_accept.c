@@ -2,11 +2,38 @@
 
 enum { SECONDS = 3600 };
 
+/* Is a figure or name replaced too often for one story? */
+static bool is_template(const struct dedup_rules *rules, const struct scores *scores)
+{
+    if (scores->slots <= rules->slots_most)
+        return scores->slots > rules->some_slots && scores->hard < rules->some_hard;
+    return scores->slots > rules->noise_slots || scores->replaced > rules->noise_replaced ||
+           scores->flow < rules->noise_flow;
+}
+
+static bool has_names(const struct dedup_rules *rules, const struct scores *scores)
+{
+    return scores->hard >= rules->most_hard ||
+           (scores->slots <= rules->plain_slots && scores->c5 >= rules->plain_runs);
+}
+
 static bool is_alike(const struct dedup_rules *rules, const struct scores *scores)
 {
-    return scores->c9 >= rules->long_runs || scores->c5 >= rules->short_runs ||
-           (scores->c5 >= rules->some_runs && scores->hard >= rules->some_runs_hard) ||
-           (scores->c5 >= rules->few_runs && scores->hard >= rules->few_runs_hard);
+    return (scores->flow >= rules->most_flow && scores->words >= rules->most_words &&
+            has_names(rules, scores)) ||
+           (scores->flow >= rules->part_flow && scores->words >= rules->part_words &&
+            scores->hard >= rules->part_hard) ||
+           (scores->flow >= rules->lead_flow && scores->words >= rules->lead_words &&
+            scores->hard >= rules->lead_hard);
+}
+
+/* A small part from the middle of the longer text. */
+static bool is_quotation(const struct dedup_rules *rules, const struct scores *scores)
+{
+    float longer = (float)scores->longer, head = (float)scores->head;
+
+    return (float)scores->length < rules->head_share * longer && head > rules->head_words &&
+           head > rules->head_most * longer;
 }
 
 static bool is_within(int64_t gap, float hours)
@@ -14,16 +41,21 @@ static bool is_within(int64_t gap, float hours)
     return gap < 0 || (float)gap <= hours * SECONDS;
 }
 
+/* Chance and furniture make short texts alike. */
+static bool is_too_short(const struct dedup_rules *rules, const struct scores *scores, int64_t gap)
+{
+    return (float)scores->length < rules->short_words && !is_within(gap, rules->short_hours) &&
+           scores->jaccard < rules->short_jaccard && scores->c5 < rules->short_runs &&
+           (scores->flow < rules->short_flow || scores->words < rules->short_shared);
+}
+
 bool is_same_story(const struct dedup_rules *rules, const struct scores *scores, int64_t gap,
                    bool strict)
 {
     bool is_near = is_within(gap, rules->gap_hours);
 
-    if (scores->slots > rules->slots_most || scores->hard < rules->hard_least ||
-        !is_alike(rules, scores))
-        return false;
-    if ((float)scores->length < rules->short_words && !is_within(gap, rules->short_hours) &&
-        scores->jaccard < rules->short_jaccard && scores->c5 < rules->short_runs_least)
+    if (is_template(rules, scores) || is_quotation(rules, scores) || !is_alike(rules, scores) ||
+        is_too_short(rules, scores, gap))
         return false;
     if (strict && scores->c5 < (is_near ? rules->strict_runs : rules->strict_gap_runs))
         return false;

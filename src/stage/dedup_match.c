@@ -6,10 +6,10 @@ enum {
     MOST_CANDIDATES = 64,
     OF_ONE_CLUSTER = 4, /* of those verified, so that other stories are seen too */
     LEAST_SHARED = 2,   /* keys */
-    FEW_KEYS = 4,       /* a text with fewer needs to share but one */
+    FEW_KEYS = 12,      /* a text with fewer needs to share but one */
 };
 #define NEARLY_ALL 0.8f /* c9 of a match behind which no better one is sought */
-#define TOLD_RUNS  0.3f /* c5 of a rejected candidate that is worth telling */
+#define TOLD_RUNS 0.3f /* c5 of a rejected candidate that is worth telling */
 
 int64_t gap_between(const struct index_row *a, const struct index_row *b)
 {
@@ -153,8 +153,8 @@ const struct match *best_sibling(const struct matches *matches, const struct ded
 
     for (size_t i = 0; i < matches->count; i++) {
         const struct match *match = &matches->list[i];
-        if (match->scores.slots > rules->slots_most && match->scores.c5 >= rules->template_runs &&
-            is_better(match, best))
+        if (!match->is_same && match->scores.slots > rules->slots_most &&
+            match->scores.c5 >= rules->template_runs && is_better(match, best))
             best = match;
     }
     return best;

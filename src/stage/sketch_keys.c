@@ -80,14 +80,15 @@ uint64_t *keys_of(struct arena *arena, const uint64_t *words, size_t n, bool wid
 {
     size_t times = wide ? KEYS_WIDE : 1, made;
     uint64_t *grams = arena_alloc(arena, (n + 1) * sizeof *grams);
-    uint64_t *keys = arena_alloc(arena, (n + 1) * sizeof *keys);
+    uint64_t *keys = arena_alloc(arena, (n + KEYS_LEAST + 1) * sizeof *keys);
 
     made = grams_of(grams, words, n, KEYS_GRAM * times);
     *count = sort_once(keys, winnow(keys, grams, made, KEYS_WINDOW * times));
     if (*count < KEYS_LEAST) {
         made = sort_once(grams, made);
-        *count = made < KEYS_LEAST ? made : KEYS_LEAST;
-        return grams;
+        for (size_t i = 0; i < made && i < KEYS_LEAST; i++)
+            keys[(*count)++] = grams[i];
+        *count = sort_once(keys, *count);
     }
     return keys;
 }

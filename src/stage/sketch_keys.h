@@ -10,7 +10,7 @@ enum {
     KEYS_GRAM = 6,
     KEYS_WINDOW = 24,
     KEYS_WIDE = 2,  /* times both, where every character is a word */
-    KEYS_LEAST = 4, /* a short text has this many of its smallest n-grams */
+    KEYS_LEAST = 8, /* a short text has so many of its smallest n-grams besides */
 };
 
 /* Keys of n words in order of size, each once; the arena holds them. */
