@@ -1,48 +1,18 @@
 #include "meta_published.h"
 
-#include <string.h>
-
-#include "../base/utf8.h"
 #include "../base/date_days.h"
+#include "../base/months.h"
+#include "../base/url.h"
+#include "../base/utf8.h"
 #include "meta_date_keys.h"
 #include "meta_facts.h"
-#include "../base/months.h"
-#include "meta_place.h"
-#include "../base/url.h"
+#include "meta_shown.h"
 
 enum {
-    LINE_MOST = 400, /* bytes of a line that may hold a date of publication */
-    LINE_WORDS = 14, /* of a line that is a date with a few words */
-    OTHER_WORDS = 9, /* of them that are not the date's */
-    LINES_MOST = 40, /* blocks in which a line of date is looked for when no title is known */
+    OTHER_WORDS = 9,   /* most words of a line of a date that are not the date's */
+    FEW_WORDS = 4,     /* the same, where the data of the page have another date */
+    YEAR_LEAST = 1995, /* of a page's own date */
 };
-
-struct sought {
-    struct doc *doc;
-    struct date_frame frame;
-    struct place place;
-    const char *from;
-};
-
-static bool try_value(struct sought *sought, str value, const char *from, struct date *date)
-{
-    struct date read;
-
-    if (date->precision != DATE_NONE && !date->either)
-        return true;
-    if (!value.n || value.n > LINE_MOST || !date_read(value, sought->frame.hint, &read) ||
-        !date_fits(&sought->frame, &read))
-        return false;
-    if (date->precision != DATE_NONE) {
-        date_settle(date, &read);
-        return true;
-    }
-    *date = read;
-    sought->from = from;
-    return true;
-}
-
-/* ---- what is said for machines ---- */
 
 static void from_ld(struct sought *sought, const struct ld *ld, bool changed, struct date *date)
 {
@@ -52,7 +22,7 @@ static void from_ld(struct sought *sought, const struct ld *ld, bool changed, st
 
     for (size_t n = 0; n < 2; n++)
         for (size_t k = 0; nodes[n] && k < 3; k++)
-            if (try_value(sought, ld_text(ld, nodes[n], keys[changed][k]), "json-ld", date))
+            if (date_try(sought, ld_text(ld, nodes[n], keys[changed][k]), "json-ld", date))
                 return;
 }
 
@@ -60,7 +30,7 @@ static void from_metas(struct sought *sought, const struct meta_key *keys, size_
                        struct date *date)
 {
     for (size_t i = 0; i < count; i++)
-        if (try_value(sought, meta_value(sought->doc, keys[i].key), keys[i].from, date))
+        if (date_try(sought, meta_value(sought->doc, keys[i].key), keys[i].from, date))
             return;
 }
 
@@ -74,7 +44,7 @@ static void from_other_metas(struct sought *sought, struct date *date)
         if (str_find(fact->key, S("publish")) != SIZE_MAX &&
             str_find(fact->key, S("publisher")) == SIZE_MAX &&
             str_find(fact->key, S("unpublish")) == SIZE_MAX &&
-            try_value(sought, fact->value, "meta", date))
+            date_try(sought, fact->value, "meta", date))
             return;
 }
 
@@ -86,99 +56,8 @@ static void from_props(struct sought *sought, const char *key, struct date *date
     while ((fact = fact_next(sought->doc, FACT_PROP, NULL, &at)))
         if (str_find(fact->key, str_of(key)) != SIZE_MAX &&
             !place_hints_unfit(&sought->place, fact->under) &&
-            try_value(sought, fact->value, "microdata", date))
+            date_try(sought, fact->value, "microdata", date))
             return;
-}
-
-/* ---- what is said for readers ---- */
-
-static bool is_date_class(str words)
-{
-    static const char *const classes[] = {
-        "pubdate",      "published",  "publish",  "entry-date",  "post-date", "datepublished",
-        "article-date", "story-date", "postdate", "publication", NULL};
-    return has_any_of(words, classes);
-}
-
-/* A <time>: its attribute, else its text. */
-static bool time_value(struct sought *sought, const struct fact *fact, struct date *date)
-{
-    return try_value(sought, fact->key, "time", date) ||
-           try_value(sought, fact->value, "time", date);
-}
-
-static void from_times(struct sought *sought, bool near, bool named, struct date *published,
-                       struct date *modified)
-{
-    const struct fact *fact;
-    size_t at = 0;
-
-    while ((fact = fact_next(sought->doc, FACT_TIME, NULL, &at))) {
-        if (place_hints_unfit(&sought->place, fact->under) ||
-            (near && !place_is_near(&sought->place, fact->block)) ||
-            (named && !is_date_class(fact->extra)))
-            continue;
-        if ((says_changed(fact->extra) && !is_date_class(fact->extra)) || says_changed(fact->value))
-            time_value(sought, fact, modified);
-        else
-            time_value(sought, fact, published);
-    }
-}
-
-static void from_elements(struct sought *sought, enum fact_kind kind, bool near,
-                          struct date *published, struct date *modified)
-{
-    const struct fact *fact;
-    size_t at = 0;
-
-    while ((published->precision == DATE_NONE || published->either) &&
-           (fact = fact_next(sought->doc, kind, NULL, &at))) {
-        struct date first = {.precision = DATE_NONE}, second = first;
-        if (place_hints_unfit(&sought->place, fact->under) ||
-            (near && !place_is_near(&sought->place, fact->block)))
-            continue;
-        if (!near && !is_date_class(fact->key))
-            continue;
-        dates_in_line(&sought->frame, fact->value, &first, &second);
-        if (says_changed(fact->key) && second.precision == DATE_NONE) {
-            second = first;
-            first.precision = DATE_NONE;
-        }
-        date_settle(published, &first);
-        if (published->precision == DATE_NONE)
-            *published = first;
-        if (modified->precision == DATE_NONE)
-            *modified = second;
-        sought->from = "date";
-    }
-}
-
-/* Short lines around the heading that hold little but a date. */
-static void from_lines(struct sought *sought, struct date *published, struct date *modified)
-{
-    struct doc *doc = sought->doc;
-    size_t start = place_start(&sought->place);
-
-    for (size_t i = start; i < doc->block_count && i < start + LINES_MOST; i++) {
-        struct block *block = &doc->blocks[i];
-        struct date first = *published, second = *modified;
-        size_t words;
-        if (block->words > LINE_WORDS + OTHER_WORDS || block->text.n > LINE_MOST ||
-            block->why == WHY_TITLE || !place_is_near(&sought->place, i) ||
-            place_is_unfit(&sought->place, doc, block))
-            continue;
-        words = dates_in_line(&sought->frame, block->text, &first, &second);
-        if (words > OTHER_WORDS ||
-            (first.precision == published->precision && second.precision == modified->precision))
-            continue;
-        *published = first;
-        *modified = second;
-        sought->from = "text";
-        if (!words)
-            block_mark(block, WHY_DATELINE);
-        if (published->precision != DATE_NONE)
-            return;
-    }
 }
 
 /* "12" or "december" */
@@ -208,20 +87,51 @@ static void from_url(struct sought *sought, struct date *date)
             uint64_t year, month, day;
             if (str_number(part[0], &year) && part[0].n == 4 && month_part(part[1], &month) &&
                 str_number(part[2], &day) && part[2].n <= 2 &&
-                try_value(sought,
-                          str_printf(sought->doc->scratch, "%d-%02d-%02d", (int)year, (int)month,
-                                     (int)day),
-                          "url", date))
+                date_try(sought,
+                         str_printf(sought->doc->scratch, "%d-%02d-%02d", (int)year, (int)month,
+                                    (int)day),
+                         "url", date))
                 return;
             if (part[2].n >= 10 && part[2].p[4] == '-' && part[2].p[7] == '-' &&
-                try_value(sought, str_slice(part[2], 0, 10), "url", date))
+                date_try(sought, str_slice(part[2], 0, 10), "url", date))
                 return;
             if (part[2].n == 8 && str_number(part[2], &year) &&
-                try_value(sought, part[2], "url", date))
+                date_try(sought, part[2], "url", date))
                 return;
             part[0] = part[1];
             part[1] = part[2];
         }
+    }
+}
+
+/* The day before, where the hour is known with its offset, may be the same hour elsewhere; unless
+ * the address has that day too. */
+static bool may_be_same(const struct sought *sought, const struct date *said,
+                        const struct date *shown)
+{
+    struct sought again = *sought;
+    struct date addressed = {.precision = DATE_NONE};
+
+    if (said->precision < DATE_MINUTE || !said->has_offset ||
+        date_day_number(said) - date_day_number(shown) > 1)
+        return false;
+    from_url(&again, &addressed);
+    return addressed.precision == DATE_NONE || date_compare_days(&addressed, shown);
+}
+
+/* A page that was moved or saved anew has the day of that in its data; readers are shown the day on
+ * which it came out. */
+static void prefer_earlier(struct sought *sought, struct date *published)
+{
+    struct date shown = {.precision = DATE_NONE}, modified = shown;
+    struct sought again = *sought;
+
+    again.other_words = FEW_WORDS;
+    shown_near(&again, &shown, &modified);
+    if (shown.precision >= DATE_DAY && shown.year >= YEAR_LEAST && !shown.either &&
+        date_compare_days(&shown, published) < 0 && !may_be_same(sought, published, &shown)) {
+        *published = shown;
+        sought->from = again.from;
     }
 }
 
@@ -232,36 +142,14 @@ static void seek(struct sought *sought, const struct ld *ld, struct date *publis
     from_metas(sought, published_keys, published_key_count, published);
     from_other_metas(sought, published);
     from_props(sought, "datepublished", published);
-    from_times(sought, true, true, published, modified);
-    from_times(sought, true, false, published, modified);
-    from_elements(sought, FACT_DATE, true, published, modified);
-    from_elements(sought, FACT_BYLINE, true, published, modified);
-    from_lines(sought, published, modified);
+    if (published->precision != DATE_NONE && !published->either)
+        prefer_earlier(sought, published);
+    shown_near(sought, published, modified);
     from_url(sought, published);
     from_props(sought, "datecreated", published);
-    from_times(sought, false, true, published, modified);
-    sought->place.unfit &= ~(uint32_t)HINT_ASIDE; /* a column beside the text */
-    from_elements(sought, FACT_DATE, false, published, modified);
-}
-
-/* Lines by the title that are nothing but a date. */
-static void mark_lines(struct sought *sought)
-{
-    struct doc *doc = sought->doc;
-    size_t start = place_start(&sought->place);
-
-    if (sought->place.title == SIZE_MAX)
-        return;
-    for (size_t i = start; i < doc->block_count && i < start + LINES_MOST; i++) {
-        struct block *block = &doc->blocks[i];
-        struct date published = {.precision = DATE_NONE}, modified = published;
-        if (block->words > LINE_WORDS || block->text.n > LINE_MOST ||
-            !place_is_near(&sought->place, i) || place_is_unfit(&sought->place, doc, block))
-            continue;
-        if (!dates_in_line(&sought->frame, block->text, &published, &modified) &&
-            (published.precision != DATE_NONE || modified.precision != DATE_NONE))
-            block_mark(block, WHY_DATELINE);
-    }
+    shown_times(sought, published, modified);
+    shown_far(sought, published, modified);
+    shown_elements(sought, published, modified);
 }
 
 /* A date that the input gave, in ISO 8601; left alone when it cannot be read. */
@@ -275,7 +163,7 @@ static void bring_into_form(struct doc *doc, enum field field, const struct date
 
 void published_set(struct doc *doc, const struct ld *ld)
 {
-    struct sought sought = {doc, date_frame_of(doc), place_of(doc), "text"};
+    struct sought sought = {doc, date_frame_of(doc), place_of(doc), "text", OTHER_WORDS};
     struct date published = {.precision = DATE_NONE}, modified = published, seen = published;
     const char *from;
 
@@ -283,7 +171,7 @@ void published_set(struct doc *doc, const struct ld *ld)
     bring_into_form(doc, FIELD_PUBLISHED, &sought.frame);
     bring_into_form(doc, FIELD_MODIFIED, &sought.frame);
     seek(&sought, ld, &published, &seen);
-    mark_lines(&sought);
+    shown_mark(&sought);
     from = sought.from;
     field_set(doc, FIELD_PUBLISHED, date_iso(doc->scratch, &published), from);
     from_ld(&sought, ld, true, &modified);
@@ -293,6 +181,8 @@ void published_set(struct doc *doc, const struct ld *ld)
         modified = seen;
         sought.from = "text";
     }
+    if (modified.precision != DATE_NONE) /* nothing else is known of its day */
+        field_set(doc, FIELD_PUBLISHED, date_iso(doc->scratch, &modified), sought.from);
     if (modified.precision != DATE_NONE &&
         (published.precision == DATE_NONE || date_compare_days(&modified, &published) >= 0))
         field_set(doc, FIELD_MODIFIED, date_iso(doc->scratch, &modified), sought.from);

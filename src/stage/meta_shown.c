@@ -1,0 +1,235 @@
+#include "meta_shown.h"
+
+#include "../base/date_days.h"
+#include "../base/utf8.h"
+#include "meta_facts.h"
+
+enum {
+    LINE_MOST = 400, /* bytes of a line that may hold a date of publication */
+    LINE_WORDS = 14, /* of a line that is a date with a few words */
+    MORE_WORDS = 9,  /* of one that may hold more */
+    FEW_WORDS = 4,   /* of a line at the foot that are not the date's */
+    LINES_MOST = 40, /* blocks in which a line of date is looked for when no title is known */
+};
+
+bool date_try(struct sought *sought, str value, const char *from, struct date *date)
+{
+    struct date read;
+
+    if (date->precision != DATE_NONE && !date->either)
+        return true;
+    if (!value.n || value.n > LINE_MOST || !date_read(value, sought->frame.hint, &read) ||
+        !date_fits(&sought->frame, &read))
+        return false;
+    if (date->precision != DATE_NONE) {
+        date_settle(date, &read);
+        return true;
+    }
+    *date = read;
+    sought->from = from;
+    return true;
+}
+
+static bool is_date_class(str words)
+{
+    static const char *const classes[] = {
+        "pubdate",      "published",  "publish",  "entry-date",  "post-date", "datepublished",
+        "article-date", "story-date", "postdate", "publication", NULL};
+    return has_any_of(words, classes);
+}
+
+/* A <time>: its attribute, else its text. */
+static bool time_value(struct sought *sought, const struct fact *fact, struct date *date)
+{
+    return date_try(sought, fact->key, "time", date) || date_try(sought, fact->value, "time", date);
+}
+
+static void from_times(struct sought *sought, bool near, bool named, struct date *published,
+                       struct date *modified)
+{
+    const struct fact *fact;
+    size_t at = 0;
+
+    while ((fact = fact_next(sought->doc, FACT_TIME, NULL, &at))) {
+        if ((near ? place_beside_unfit : place_hints_unfit)(&sought->place, fact->under) ||
+            (near && !place_is_near(&sought->place, fact->block)) ||
+            (named && !is_date_class(fact->extra)))
+            continue;
+        if ((says_changed(fact->extra) && !is_date_class(fact->extra)) || says_changed(fact->value))
+            time_value(sought, fact, modified);
+        else
+            time_value(sought, fact, published);
+    }
+}
+
+static void from_elements(struct sought *sought, enum fact_kind kind, bool near,
+                          struct date *published, struct date *modified)
+{
+    const struct fact *fact;
+    size_t at = 0;
+
+    while ((published->precision == DATE_NONE || published->either) &&
+           (fact = fact_next(sought->doc, kind, NULL, &at))) {
+        struct date first = {.precision = DATE_NONE}, second = first;
+        if ((near ? place_beside_unfit : place_hints_unfit)(&sought->place, fact->under) ||
+            (near && !place_is_near(&sought->place, fact->block)))
+            continue;
+        if (!near && !is_date_class(fact->key))
+            continue;
+        dates_in_line(&sought->frame, fact->value, &first, &second);
+        if (says_changed(fact->key) && second.precision == DATE_NONE) {
+            second = first;
+            first.precision = DATE_NONE;
+        }
+        date_settle(published, &first);
+        if (published->precision == DATE_NONE)
+            *published = first;
+        if (modified->precision == DATE_NONE)
+            *modified = second;
+        sought->from = "date";
+    }
+}
+
+/* A row of a table that is more than one cell: pages laid out in a table have rows as well. */
+static bool has_cells(const struct block *block)
+{
+    return block->kind == BLOCK_ROW && str_find(block->text, S(" | ")) != SIZE_MAX;
+}
+
+/* Short lines around the heading that hold little but a date. */
+static void from_lines(struct sought *sought, struct date *published, struct date *modified)
+{
+    struct doc *doc = sought->doc;
+    size_t start = place_start(&sought->place);
+
+    for (size_t i = start; i < doc->block_count && i < start + LINES_MOST; i++) {
+        struct block *block = &doc->blocks[i];
+        struct date first = *published, second = *modified;
+        size_t words;
+        if (block->words > LINE_WORDS + MORE_WORDS || block->text.n > LINE_MOST ||
+            block->why == WHY_TITLE || has_cells(block) || !place_is_near(&sought->place, i) ||
+            place_is_unfit(&sought->place, doc, block))
+            continue;
+        words = dates_in_line(&sought->frame, block->text, &first, &second);
+        if (words > sought->other_words ||
+            (first.precision == published->precision && second.precision == modified->precision))
+            continue;
+        *published = first;
+        *modified = second;
+        sought->from = "text";
+        if (!words)
+            block_mark(block, WHY_DATELINE);
+        if (published->precision != DATE_NONE)
+            return;
+    }
+}
+
+/* Whether a line begins with a word that says what its date is of. */
+static bool is_dated(str line)
+{
+    static const char *const labels[] = {
+        "publish", "posted",     "post time",   "post date",  "last updat",  "updated",
+        "date:",   "page last",  "last modif",  "released",   "first publ",  "originally",
+        "on ",     "written on", "veröffentli", "publié",     "publicado",   "pubblicato",
+        "stand:",  "mis à jour", "actualizado", "aggiornato", "gepubliceerd"};
+
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (str_starts_nocase(line, str_of(labels[i])))
+            return true;
+    return false;
+}
+
+static uint32_t hints_of(const struct doc *doc, const struct block *block)
+{
+    return doc->box_count ? doc->boxes[block->box].under : 0;
+}
+
+/* The only day that elements further away name: cards of other articles have their own. */
+static void from_far_elements(struct sought *sought, struct date *published)
+{
+    struct date only = {.precision = DATE_NONE};
+    const struct fact *fact;
+    size_t at = 0;
+
+    if (published->precision != DATE_NONE)
+        return;
+    while ((fact = fact_next(sought->doc, FACT_DATE, NULL, &at))) {
+        struct date first = {.precision = DATE_NONE}, second = first;
+        if (place_beside_unfit(&sought->place, fact->under) || fact->value.n > LINE_MOST)
+            continue;
+        dates_in_line(&sought->frame, fact->value, &first, &second);
+        if (first.precision == DATE_NONE)
+            continue;
+        if (only.precision != DATE_NONE && date_compare_days(&only, &first))
+            return;
+        only = first;
+    }
+    *published = only;
+    if (only.precision != DATE_NONE)
+        sought->from = "date";
+}
+
+/* Anywhere on the page: a line that is nothing but a date and what it is of. */
+static void from_foot(struct sought *sought, struct date *published, struct date *modified)
+{
+    const struct doc *doc = sought->doc;
+
+    for (size_t i = 0; i < doc->block_count && published->precision == DATE_NONE; i++) {
+        const struct block *block = &doc->blocks[i];
+        struct date first = {.precision = DATE_NONE}, second = *modified;
+        if (block->words > LINE_WORDS || block->text.n > LINE_MOST || has_cells(block) ||
+            !is_dated(block->text) || place_beside_unfit(&sought->place, hints_of(doc, block)) ||
+            dates_in_line(&sought->frame, block->text, &first, &second) > FEW_WORDS)
+            continue;
+        *published = first;
+        *modified = second;
+        sought->from = "text";
+    }
+}
+
+/* By the title. */
+void shown_near(struct sought *sought, struct date *published, struct date *modified)
+{
+    from_times(sought, true, true, published, modified);
+    from_times(sought, true, false, published, modified);
+    from_elements(sought, FACT_DATE, true, published, modified);
+    from_elements(sought, FACT_BYLINE, true, published, modified);
+    from_lines(sought, published, modified);
+}
+
+void shown_times(struct sought *sought, struct date *published, struct date *modified)
+{
+    from_times(sought, false, true, published, modified);
+}
+
+void shown_elements(struct sought *sought, struct date *published, struct date *modified)
+{
+    sought->place.unfit &= ~(uint32_t)HINT_ASIDE; /* a column beside the text */
+    from_elements(sought, FACT_DATE, false, published, modified);
+}
+
+void shown_far(struct sought *sought, struct date *published, struct date *modified)
+{
+    from_far_elements(sought, published);
+    from_foot(sought, published, modified);
+}
+
+/* Lines by the title that are nothing but a date. */
+void shown_mark(struct sought *sought)
+{
+    struct doc *doc = sought->doc;
+    size_t start = place_start(&sought->place);
+
+    if (sought->place.title == SIZE_MAX)
+        return;
+    for (size_t i = start; i < doc->block_count && i < start + LINES_MOST; i++) {
+        struct block *block = &doc->blocks[i];
+        struct date published = {.precision = DATE_NONE}, modified = published;
+        if (block->words > LINE_WORDS || block->text.n > LINE_MOST ||
+            !place_is_near(&sought->place, i) || place_is_unfit(&sought->place, doc, block))
+            continue;
+        if (!dates_in_line(&sought->frame, block->text, &published, &modified) &&
+            (published.precision != DATE_NONE || modified.precision != DATE_NONE))
+            block_mark(block, WHY_DATELINE);
+    }
+}
