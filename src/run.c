@@ -310,6 +310,8 @@ void newsmill_interrupt(newsmill *mill)
 /* Stopped by a signal: what is committed stays, what is not is taken back. */
 static int stop(struct newsmill *mill)
 {
+    bool kept = mill->run.keep != NULL;
+
     workers_free(mill->workers);
     mill->workers = NULL;
     if (mill->started && !run_is_broken(&mill->run))
@@ -318,7 +320,9 @@ static int stop(struct newsmill *mill)
     keep_close(mill);
     mill->said = run_is_broken(&mill->run) ? NEWSMILL_FAILED : NEWSMILL_INTERRUPTED;
     if (mill->said == NEWSMILL_INTERRUPTED)
-        mill->run.exit_code = EXIT_INTERRUPTED;
+        run_end_as(&mill->run, EXIT_INTERRUPTED,
+                   kept ? "interrupted: the same command goes on from here"
+                        : "interrupted: nothing was written");
     return mill->said;
 }
 

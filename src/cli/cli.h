@@ -5,7 +5,7 @@
 #include <newsmill.h>
 
 /* What the program ends with; newsmill_exit_code() gives the same numbers. */
-enum { EXIT_DONE = 0, EXIT_DAMAGED = 1, EXIT_MISUSED = 2, EXIT_UNFINISHED = 3 };
+enum { EXIT_DONE = 0, EXIT_DAMAGED = 1, EXIT_MISUSED = 2, EXIT_UNFINISHED = 3, EXIT_INTERRUPTED = 5 };
 
 struct command {
     const char *name;
@@ -22,6 +22,7 @@ const struct command *command_find(const char *name); /* NULL: there is none */
 
 int clean(const struct command *self, char **args);
 int dedup(const struct command *self, char **args);
+int run_cron(const struct command *self, char **args);
 int explain(const struct command *self, char **args);
 int learn(const struct command *self, char **args);
 int cat(const struct command *self, char **args);

@@ -131,6 +131,12 @@ static const char *const description[] = {
     "goes to standard error. A file becomes real only when it is whole: it is written aside, "
     "synced "
     "and renamed.",
+    "",
+    "With -o DIR/, a folder, records go into an archive, to which every run adds: what was read to "
+    "its end before is not read again, and a run that was killed, at any byte, goes on from its "
+    "last commit as if nothing had been. newsmill run CONFIG does that for cron, with a file of "
+    "options, newsmill.conf(5); run --print-config shows one. Not promised on disks that lie about "
+    "what they have synced, and on network file systems without locks.",
     NULL};
 static const char *const outcomes[] = {
     "Every page has one outcome, and the counts always add up: read = kept + duplicate + rejected "
@@ -149,6 +155,8 @@ static void put_exit_status(void)
         {"1", "done, but some input was damaged or failed"},
         {"2", "wrong usage: nothing was done"},
         {"3", "could not finish: output, disk or memory; nothing half-written is left"},
+        {"4", "another run holds the lock of the state; it says which"},
+        {"5", "interrupted by a signal, after a commit: the same command goes on from there"},
     };
 
     puts(".SH EXIT STATUS");

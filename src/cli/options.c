@@ -11,7 +11,13 @@ enum { NAME_SIZE = 64, LINE_SIZE = 512 };
 
 static const newsmill_option own_rows[] = {
     {"help", NULL, NULL, NULL, "show this help", OWN_SECTION, 0, 0},
+    {"log-format", "FORM", "text", "text|logfmt|json", "form of the messages", OWN_SECTION, 0, 0},
+    {"metrics", "FILE", NULL, NULL,
+     "write what came of the run to FILE, for the textfile collector of Prometheus", OWN_SECTION, 0,
+     0},
     {"quiet", NULL, NULL, NULL, "say nothing when nothing went wrong", OWN_SECTION, 0, 0},
+    {"summary", NULL, NULL, NULL, "say in one line at the end what came of the run", OWN_SECTION, 0,
+     0},
     {"verbose", NULL, NULL, NULL, "say every message, and the tally at the end", OWN_SECTION, 0, 0},
 };
 enum { OWN_ROWS = sizeof own_rows / sizeof *own_rows };
@@ -25,7 +31,8 @@ enum { LETTERS = sizeof letters / sizeof *letters };
 struct reading {
     newsmill *mill;
     struct asked *asked;
-    char **next; /* word */
+    char **next;       /* word */
+    const char *where; /* in front of messages: the place in a file; "": the command line */
 };
 
 bool options_row(size_t i, newsmill_option *row)
@@ -45,7 +52,8 @@ char options_letter(const char *name)
 }
 
 /* Always false. */
-__attribute__((format(printf, 1, 2))) static bool misused(const char *format, ...)
+__attribute__((format(printf, 2, 3))) static bool misused(const struct reading *reading,
+                                                          const char *format, ...)
 {
     struct screen screen = screen_of(stderr);
     char line[LINE_SIZE];
@@ -55,6 +63,7 @@ __attribute__((format(printf, 1, 2))) static bool misused(const char *format, ..
     vsnprintf(line, sizeof line, format, list);
     va_end(list);
     fputs("newsmill: ", stderr);
+    screen_puts(&screen, reading->where);
     screen_puts(&screen, line);
     fputc('\n', stderr);
     return false;
@@ -68,7 +77,7 @@ static bool find(const char *name, newsmill_option *row)
     return false;
 }
 
-static bool unknown(const char *name)
+static bool unknown(const struct reading *reading, const char *name)
 {
     struct nearest nearest = nearest_to(name);
     newsmill_option row;
@@ -76,22 +85,31 @@ static bool unknown(const char *name)
     for (size_t i = 0; options_row(i, &row); i++)
         nearest_try(&nearest, row.name);
     if (nearest.found)
-        return misused("--%s: no such option; did you mean --%s?", name, nearest.found);
-    return misused("--%s: no such option; --help lists them", name);
+        return misused(reading, "--%s: no such option; did you mean --%s?", name, nearest.found);
+    return misused(reading, "--%s: no such option; --help lists them", name);
 }
 
-static bool set_own(struct asked *asked, const char *name, const char *value)
+/* Of the rows above; a switch is set to yes or no. */
+static bool set_own(struct reading *reading, const newsmill_option *row, const char *value)
 {
+    struct asked *asked = reading->asked;
     bool yes = strcmp(value, "yes") == 0;
 
-    if (!yes && strcmp(value, "no") != 0)
-        return misused("--%s: takes no value", name);
-    if (strcmp(name, "help") == 0)
+    if (!row->arg && !yes && strcmp(value, "no") != 0)
+        return misused(reading, "--%s: takes no value", row->name);
+    if (strcmp(row->name, "help") == 0)
         asked->help = yes;
-    else if (strcmp(name, "quiet") == 0)
+    else if (strcmp(row->name, "quiet") == 0)
         asked->quiet = yes;
-    else
+    else if (strcmp(row->name, "verbose") == 0)
         asked->verbose = yes;
+    else if (strcmp(row->name, "summary") == 0)
+        asked->summary = yes;
+    else if (strcmp(row->name, "metrics") == 0)
+        asked->metrics = value;
+    else if (!log_form(value, &asked->log))
+        return misused(reading, "--%s: '%.100s' is none of its choices: %s", row->name, value,
+                       row->choices);
     return true;
 }
 
@@ -100,13 +118,15 @@ static bool set(struct reading *reading, const newsmill_option *row, const char 
     const char *name = row->name;
 
     if (strcmp(row->section, OWN_SECTION) == 0)
-        return set_own(reading->asked, name, value);
+        return set_own(reading, row, value);
+    if (strcmp(name, "output") == 0)
+        reading->asked->to = value;
     if (strcmp(name, "output") == 0)
         name = reading->asked->output;
     if (reading->asked->words && strcmp(name, "ledger") == 0)
         reading->asked->ledger = value;
     else if (newsmill_set(reading->mill, name, value) != NEWSMILL_OK)
-        return misused("%s", newsmill_message(reading->mill));
+        return misused(reading, "%s", newsmill_message(reading->mill));
     if (strcmp(row->name, "dry-run") == 0)
         reading->asked->dry_run = strcmp(value, "yes") == 0;
     if (strcmp(row->name, "features") == 0)
@@ -120,7 +140,7 @@ static bool set_or_take(struct reading *reading, const newsmill_option *row, con
     if (!value && !row->arg)
         value = "yes";
     if (!value && !(value = *reading->next++))
-        return misused("--%s: needs a value: --%s %s", row->name, row->name, row->arg);
+        return misused(reading, "--%s: needs a value: --%s %s", row->name, row->name, row->arg);
     return set(reading, row, value);
 }
 
@@ -137,7 +157,7 @@ static bool read_long(struct reading *reading, const char *word)
         return set_or_take(reading, &row, value);
     if (!value && strncmp(name, "no-", 3) == 0 && find(name + 3, &row) && !row.arg)
         return set(reading, &row, "no");
-    return unknown(name);
+    return unknown(reading, name);
 }
 
 /* -q, -j4, -j 4, -qj4 */
@@ -150,7 +170,7 @@ static bool read_letters(struct reading *reading, const char *word)
         while (i < LETTERS && letters[i].letter != *word)
             i++;
         if (i == LETTERS || !find(letters[i].name, &row))
-            return misused("-%c: no such option; --help lists them", *word);
+            return misused(reading, "-%c: no such option; --help lists them", *word);
         word++;
         if (row.arg)
             return set_or_take(reading, &row, *word ? word : NULL);
@@ -169,12 +189,21 @@ static bool read_input(struct reading *reading, const char *word)
         return true;
     }
     return newsmill_input(reading->mill, word) == NEWSMILL_OK ||
-           misused("%s", newsmill_message(reading->mill));
+           misused(reading, "%s", newsmill_message(reading->mill));
+}
+
+bool options_set(newsmill *mill, struct asked *asked, const char *where, const char *name,
+                 const char *value)
+{
+    struct reading reading = {mill, asked, NULL, where};
+    newsmill_option row;
+
+    return find(name, &row) ? set(&reading, &row, value) : unknown(&reading, name);
 }
 
 bool options_read(newsmill *mill, char **args, struct asked *asked)
 {
-    struct reading reading = {mill, asked, args};
+    struct reading reading = {mill, asked, args, ""};
     bool inputs_only = false, sound = true;
     const char *word;
 

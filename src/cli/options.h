@@ -3,11 +3,15 @@
 #define NEWSMILL_CLI_OPTIONS_H
 
 #include "cli.h"
+#include "log.h"
 
 /* What the program itself was asked. */
 struct asked {
-    const char *output; /* given: the option that -o sets */
-    bool help, quiet, verbose;
+    const char *output;  /* given: the option that -o sets */
+    const char *to;      /* what --output was set to last; NULL: it was not */
+    const char *metrics; /* file; NULL: none */
+    enum log_form log;
+    bool help, quiet, verbose, summary;
     bool features; /* of explain; set in the mill too */
     bool dry_run;  /* set in the mill too */
     size_t inputs;
@@ -22,6 +26,10 @@ bool options_row(size_t i, newsmill_option *row);
 /* Its one-letter name; '\0' when it has none. */
 char options_letter(const char *name);
 
+/* Sets one; a switch to "yes" or "no". where: what stands in front of the message when it cannot be
+ * set. The value must stay as long as the handle. false: said why not. */
+bool options_set(newsmill *mill, struct asked *asked, const char *where, const char *name,
+                 const char *value);
 /* Sets options and adds inputs as args say; args ends with NULL. false: said why not. */
 bool options_read(newsmill *mill, char **args, struct asked *asked);
 

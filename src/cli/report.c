@@ -1,11 +1,12 @@
 #include "report.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { WARNINGS_SHOWN = 20, MINUTE = 60, HOUR = 3600 };
+enum { LINE_SIZE = 200, WARNINGS_SHOWN = 20, MINUTE = 60, HOUR = 3600 };
 static const double EVERY = 0.2, SETTLED = 2.0; /* seconds: between two lines; till a guess holds */
 
 static double now(void)
@@ -24,6 +25,11 @@ struct report report_new(void)
     return report;
 }
 
+double report_seconds(const struct report *report)
+{
+    return now() - report->started;
+}
+
 static void clear_line(struct report *report)
 {
     if (report->line_shown)
@@ -34,11 +40,7 @@ static void clear_line(struct report *report)
 static void say(struct report *report, int level, const char *line)
 {
     clear_line(report);
-    screen_style(&report->screen, level == NEWSMILL_ERROR ? STYLE_RED : STYLE_PLAIN);
-    fputs("newsmill: ", stderr);
-    screen_style(&report->screen, STYLE_PLAIN);
-    screen_puts(&report->screen, line);
-    fputc('\n', stderr);
+    log_put(&report->screen, report->log, level, line);
 }
 
 void report_hear(void *context, int level, const char *line)
@@ -89,38 +91,51 @@ void report_progress(struct report *report, const newsmill *mill)
 }
 
 /* "rejected 3 (block-page 2, empty 1)" */
-static void put_outcome(const newsmill *mill, const char *outcome, uint64_t documents)
+static void put_outcome(FILE *out, const newsmill *mill, const char *outcome, uint64_t documents)
 {
     const char *between = " (";
     newsmill_tally tally;
 
     if (!documents)
         return;
-    fprintf(stderr, ", %s %" PRIu64, outcome, documents);
+    fprintf(out, ", %s %" PRIu64, outcome, documents);
     for (size_t i = 0; newsmill_tally_at(mill, i, &tally) == NEWSMILL_OK; i++) {
         if (strcmp(tally.outcome, outcome) != 0)
             continue;
-        fprintf(stderr, "%s%s %" PRIu64, between, tally.why, tally.documents);
+        fprintf(out, "%s%s %" PRIu64, between, tally.why, tally.documents);
         between = ", ";
     }
-    fputs(between[0] == ',' ? ")" : "", stderr);
+    fputs(between[0] == ',' ? ")" : "", out);
 }
 
-static void put_tally(const newsmill *mill, const newsmill_counts *counts)
+static void put_counts(FILE *out, const newsmill *mill, const newsmill_counts *counts)
 {
-    fprintf(stderr, "newsmill: read %" PRIu64 ": kept %" PRIu64, counts->read, counts->kept);
-    put_outcome(mill, "duplicate", counts->duplicate);
-    put_outcome(mill, "rejected", counts->rejected);
-    put_outcome(mill, "failed", counts->failed);
+    fprintf(out, "read %" PRIu64 ": kept %" PRIu64, counts->read, counts->kept);
+    put_outcome(out, mill, "duplicate", counts->duplicate);
+    put_outcome(out, mill, "rejected", counts->rejected);
+    put_outcome(out, mill, "failed", counts->failed);
     if (counts->skipped)
-        fprintf(stderr, "; skipped %" PRIu64 " that hold no page", counts->skipped);
+        fprintf(out, "; skipped %" PRIu64 " that hold no page", counts->skipped);
     if (counts->skipped_inputs)
-        fprintf(stderr, "; skipped %" PRIu64 " input%s that were done before",
-                counts->skipped_inputs, counts->skipped_inputs == 1 ? "" : "s");
+        fprintf(out, "; skipped %" PRIu64 " input%s done before", counts->skipped_inputs,
+                counts->skipped_inputs == 1 ? "" : "s");
     if (counts->damaged)
-        fprintf(stderr, "; damaged in %" PRIu64 " place%s", counts->damaged,
+        fprintf(out, "; damaged in %" PRIu64 " place%s", counts->damaged,
                 counts->damaged == 1 ? "" : "s");
-    fputc('\n', stderr);
+}
+
+static void put_tally(struct report *report, const newsmill *mill, const newsmill_counts *counts)
+{
+    char *line = NULL;
+    size_t n;
+    FILE *out = open_memstream(&line, &n);
+
+    if (!out)
+        return;
+    put_counts(out, mill, counts);
+    if (fclose(out) == 0)
+        say(report, NEWSMILL_NOTE, line);
+    free(line);
 }
 
 /* "extract    1.234 s  45.6 %  0.823 ms a call"; nothing when timings were not asked for. */
@@ -143,11 +158,13 @@ void report_end(struct report *report, const newsmill *mill, bool broken)
 
     clear_line(report);
     newsmill_count(mill, &counts);
-    if (report->warnings > WARNINGS_SHOWN && !report->verbose)
-        fprintf(stderr,
-                "newsmill: %" PRIu64 " more like these; --verbose shows them, --ledger FILE "
-                "keeps them\n",
-                report->warnings - WARNINGS_SHOWN);
+    if (report->warnings > WARNINGS_SHOWN && !report->verbose) {
+        char line[LINE_SIZE];
+        snprintf(line, sizeof line,
+                 "%" PRIu64 " more like these; --verbose shows them, --ledger FILE keeps them",
+                 report->warnings - WARNINGS_SHOWN);
+        say(report, NEWSMILL_WARNING, line);
+    }
     if (broken) {
         say(report, NEWSMILL_ERROR, newsmill_message(mill));
         return;
@@ -157,5 +174,5 @@ void report_end(struct report *report, const newsmill *mill, bool broken)
         return;
     if (report->verbose || report->tally || report->screen.terminal || counts.failed ||
         counts.damaged)
-        put_tally(mill, &counts);
+        put_tally(report, mill, &counts);
 }

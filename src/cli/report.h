@@ -2,10 +2,11 @@
 #ifndef NEWSMILL_CLI_REPORT_H
 #define NEWSMILL_CLI_REPORT_H
 
-#include "screen.h"
+#include "log.h"
 
 struct report {
     struct screen screen;
+    enum log_form log;
     bool quiet, verbose;
     bool tally;           /* show it even where nobody looks and nothing went wrong */
     bool progress;        /* there is a terminal, and records do not run over it */
@@ -21,6 +22,8 @@ void report_hear(void *context, int level, const char *line);
 
 /* Shows how far the run is, at most a few times a second. */
 void report_progress(struct report *report, const newsmill *mill);
+
+double report_seconds(const struct report *report); /* since it was made */
 
 /* Takes the progress line away and says what came of the run. broken: newsmill_message() says why
  * it ended before its end. */

@@ -1,10 +1,12 @@
 #include "session.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "help.h"
+#include "metrics.h"
 
 static bool end(struct session *session, int exit_code)
 {
@@ -29,6 +31,35 @@ bool session_open(struct session *session, const struct command *command, char *
     return session_open_for(session, command, args, "output", output);
 }
 
+bool session_begin(struct session *session, const char *option)
+{
+    session->mill = newsmill_new();
+    session->report = report_new();
+    session->asked.output = option;
+    if (!session->mill) {
+        fputs("newsmill: out of memory\n", stderr);
+        return end(session, EXIT_UNFINISHED);
+    }
+    newsmill_listen(session->mill, report_hear, &session->report);
+    return true;
+}
+
+int session_refuse(struct session *session, const struct command *command)
+{
+    end(session, session->asked.help ? help_command(command) : usage(command));
+    return session->exit_code;
+}
+
+void session_start(struct session *session)
+{
+    session->report.quiet = session->asked.quiet;
+    session->report.verbose = session->asked.verbose;
+    session->report.log = session->asked.log;
+    session->report.tally = session->asked.dry_run || session->asked.summary;
+    if (!session->asked.words) /* what is done with words is its own affair */
+        signals_watch(&session->signals, session->mill);
+}
+
 static bool set_usual(newsmill *mill, const struct setting *usual)
 {
     for (; usual->name; usual++)
@@ -40,27 +71,19 @@ static bool set_usual(newsmill *mill, const struct setting *usual)
 static bool start(struct session *session, const struct command *command, char **args,
                   const struct setting *usual)
 {
-    session->mill = newsmill_new();
-    session->report = report_new();
-    session->asked.output = usual->name;
-    if (!session->mill) {
-        fputs("newsmill: out of memory\n", stderr);
-        return end(session, EXIT_UNFINISHED);
-    }
-    newsmill_listen(session->mill, report_hear, &session->report);
+    if (!session_begin(session, usual->name))
+        return false;
     if (!set_usual(session->mill, usual)) {
         fprintf(stderr, "newsmill: %s\n", newsmill_message(session->mill));
         return end(session, newsmill_exit_code(session->mill));
     }
     if (!options_read(session->mill, args, &session->asked))
         return end(session, EXIT_MISUSED);
-    if (session->asked.help)
-        return end(session, help_command(command));
-    if (!has_input(session, command))
-        return end(session, usage(command));
-    session->report.quiet = session->asked.quiet;
-    session->report.verbose = session->asked.verbose;
-    session->report.tally = session->asked.dry_run;
+    if (session->asked.help || !has_input(session, command)) {
+        session_refuse(session, command);
+        return false;
+    }
+    session_start(session);
     return true;
 }
 
@@ -100,8 +123,15 @@ bool session_next(struct session *session, const newsmill_doc **doc)
 int session_close(struct session *session)
 {
     int exit_code = newsmill_exit_code(session->mill);
+    const char *metrics = session->asked.metrics;
 
-    report_end(&session->report, session->mill, session->said == NEWSMILL_FAILED);
+    signals_leave(&session->signals);
+    report_end(&session->report, session->mill, session->said != NEWSMILL_END);
+    if (metrics &&
+        !metrics_write(metrics, session->mill, exit_code, report_seconds(&session->report))) {
+        fprintf(stderr, "newsmill: %s: %s\n", metrics, strerror(errno));
+        exit_code = exit_code <= EXIT_DAMAGED ? EXIT_UNFINISHED : exit_code;
+    }
     newsmill_free(session->mill);
     return exit_code;
 }

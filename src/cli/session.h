@@ -4,11 +4,13 @@
 
 #include "options.h"
 #include "report.h"
+#include "signals.h"
 
 struct session {
     newsmill *mill;
     struct report report;
     struct asked asked;
+    struct signals signals;
     int said;      /* by newsmill_next() */
     int exit_code; /* when session_open() gave false */
 };
@@ -29,6 +31,11 @@ bool session_open_with(struct session *session, const struct command *command, c
                        const struct setting *usual);
 /* For a command that has no records: its inputs are left in args, session->asked.words. */
 bool session_open_words(struct session *session, const struct command *command, char **args);
+/* The same in parts, on a session that is zero: a handle, then options, then either the start, or
+ * the end before it: help when it was asked for, or the usage line. option: what -o sets. */
+bool session_begin(struct session *session, const char *option);
+void session_start(struct session *session);
+int session_refuse(struct session *session, const struct command *command);
 
 /* The next document, and progress is shown; false: there is none. */
 bool session_next(struct session *session, const newsmill_doc **doc);

@@ -40,9 +40,8 @@ static struct hash128 content_of(str hex)
 
 static bool know(struct seen *seen, const struct seen_place *place)
 {
-    struct seen_entry entry = {place->file,      hash64(place->path),
-                               place->documents, place->first,
-                               place->chain,     content_of(str_of(place->content))};
+    struct seen_entry entry = {place->file, place->documents, place->first, place->chain,
+                               content_of(str_of(place->content))};
 
     return seen_table_add(&seen->table, &entry);
 }
@@ -310,7 +309,7 @@ bool seen_hash(const char *path, const struct seen_file *file, char hex[SHA256_H
 enum seen_said seen_look(struct seen *seen, const char *path, const struct seen_file *file,
                          struct seen_place *place)
 {
-    struct seen_entry like = {.file = *file, .path = hash64(str_of(path))};
+    struct seen_entry like = {.file = *file};
     const struct seen_entry *same;
     bool half = take_half(seen, path, file, place);
 
@@ -333,8 +332,8 @@ enum seen_said seen_look(struct seen *seen, const char *path, const struct seen_
             return SEEN_DONE;
         }
     }
-    if (!same || same->path != like.path || same->file.size >= file->size)
+    if (!same || same->file.size >= file->size)
         return SEEN_NEVER;
     place_of(place, file, same);
-    return SEEN_HALF; /* it has grown */
+    return SEEN_HALF; /* it has grown; or it is another one, as its first document will tell */
 }

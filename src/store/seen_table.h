@@ -8,7 +8,6 @@
 
 struct seen_entry {
     struct seen_file file;
-    uint64_t path; /* hash of it */
     uint64_t documents, first, chain;
     struct hash128 content; /* of its SHA-256 */
 };

@@ -1,0 +1,69 @@
+/* newsmill run: one job for cron: what a configuration names goes into an archive. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "settings.h"
+#include "help.h"
+#include "session.h"
+
+/* The archive is a folder, whether it is there yet or not. */
+static bool set_archive(struct session *session, const char *path)
+{
+    const char *to = session->asked.to;
+    size_t n = to ? strlen(to) : 0;
+    char *folder;
+    bool done;
+
+    if (!n || strcmp(to, "-") == 0) {
+        fprintf(stderr, "newsmill: %s: sets no output, the folder of the archive\n", path);
+        return false;
+    }
+    folder = malloc(n + 2);
+    if (!folder)
+        return false;
+    snprintf(folder, n + 2, "%s%s", to, to[n - 1] == '/' ? "" : "/");
+    done = newsmill_set(session->mill, "output", folder) == NEWSMILL_OK;
+    free(folder);
+    return done;
+}
+
+static int run_config(const struct command *self, const char *path, char **args)
+{
+    struct session session = {.said = NEWSMILL_OK};
+    struct settings settings;
+    const newsmill_doc *doc;
+    int exit_code = EXIT_MISUSED;
+
+    if (!session_begin(&session, "output"))
+        return session.exit_code;
+    if (settings_read(&settings, path, session.mill, &session.asked) &&
+        options_read(session.mill, args, &session.asked) &&
+        (session.asked.help || set_archive(&session, path))) {
+        if (session.asked.help || (!session.asked.inputs && !settings.patterns)) {
+            exit_code = session_refuse(&session, self);
+        } else {
+            session_start(&session);
+            while (session_next(&session, &doc))
+                continue;
+            exit_code = session_close(&session);
+        }
+    } else {
+        newsmill_free(session.mill);
+    }
+    settings_free(&settings);
+    return exit_code;
+}
+
+int run_cron(const struct command *self, char **args)
+{
+    if (!args[0])
+        return usage(self);
+    if (strcmp(args[0], "--print-config") == 0) {
+        settings_print();
+        return finish_output();
+    }
+    if (strcmp(args[0], "--help") == 0 || strcmp(args[0], "-h") == 0)
+        return help_command(self);
+    return run_config(self, args[0], args + 1);
+}
