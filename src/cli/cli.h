@@ -5,7 +5,13 @@
 #include <newsmill.h>
 
 /* What the program ends with; newsmill_exit_code() gives the same numbers. */
-enum { EXIT_DONE = 0, EXIT_DAMAGED = 1, EXIT_MISUSED = 2, EXIT_UNFINISHED = 3, EXIT_INTERRUPTED = 5 };
+enum {
+    EXIT_DONE = 0,
+    EXIT_DAMAGED = 1,
+    EXIT_MISUSED = 2,
+    EXIT_UNFINISHED = 3,
+    EXIT_INTERRUPTED = 5
+};
 
 struct command {
     const char *name;

@@ -44,7 +44,10 @@ static void put_time(char text[TIME_SIZE])
     struct tm tm = {.tm_year = 70, .tm_mday = 1};
 
     gmtime_r(&now, &tm);
-    strftime(text, TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    snprintf(text, TIME_SIZE, "%04u-%02u-%02uT%02u:%02u:%02uZ",
+             (unsigned)(tm.tm_year + 1900) % 10000, (unsigned)(tm.tm_mon + 1) % 100,
+             (unsigned)tm.tm_mday % 100, (unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100,
+             (unsigned)tm.tm_sec % 100);
 }
 
 static void put_text(const struct screen *screen, int level, const char *line)

@@ -18,7 +18,8 @@ struct settings {
 
 /* Sets options and adds inputs; a pattern that nothing matches is no fault. false: said why not,
  * with file and line. */
-bool settings_read(struct settings *settings, const char *path, newsmill *mill, struct asked *asked);
+bool settings_read(struct settings *settings, const char *path, newsmill *mill,
+                   struct asked *asked);
 void settings_free(struct settings *settings);
 
 /* A file with every option in it, commented out, and its default. */
