@@ -5,13 +5,14 @@
  *     SHIM_OUT   folder of what the program writes: role "out"
  *     SHIM_IN    folder of what it reads: role "in"
  *     SHIM_FAIL  "CALL ROLE N HOW": the N-th CALL on a file of ROLE fails. HOW: an errno's name;
- *                with "+" behind it every later one fails too; "short": half of it is done
- *     SHIM_COUNT file that the numbers of calls are written to at the end, a line "CALL ROLE N"
- *     SHIM_LOG   file that every change to files of role "out" is appended to: struct entry, then
- *                the paths and the bytes
- * CALL: open read write fsync close rename truncate map make unlink. */
+ *                with "+" behind it every later one fails too; "short": half of it is done; "kill":
+ * the program is killed, a write when half of it is done SHIM_COUNT file that the numbers of calls
+ * are written to at the end, a line "CALL ROLE N" SHIM_LOG   file that every change to files of
+ * role "out" is appended to: struct entry, then the paths and the bytes CALL: open read write fsync
+ * close rename truncate map make unlink. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,7 @@
 
 enum { NAME_SIZE = 32, LINE_SIZE = 64 };
 enum role { ROLE_NONE, ROLE_OUT, ROLE_IN, ROLES };
-enum how { HOW_ERROR, HOW_SHORT };
+enum how { HOW_ERROR, HOW_SHORT, HOW_KILL };
 
 static const char *const call_names[] = {
 #define X(name) #name,
@@ -75,7 +76,9 @@ static void read_how(char *how)
         fail_on = true;
         how[n - 1] = '\0';
     }
-    fail_how = strcmp(how, "short") == 0 ? HOW_SHORT : HOW_ERROR;
+    fail_how = strcmp(how, "short") == 0  ? HOW_SHORT
+               : strcmp(how, "kill") == 0 ? HOW_KILL
+                                          : HOW_ERROR;
     for (size_t i = 0; i < sizeof errnos / sizeof *errnos; i++)
         if (strcmp(errnos[i].name, how) == 0)
             fail_errno = errnos[i].number;
@@ -141,6 +144,12 @@ static enum role role_of(const char *path)
     return below(path, getenv("SHIM_IN")) ? ROLE_IN : ROLE_NONE;
 }
 
+void shim_wrote_half(void)
+{
+    if (fail_how == HOW_KILL)
+        kill(getpid(), SIGKILL);
+}
+
 const char *shim_path_of(int fd)
 {
     return fd >= 0 && fd < SHIM_FDS ? shim_paths[fd] : "";
@@ -160,7 +169,9 @@ bool shim_fails(enum shim_call call, const char *path, bool *is_short)
     if (call != fail_call || role != fail_role || role == ROLE_NONE ||
         !(n == fail_at || (fail_on && n > fail_at)))
         return false;
-    *is_short = fail_how == HOW_SHORT;
+    if (fail_how == HOW_KILL && call != CALL_write)
+        kill(getpid(), SIGKILL);
+    *is_short = fail_how != HOW_ERROR;
     if (!*is_short)
         errno = fail_errno;
     return true;

@@ -31,6 +31,9 @@ bool shim_counts(const char *path);
 /* Counts the call. *is_short: half of it is done; else, when true, errno is set. */
 bool shim_fails(enum shim_call call, const char *path, bool *is_short);
 
+/* After the half of a write that shim_fails() asked for. */
+void shim_wrote_half(void);
+
 void shim_log(enum shim_op op, const char *path, const char *path2, uint64_t inode);
 void shim_log_fd(enum shim_op op, int fd, off_t offset, const void *data, size_t n);
 

@@ -115,6 +115,8 @@ static ssize_t do_write(int fd, const void *p, size_t n, off_t at)
         wrote = at < 0 ? syscall(SYS_write, fd, p, n) : syscall(SYS_pwrite64, fd, p, n, at);
         if (wrote > 0)
             shim_log_fd(OP_WRITE, fd, offset, p, (size_t)wrote);
+        if (failing)
+            shim_wrote_half();
     }
     pthread_mutex_unlock(&shim_lock);
     return wrote;

@@ -1,0 +1,192 @@
+"""What the programs in this folder share: inputs of known records, runs of newsmill with the shim in
+front of it, and a reader of archives that knows nothing of newsmill's own (docs/archive.md)."""
+import concurrent.futures
+import gzip
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import zlib
+
+SECONDS = 60  # a run that takes longer hangs
+MESSAGE_LINES = 1  # of a run that cannot go on
+
+WORDS = ("quay lamp tide mill council winter harbour gas oil bill port town evening ferry gull "
+         "bridge cable warehouse ledger baker market signal tram river boat storm roof school").split()
+
+
+def skip(why):
+    print(f"skipped: {why}")
+    sys.exit(77)
+
+
+class Program:
+    """newsmill as it was built: without libtool's wrapper, which would meet the shim too."""
+
+    def __init__(self, path=None):
+        build = pathlib.Path(os.environ.get("builddir", ".")).resolve()
+        path = pathlib.Path(path or os.environ.get("NEWSMILL", build / "newsmill")).resolve()
+        bare = path.parent / ".libs" / path.name
+        self.path = str(bare if bare.exists() else path)
+        self.environment = {"PATH": os.environ["PATH"], "LC_ALL": "C",
+                            "LD_LIBRARY_PATH": str(build / ".libs")}
+        self.shim = str(build / "tests" / "torture" / ".libs" / "libshim.so")
+
+    def run(self, args, out=None, inputs=None, fail=None, log=None, count=None):
+        """Gives the exit code, negative for a signal, and the lines of standard error."""
+        environment = dict(self.environment)
+        if out:
+            environment |= {"LD_PRELOAD": self.shim, "SHIM_OUT": str(out),
+                            "SHIM_IN": str(inputs or "/nowhere")}
+            for name, value in (("FAIL", fail), ("LOG", log), ("COUNT", count)):
+                if value:
+                    environment["SHIM_" + name] = str(value)
+        done = subprocess.run([self.path, *map(str, args)], env=environment, timeout=SECONDS,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE)
+        return done.returncode, done.stderr.decode("utf-8", "replace").splitlines()
+
+
+def sentence(choose):
+    text = " ".join(choose.choice(WORDS) for _ in range(choose.randint(9, 24)))
+    return text.capitalize() + "."
+
+
+def make_inputs(folder, files, records, seed=1):
+    """JSON lines of `records` texts in each of `files` files, no two alike."""
+    choose = random.Random(seed)
+    folder.mkdir(parents=True)
+    for number in range(files):
+        with open(folder / f"part-{number:03}.jsonl", "w") as out:
+            for i in range(records):
+                text = "\n".join(sentence(choose) for _ in range(choose.randint(20, 80)))
+                url = f"https://quay.example/{number}/{i}"
+                out.write(json.dumps({"id": f"{number:03}-{i:05}", "url": url, "text": text}) + "\n")
+    return sorted(folder.iterdir())
+
+
+class Scenario:
+    """One archive, made of the same inputs again and again."""
+
+    def __init__(self, program, work, files=3, records=24, shard_bytes=50000, more=()):
+        self.program, self.work, self.more = program, pathlib.Path(work), list(more)
+        self.shard_bytes = shard_bytes
+        self.inputs = self.work / "inputs"
+        self.files = make_inputs(self.inputs, files, records)
+        self.reference = None
+
+    def args(self, out, files=None, jobs=1):
+        return ["clean", "--quiet", "--jobs", jobs, "--date", "2026-11-22", "--commit-ms", 0,
+                "--shard-bytes", self.shard_bytes, *self.more, "-o", f"{out}/",
+                *(files or self.files)]
+
+    def run(self, to, **shim):
+        """shim: as Program.run() has it; nothing: the shim is not there."""
+        if shim:
+            shim |= {"out": to, "inputs": self.inputs}
+        return self.program.run(self.args(to), **shim)
+
+    def make_reference(self):
+        out = self.work / "reference"
+        code, lines = self.run(out)
+        if code:
+            raise SystemExit(f"the scenario itself ends with {code}: {lines}")
+        self.reference = records_of(out)
+        expected = sum(len(path.read_bytes().splitlines()) for path in self.files)
+        if len(self.reference) != expected:
+            raise SystemExit(f"{len(self.reference)} records of {expected} in the archive")
+        return out
+
+    def compare(self, out):
+        """What is wrong with a finished archive; "" when nothing is."""
+        try:
+            found = records_of(out)
+        except (OSError, ValueError, zlib.error, EOFError) as error:
+            return f"the archive cannot be read: {error}"
+        if found == self.reference:
+            return ""
+        ids, wanted = [ident(r) for r in found], [ident(r) for r in self.reference]
+        lost = len(set(wanted) - set(ids))
+        doubled = len(ids) - len(set(ids))
+        return f"{lost} lost, {doubled} doubled, {len(found)} records of {len(wanted)}"
+
+
+def ident(line):
+    return json.loads(line)["id"]
+
+
+def shards_of(out):
+    """Paths of the shards, finished and growing, in the order in which they were written."""
+    found = [p for p in pathlib.Path(out).glob("[0-9]*/*/*/newsmill-*")
+             if p.name.endswith((".jsonl.gz", ".jsonl.gz.part"))]
+    return sorted(found)
+
+
+def members_of(data):
+    """The members of a shard: (offset, bytes) of each; EOFError when the last is cut off."""
+    at = 0
+    while at < len(data):
+        one = zlib.decompressobj(31)
+        plain = one.decompress(data[at:])
+        if not one.eof:
+            raise EOFError(f"the member at byte {at} is cut off")
+        yield at, plain
+        at = len(data) - len(one.unused_data)
+
+
+def records_of(out):
+    """The records of all finished shards, each a line."""
+    lines = []
+    for path in shards_of(out):
+        if path.suffix == ".part":
+            raise ValueError(f"{path.name}: not finished")
+        with gzip.open(path) as shard:
+            lines += shard.read().splitlines()
+    return lines
+
+
+def commit_of(out):
+    """The rows of the last commit; {} when there is none."""
+    path = pathlib.Path(out) / ".newsmill" / "commit"
+    return rows_of(path.read_bytes()) if path.exists() else {}
+
+
+def rows_of(data):
+    rows = {}
+    for line in data.decode("utf-8", "surrogateescape").splitlines():
+        key, _, value = line.partition(" ")
+        rows[key] = value
+    return rows
+
+
+def work_folder():
+    """In memory where there is such a place: syncs of the harness's own prove nothing."""
+    room = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    return tempfile.TemporaryDirectory(prefix="newsmill-torture-", dir=room)
+
+
+def in_parallel(tasks, do):
+    """do(task) for each, two at a time, in order; what it gives is bad unless it is empty."""
+    with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        yield from zip(tasks, pool.map(do, tasks))
+
+
+def fresh(path):
+    shutil.rmtree(path, ignore_errors=True)
+    return path
+
+
+def say_end(what, tried, bad):
+    for line in bad[:20]:
+        print(f"--- {line}")
+    print(f"{what}: {tried - len(bad)} passed, {len(bad)} failed")
+    return 1 if bad or not tried else 0
+
+
+def signal_name(code):
+    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
