@@ -165,7 +165,7 @@ bool archive_commit(struct archive *archive, bool ends, struct archive_place *pl
     if (!(ends ? flush(archive, fault) : drain(archive, true, fault)))
         return false;
     if (grow_is_open(shard)) {
-        if (!ends && !grow_sync(shard, fault))
+        if (!ends && !COMMITS_EARLY && !grow_sync(shard, fault))
             return false;
         archive->number += ends;
         if (ends && !grow_finish(shard, &archive->rows, fault))

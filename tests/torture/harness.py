@@ -8,12 +8,15 @@ import pathlib
 import random
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
 import zlib
 
+SHARE = pathlib.Path(__file__).resolve().parents[2] / "share" / "newsmill"
 SECONDS = 60  # a run that takes longer hangs
+FILLER = (2500, 10000)  # bytes of a record that are only copied
 MESSAGE_LINES = 1  # of a run that cannot go on
 
 WORDS = ("quay lamp tide mill council winter harbour gas oil bill port town evening ferry gull "
@@ -35,7 +38,7 @@ class Program:
         self.path = str(bare if bare.exists() else path)
         self.environment = {"PATH": os.environ["PATH"], "LC_ALL": "C",
                             "LD_LIBRARY_PATH": str(build / ".libs")}
-        self.shim = str(build / "tests" / "torture" / ".libs" / "libshim.so")
+        self.shim = str(build / ".libs" / "libshim.so")
 
     def run(self, args, out=None, inputs=None, fail=None, log=None, count=None):
         """Gives the exit code, negative for a signal, and the lines of standard error."""
@@ -58,38 +61,41 @@ def sentence(choose):
 
 
 def make_inputs(folder, files, records, seed=1):
-    """JSON lines of `records` texts in each of `files` files, no two alike."""
+    """JSON lines of `records` texts in each of `files` files, no two alike: short ones, for they are
+    cleaned often, and with so much beside them that a member is soon full."""
     choose = random.Random(seed)
     folder.mkdir(parents=True)
     for number in range(files):
         with open(folder / f"part-{number:03}.jsonl", "w") as out:
             for i in range(records):
-                text = "\n".join(sentence(choose) for _ in range(choose.randint(20, 80)))
+                text = "\n".join(sentence(choose) for _ in range(choose.randint(2, 6)))
                 url = f"https://quay.example/{number}/{i}"
-                out.write(json.dumps({"id": f"{number:03}-{i:05}", "url": url, "text": text}) + "\n")
+                filler = choose.randbytes(choose.randint(*FILLER)).hex()
+                out.write(json.dumps({"id": f"{number:03}-{i:05}", "url": url, "text": text,
+                                      "description": filler}) + "\n")
     return sorted(folder.iterdir())
 
 
 class Scenario:
     """One archive, made of the same inputs again and again."""
 
-    def __init__(self, program, work, files=3, records=24, shard_bytes=50000, more=()):
+    def __init__(self, program, work, files=3, records=12, shard_bytes=150000, more=()):
         self.program, self.work, self.more = program, pathlib.Path(work), list(more)
         self.shard_bytes = shard_bytes
         self.inputs = self.work / "inputs"
         self.files = make_inputs(self.inputs, files, records)
         self.reference = None
 
-    def args(self, out, files=None, jobs=1):
-        return ["clean", "--quiet", "--jobs", jobs, "--date", "2026-11-22", "--commit-ms", 0,
-                "--shard-bytes", self.shard_bytes, *self.more, "-o", f"{out}/",
-                *(files or self.files)]
+    def args(self, out, more=()):
+        return ["clean", "--quiet", "--jobs", 1, "--date", "2026-11-22", "--commit-ms", 0,
+                "--share", SHARE, "--shard-bytes", self.shard_bytes, *self.more, *more,
+                "-o", f"{out}/", *self.files]
 
-    def run(self, to, **shim):
-        """shim: as Program.run() has it; nothing: the shim is not there."""
+    def run(self, to, more=(), **shim):
+        """more: other options; shim: as Program.run() has it; nothing: the shim is not there."""
         if shim:
             shim |= {"out": to, "inputs": self.inputs}
-        return self.program.run(self.args(to), **shim)
+        return self.program.run(self.args(to, more), **shim)
 
     def make_reference(self):
         out = self.work / "reference"
@@ -162,6 +168,22 @@ def rows_of(data):
         key, _, value = line.partition(" ")
         rows[key] = value
     return rows
+
+
+# What the shim writes down: struct entry of shim.c.
+ENTRY = struct.Struct("<IIIIQQ")  # struct entry of shim.c
+CREATE, WRITE, TRUNCATE, SYNC, RENAME, UNLINK, MKDIR = range(1, 8)
+
+
+def read_log(path):
+    data, at = path.read_bytes(), 0
+    while at < len(data):
+        op, length, length2, size, inode, offset = ENTRY.unpack_from(data, at)
+        at += ENTRY.size
+        name, name2 = data[at:at + length].decode(), data[at + length:at + length + length2].decode()
+        at += length + length2
+        yield op, name, name2, inode, offset, data[at:at + size]
+        at += size
 
 
 def work_folder():
