@@ -268,6 +268,14 @@ static enum reader_said read_anew(struct inputs *inputs, struct doc *doc, struct
     return said;
 }
 
+/* Is the document what was left of one when the system could not read on? Another time it is whole,
+ * so it is not counted as one that was read. */
+static bool is_spoilt(const struct inputs *inputs, const struct doc *doc)
+{
+    return inputs->in && in_failed(inputs->in) &&
+           (reason_rows[doc->why].outcome == OUTCOME_FAILED || doc_has_flag(doc, FLAG_TRUNCATED));
+}
+
 /* Counts the document that came. READER_END: there is none, the source is read anew. */
 static enum reader_said track(struct inputs *inputs, struct doc *doc, struct run *run)
 {
@@ -275,6 +283,14 @@ static enum reader_said track(struct inputs *inputs, struct doc *doc, struct run
 
     if (!inputs->tracks)
         return READER_DOC;
+    if (is_spoilt(inputs, doc)) {
+        inputs->passed = run->passing;
+        return READER_DOC;
+    }
+    if (!inputs->reader && tracks_less(inputs->tracks)) { /* what was counted of it stands */
+        inputs->passed = run->passing = false;
+        return tracks_end(inputs->tracks, true) ? READER_DOC : broken(run);
+    }
     said = tracks_document(inputs->tracks, doc, &inputs->at);
     inputs->passed = said == DOCUMENT_PASSED || said == DOCUMENT_LAST_PASSED;
     run->passing = said == DOCUMENT_PASSED;
@@ -289,11 +305,17 @@ static enum reader_said track(struct inputs *inputs, struct doc *doc, struct run
 /* The source has ended. */
 static enum reader_said end_source(struct inputs *inputs, struct doc *doc, struct run *run)
 {
+    bool failed = in_failed(inputs->in);
+
     run->passing = false;
-    if (inputs->tracks && tracks_less(inputs->tracks))
-        return read_anew(inputs, doc, run);
+    if (inputs->tracks && tracks_less(inputs->tracks)) {
+        if (!failed)
+            return read_anew(inputs, doc, run);
+        run_damage(run, str_of(inputs->source), in_file_offset(inputs->in),
+                   "the system cannot read on; the next run tries again");
+    }
     close_source(inputs);
-    return inputs->tracks && !tracks_end(inputs->tracks, false) ? broken(run) : READER_END;
+    return inputs->tracks && !tracks_end(inputs->tracks, failed) ? broken(run) : READER_END;
 }
 
 static bool is_folder(const struct input *input)

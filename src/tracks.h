@@ -37,7 +37,8 @@ enum track_document tracks_document(struct tracks *tracks, const struct doc *doc
                                     struct track_at *at);
 /* Has less of it come than was counted? */
 bool tracks_less(const struct tracks *tracks);
-/* The input ends; unreadable: what could not even be opened is tried again in the next run. false:
+/* The input ends; unreadable: what could not be opened, or read to its end, is tried again in the
+ * next run. false:
  * memory is short. */
 bool tracks_end(struct tracks *tracks, bool unreadable);
 

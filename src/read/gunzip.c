@@ -105,6 +105,11 @@ const char *gunzip_damage(const struct gunzip *gunzip, uint64_t *at)
     return gunzip->damage;
 }
 
+bool gunzip_failed(const struct gunzip *gunzip)
+{
+    return in_failed(gunzip->below);
+}
+
 uint64_t gunzip_file_offset(const struct gunzip *gunzip)
 {
     return in_file_offset(gunzip->below);

@@ -29,6 +29,7 @@ struct in {
     enum in_state state;
     const char *damage;
     uint64_t damage_at;
+    bool failed;
 
     /* where the window is filled from: one of three */
     struct gunzip *gunzip;
@@ -208,6 +209,7 @@ static size_t fill_from_file(struct in *in)
     do
         n = read(in->fd, in->window + in->to, most);
     while (n < 0 && errno == EINTR);
+    in->failed |= n < 0;
     if (n < 0)
         damaged(in, errno == EISDIR ? "is a folder" : "the system cannot read on",
                 in->offset + (in->to - in->from));
@@ -308,6 +310,11 @@ uint64_t in_skip(struct in *in, uint64_t n)
 enum in_state in_state(const struct in *in)
 {
     return in->state;
+}
+
+bool in_failed(const struct in *in)
+{
+    return in->failed || (in->gunzip && gunzip_failed(in->gunzip));
 }
 
 const char *in_damage(const struct in *in, uint64_t *at)

@@ -40,6 +40,9 @@ enum in_state in_state(const struct in *in);
 const char *in_damage(const struct in *in, uint64_t *at);
 /* Do the last bytes before the damage belong to the damaged member? Then they may be wrong. */
 bool in_damage_shown(const struct in *in);
+/* Did the system refuse to read on, at any time? Then what the file holds is not known, and may be
+ * read another time. */
+bool in_failed(const struct in *in);
 /* Goes on behind the damage: at the next gzip member or zstd frame that begins soundly, or the end.
  * Bytes that stand before the damage and were not used are forgotten. Bytes of the file that were
  * passed over are given back. */
