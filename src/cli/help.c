@@ -145,6 +145,10 @@ int help(const struct command *self, char **args)
         manual_page();
         return finish_output();
     }
+    if (strcmp(args[0], "--man-conf") == 0) {
+        manual_conf_page();
+        return finish_output();
+    }
     if (strcmp(args[0], "--stages") == 0) {
         stages_page();
         return finish_output();

@@ -6,6 +6,7 @@
 
 int help_command(const struct command *command); /* exit code */
 void manual_page(void);                          /* roff, to standard output */
+void manual_conf_page(void);                     /* the same of newsmill.conf */
 void stages_page(void);                          /* markdown, to standard output */
 
 /* What stands behind a section's name: "reads HTML pages"; NULL: nothing. */

@@ -65,20 +65,9 @@ static void put_commands(void)
     }
 }
 
-static void put_option(const newsmill_option *row)
+/* What an option does, its choices, its range and its default. */
+static void put_about(const newsmill_option *row)
 {
-    char letter = options_letter(row->name);
-
-    puts(".TP");
-    fputs("\\fB", stdout);
-    if (letter)
-        printf("\\-%c\\fR, \\fB", letter);
-    put("--");
-    put(row->name);
-    fputs("\\fR", stdout);
-    if (row->arg)
-        printf(" \\fI%s\\fR", row->arg);
-    putchar('\n');
     put(row->help);
     puts(".");
     if (row->choices) {
@@ -94,6 +83,23 @@ static void put_option(const newsmill_option *row)
         put(row->usual);
         puts(".");
     }
+}
+
+static void put_option(const newsmill_option *row)
+{
+    char letter = options_letter(row->name);
+
+    puts(".TP");
+    fputs("\\fB", stdout);
+    if (letter)
+        printf("\\-%c\\fR, \\fB", letter);
+    put("--");
+    put(row->name);
+    fputs("\\fR", stdout);
+    if (row->arg)
+        printf(" \\fI%s\\fR", row->arg);
+    putchar('\n');
+    put_about(row);
 }
 
 static void put_options(void)
@@ -203,5 +209,49 @@ void manual_page(void)
     puts(".SH FILES\n.TP\n.I share/newsmill/boilerplate.rules");
     put_line("The rules of the stage phrases: a text file made to be read and extended. --rules "
              "FILE adds one's own.");
+    puts(".TP\n.I DIR/.newsmill, or the folder of --state");
+    put_line("What the next run goes on from: lock, commit (what is committed), inputs (what is "
+             "done). Without it the archive still reads, but runs begin anew.");
     put_examples();
+}
+
+/* ---- newsmill.conf(5) ---- */
+
+static const char *const conf_description[] = {
+    "What newsmill run CONFIG does. A line is 'name = value', with white space as one likes; an "
+    "empty line, and one that begins with #, says nothing. Names are those of the options of "
+    "newsmill clean without the two dashes; a switch is set to yes or no. Lists may stand on many "
+    "lines, or between commas. An unknown name, or a value out of its range, is said with its file "
+    "and line, and nothing is done.",
+    "", "newsmill run --print-config prints a file with every setting in it.", NULL};
+static const char *const conf_own[] = {
+    "input: a file, a folder, or a pattern of the shell, on as many lines as need be. What was "
+    "read to its end is not read again: device, inode, size and time tell at once, else the "
+    "content decides. A file that has grown is read on from where it ended.",
+    "", "output: the folder of the archive. It must be set.", NULL};
+
+static void put_setting(const newsmill_option *row)
+{
+    puts(".TP");
+    fputs("\\fB", stdout);
+    put(row->name);
+    printf("\\fR = \\fI%s\\fR\n", row->arg ? row->arg : "yes|no");
+    put_about(row);
+}
+
+void manual_conf_page(void)
+{
+    newsmill_option row;
+
+    printf(".\\\" Made by 'newsmill help --man-conf' from the program's tables; 'make docs' makes "
+           "it anew.\n.TH NEWSMILL.CONF 5 \"\" \"newsmill %s\" \"File Formats\"\n",
+           newsmill_version());
+    puts(".SH NAME\nnewsmill.conf \\- settings of newsmill run");
+    section("DESCRIPTION", conf_description);
+    section("INPUT AND OUTPUT", conf_own);
+    puts(".SH SETTINGS");
+    for (size_t i = 0; options_row(i, &row); i++)
+        if (strcmp(row.name, "help") != 0 && strcmp(row.name, "output") != 0)
+            put_setting(&row);
+    puts(".SH SEE ALSO\n.BR newsmill (1)");
 }
