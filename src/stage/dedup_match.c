@@ -9,7 +9,8 @@ enum {
     FEW_KEYS = 12,      /* a text with fewer needs to share but one */
 };
 #define NEARLY_ALL 0.8f /* c9 of a match behind which no better one is sought */
-#define TOLD_RUNS 0.3f /* c5 of a rejected candidate that is worth telling */
+#define REST       0.3f /* unless so much of x has no counterpart in it: x may be a digest */
+#define TOLD_RUNS  0.3f /* c5 of a rejected candidate that is worth telling */
 
 int64_t gap_between(const struct index_row *a, const struct index_row *b)
 {
@@ -118,7 +119,8 @@ void find_matches(const struct decider *decider, struct doc *doc, const struct i
         if (of_cluster(matches, &ranked[i]) >= OF_ONE_CLUSTER || !verify(decider, row, &ranked[i]))
             continue;
         matches->list[matches->count++] = ranked[i];
-        if (ranked[i].is_same && ranked[i].scores.c9 >= NEARLY_ALL)
+        if (ranked[i].is_same && ranked[i].scores.c9 >= NEARLY_ALL &&
+            (float)ranked[i].scores.novel_x <= REST * (float)x->token_count)
             break;
     }
 }

@@ -14,6 +14,9 @@ enum {
     TOKEN_HARD = TOKEN_NAME | TOKEN_FIGURE,
 };
 
+/* Of all that decides what a text's sketch is; an index holds those of one version alone. */
+enum { SKETCH_VERSION = 1 };
+
 struct sketch {
     struct hash128 body, url; /* of the whole normal form; of the normalised address */
     uint64_t site;            /* hash of the registrable domain; 0: unknown */

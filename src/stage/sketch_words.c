@@ -9,6 +9,9 @@ enum {
     APOSTROPHE = '\'',
 };
 
+#define FIGURES_BASE                                                                               \
+    UINT64_C(0x9E3779B97F4A7C15) /* odd, so that order counts and nothing is lost */
+
 static bool is_digit(uint32_t c)
 {
     return c >= '0' && c <= '9';
@@ -36,6 +39,7 @@ static void put(struct words *words, uint64_t hash, unsigned marks)
 
 static void put_number(struct words *words)
 {
+    words->figures = words->figures * FIGURES_BASE + hash64((str){words->word, words->n});
     put(words, lexicon_value((str){words->word, words->n}, 0), TOKEN_FIGURE);
     memcpy(words->number, words->word, words->n);
     words->number_n = words->n;
@@ -197,8 +201,9 @@ static size_t put_ascii(struct words *words, str text, size_t at)
 {
     while (at < text.n) {
         unsigned char c = (unsigned char)text.p[at];
-        if (c >= 0x80)
-            break;
+        bool before_foreign = at + 1 < text.n && (unsigned char)text.p[at + 1] >= 0x80;
+        if (c >= 0x80 || (before_foreign && !is_space(c)))
+            break; /* an accent may follow that belongs to this letter */
         if ((ascii_kinds[c] & ASCII_WORD) && c != '_')
             put_letter(words, c);
         else

@@ -17,6 +17,8 @@ struct words {
     uint64_t *hashes;
     uint16_t *marks; /* TOKEN_NAME, TOKEN_FIGURE */
     size_t count, room;
+    uint64_t
+        figures; /* all numbers as they are written: their hashes above are of rounded values */
     size_t wide; /* how many are characters of a script without spaces */
 
     /* the word being read */

@@ -4,6 +4,7 @@
 #include "../base/date_days.h"
 #include "../stage.h"
 #include "dedup_decide.h"
+#include "sketch_keys.h"
 
 enum {
     RULES_BYTES = 1 << 16,
@@ -75,16 +76,34 @@ static bool read_days(struct run *run, const char *name, const char *value, uint
     return true;
 }
 
+/* The date of the run in seconds since 1970. */
+static int64_t date_of(const struct run *run)
+{
+    struct date date = {0};
+
+    return date_read(str_of(run_date(run)), (struct date_hint){false, false}, &date)
+               ? date_day_number(&date) * DAY
+               : INDEX_UNKNOWN_TIME;
+}
+
 static bool open_index(struct dedup_state *state, struct run *run)
 {
-    struct index_config config = {.memory_docs = state->memory_docs};
+    struct index_config config = {.memory_docs = state->memory_docs, .now = date_of(run)};
+    uint64_t committed = INDEX_AS_MANIFEST;
     char error[ERROR_SIZE] = "";
 
     if (!read_days(run, "window", state->window, &config.window) ||
         !read_days(run, "exact-window", state->exact_window, &config.exact_window))
         return false;
+    if (run_keeps_state(run) && !run_config(run)->index)
+        return run_misused(run, "--dedup: a run that keeps state needs --index DIR for it");
+    if (!str_number(run_committed(run, "dedup-documents"), &committed))
+        committed = INDEX_AS_MANIFEST;
+    config.made_with = str_printf(&state->arena, "sketch %d, %d-grams, window %d", SKETCH_VERSION,
+                                  KEYS_GRAM, KEYS_WINDOW)
+                           .p;
     state->decider.index =
-        index_open(run_config(run)->index, &config, INDEX_AS_MANIFEST, error, sizeof error);
+        index_open(run_config(run)->index, &config, committed, error, sizeof error);
     return state->decider.index || run_fail(run, "%s", error);
 }
 
@@ -148,6 +167,28 @@ static bool run_dedup(void *memory, struct doc *doc, struct run *run)
     return true;
 }
 
+static bool commit_dedup(void *memory, struct run *run)
+{
+    struct dedup_state *state = memory;
+    struct index *index = state->decider.index;
+    uint64_t docs;
+
+    if (!index)
+        return true;
+    if (!index_sync(index, &docs))
+        return run_fail(run, "index: %s", index_error(index));
+    run_commit_number(run, "dedup-documents", docs);
+    return true;
+}
+
+static bool settle_dedup(void *memory, struct run *run)
+{
+    struct dedup_state *state = memory;
+    struct index *index = state->decider.index;
+
+    return !index || index_settle(index) || run_fail(run, "index: %s", index_error(index));
+}
+
 static bool close_dedup(void *memory, struct run *run, bool whole)
 {
     struct dedup_state *state = memory;
@@ -155,7 +196,7 @@ static bool close_dedup(void *memory, struct run *run, bool whole)
     uint64_t docs;
     bool done = true;
 
-    if (index && whole && run_config(run)->index)
+    if (index && whole && !run_keeps_state(run) && run_config(run)->index)
         done = (index_sync(index, &docs) && index_settle(index)) ||
                run_fail(run, "index: %s", index_error(index));
     index_close(index);
@@ -174,5 +215,7 @@ const struct stage stage_dedup = {
     .in_order = true,
     .open = open_dedup,
     .run = run_dedup,
+    .commit = commit_dedup,
+    .settle = settle_dedup,
     .close = close_dedup,
 };

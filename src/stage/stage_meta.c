@@ -64,8 +64,9 @@ static void run_text(struct doc *doc)
 static bool run_meta(void *state, struct doc *doc, struct run *run)
 {
     (void)state;
-    (void)run;
-    if (doc->is_text)
+    if (run_config(run)->given)
+        page_set_address(doc);
+    else if (doc->is_text)
         run_text(doc);
     else
         run_page(doc);

@@ -1,4 +1,5 @@
 /* sketch: hashes, tokens and keys of the kept text, by which dedup finds near-duplicates. */
+#include "../base/url_canonical.h"
 #include "../stage.h"
 #include "sketch.h"
 #include "sketch_keys.h"
@@ -47,14 +48,25 @@ static void put_tokens(struct sketch *sketch, const struct words *words, struct 
         sketch->tokens[i] = (uint16_t)((words->hashes[i] >> (64 - 14)) | words->marks[i]);
 }
 
+/* The numbers as they are written go into it too: what differs by one digit is not the same. */
+static struct hash128 body_of(const struct words *words)
+{
+    struct hash128 body =
+        hash128((str){(const char *)words->hashes, words->count * sizeof *words->hashes});
+
+    body.high ^= words->figures;
+    return body;
+}
+
 static void put_address(struct sketch *sketch, struct doc *doc)
 {
     str url = doc->fields[FIELD_CANONICAL_URL].text, site = doc->fields[FIELD_SITE].text;
 
     if (!url.n)
         url = doc->fields[FIELD_URL].text;
+    url = url_canonical(doc->scratch, url);
     if (url.n)
-        sketch->url = hash128(write_id_url(doc->scratch, url));
+        sketch->url = hash128(url);
     if (site.n)
         sketch->site = hash64(site);
 }
@@ -76,8 +88,7 @@ static bool make_sketch(void *memory, struct doc *doc, struct run *run)
     put_address(sketch, doc);
     sketch->words = (uint32_t)words.count;
     if (words.count)
-        sketch->body =
-            hash128((str){(const char *)words.hashes, words.count * sizeof *words.hashes});
+        sketch->body = body_of(&words);
     if (words.count >= state->short_words) {
         n = words.count < state->most_words ? words.count : state->most_words;
         sketch->token_count = (uint32_t)n;

@@ -1,0 +1,270 @@
+/* dedup: how texts are told to be one story, and what becomes of each copy. Through the public
+ * interface, as `newsmill dedup` runs it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <newsmill.h>
+
+enum { ROOM = 1 << 16, MOST_DOCS = 20 };
+
+/* Paragraphs of our own. */
+static const char lead[] =
+    "The harbour authority of Westkapelle will close the northern lock for eleven weeks from 3 "
+    "March, its director Anna Verbruggen told reporters on Tuesday. Divers found cracks in two of "
+    "the four gates during an inspection in January, and the repair cannot wait.";
+static const char barges[] =
+    "About 140 barges pass the lock every day, most of them on their way from the gravel pits near "
+    "Oudewater to building sites along the coast. They will have to take the longer route through "
+    "the Sluis canal, which adds five hours and costs a skipper some 900 euros in fuel.";
+static const char claes[] =
+    "Pieter Claes, who speaks for 60 family firms, said that the authority had known of the damage "
+    "since 2019. He and his members were told again and again that the gates would last, he said, "
+    "and now they paid for the delay while nobody in the ministry answered the telephone.";
+static const char denial[] =
+    "Verbruggen denied this. The cracks were not there two years ago, she said, and the cold of "
+    "this winter had done more harm than anybody could expect. The ministry has set aside 2.4 "
+    "million euros for the work, which a yard in Terneuzen is to carry out.";
+static const char village[] =
+    "In the village opinions are divided. The baker Jan Smit expects fewer customers, for the "
+    "crews used to buy their bread while they waited. The owner of the camp site next to the lock "
+    "looks forward to quiet nights, however, and hopes that guests will notice.";
+static const char storks[] =
+    "Three young storks were ringed on the church tower of Marienfeld on Sunday, more than in any "
+    "year since the nest was built. The ringers, led by the retired teacher Hanna Brock, climbed "
+    "the ladder of the fire brigade while some 200 people looked on from the square.";
+static const char camera[] =
+    "The parents came back from Spain in the first week of April. A camera in the belfry shows "
+    "what they bring: frogs, mice, and once the glove of a gardener. The pictures have been seen "
+    "more often than the page of the mayor, who takes it with humour.";
+
+static char input[ROOM];
+static size_t length;
+
+static int start(void **state)
+{
+    (void)state;
+    length = 0;
+    return 0;
+}
+
+static void put(const char *id, const char *site, const char *day, const char *const *paragraphs)
+{
+    length += (size_t)snprintf(input + length, ROOM - length,
+                               "{\"id\":\"%s\",\"url\":\"https://%s/%s\",\"published\":"
+                               "\"2026-03-%sT08:00:00Z\",\"text\":\"",
+                               id, site, id, day);
+    for (; *paragraphs; paragraphs++)
+        length += (size_t)snprintf(input + length, ROOM - length, "%s\\n\\n", *paragraphs);
+    length += (size_t)snprintf(input + length, ROOM - length, "\"}\n");
+    assert_true(length < ROOM);
+}
+#define PUT(id, site, day, ...) put(id, site, day, (const char *const[]){__VA_ARGS__, NULL})
+
+/* What became of them: "id outcome-reason cluster" each on a line. */
+static void expect(const char *wanted, const char *const *settings)
+{
+    static const char *const usual[] = {"dedup", "yes", "given", "yes", NULL};
+    char got[ROOM] = "";
+    size_t n = 0;
+    newsmill *mill = newsmill_new();
+    const newsmill_doc *doc;
+
+    for (const char *const *at = usual; *at; at += 2)
+        assert_int_equal(newsmill_set(mill, at[0], at[1]), NEWSMILL_OK);
+    for (const char *const *at = settings; at && *at; at += 2)
+        assert_int_equal(newsmill_set(mill, at[0], at[1]), NEWSMILL_OK);
+    assert_int_equal(newsmill_input_bytes(mill, input, length, "made.jsonl"), NEWSMILL_OK);
+    while (newsmill_next(mill, &doc) == NEWSMILL_OK) {
+        newsmill_str record = newsmill_record(doc);
+        const char *cluster = strstr(record.p, "\"cluster\":\"");
+        newsmill_str id = newsmill_field(doc, "id");
+        assert_non_null(cluster);
+        cluster += strlen("\"cluster\":\"");
+        n += (size_t)snprintf(got + n, ROOM - n, "%.*s %s %.*s\n", (int)id.n, id.p,
+                              newsmill_why(doc), (int)strcspn(cluster, "\""), cluster);
+    }
+    assert_string_equal(newsmill_message(mill), "");
+    newsmill_free(mill);
+    assert_string_equal(got, wanted);
+}
+
+static void every_relation(void **state)
+{
+    static char near_lead[1000];
+
+    (void)state;
+    snprintf(near_lead, sizeof near_lead, "WESTKAPELLE (dpa) - %s", lead);
+    PUT("a", "one.example", "01", lead, barges, claes, denial);
+    PUT("exact", "two.example", "01", lead, barges, claes, denial);
+    PUT("near", "three.example", "01", near_lead, barges, claes, denial);
+    PUT("part", "four.example", "02", lead, barges);
+    PUT("more", "five.example", "02", lead, barges, claes, denial, village);
+    PUT("update", "six.example", "02", lead, barges, denial, village);
+    PUT("other", "six.example", "02", storks, camera);
+    expect("a kept a\nexact exact a\nnear near a\npart contained a\nmore superset a\n"
+           "update update a\nother kept other\n",
+           NULL);
+}
+
+static void the_same_address(void **state)
+{
+    (void)state;
+    PUT("a", "one.example", "01", lead, barges);
+    PUT("a", "one.example", "02", lead, barges);
+    PUT("a", "one.example", "20", lead, storks, camera);
+    PUT("a", "one.example", "21", claes, denial, village);
+    expect("a kept a\na unchanged a\na revision a\na kept a\n", NULL);
+}
+
+/* Two of a weekly series: the same sentences, other figures. */
+static void market_reports_stay_apart(void **state)
+{
+    static const char *const monday =
+        "Shares in Antwerp closed higher on Monday, with the port index up 1.24 percent at 4,512 "
+        "points. Banks gained 2.1 percent after a quiet morning, while steel makers lost 0.4 "
+        "percent. The euro traded at 1.0871 dollars and Brent crude stood at 71.30 dollars a "
+        "barrel. Turnover reached 812 million euros, and 61 of 98 shares rose.";
+    static const char *const next =
+        "Shares in Antwerp closed lower on Monday, with the port index down 0.87 percent at 4,473 "
+        "points. Banks gained 0.3 percent after a quiet morning, while steel makers lost 1.9 "
+        "percent. The euro traded at 1.0795 dollars and Brent crude stood at 73.85 dollars a "
+        "barrel. Turnover reached 694 million euros, and 35 of 98 shares rose.";
+
+    (void)state;
+    PUT("one", "one.example", "02", monday);
+    PUT("two", "one.example", "09", next);
+    PUT("soon", "two.example", "09", next, camera);
+    expect("one kept one\ntwo kept two\nsoon superset two\n", NULL);
+}
+
+static void a_corrected_story_is_an_update(void **state)
+{
+    static const char *const corrected =
+        "The harbour authority of Westkapelle will close the northern lock for twelve weeks from 3 "
+        "March, its director Anna Verbruggen told reporters on Tuesday. Divers found cracks in two "
+        "of the four gates during an inspection in January, and the repair cannot wait.";
+    static const char *const note =
+        "An earlier version of this article named a wrong number of weeks. It was put right after "
+        "a call from the authority, which added that tugs will wait at the bend near Domburg for "
+        "barges without a bow thruster; skippers can book them by radio a day ahead.";
+
+    (void)state;
+    PUT("first", "one.example", "01", lead, barges, claes, denial);
+    PUT("fixed", "one.example", "01", corrected, barges, claes, note);
+    expect("first kept first\nfixed update first\n", NULL);
+}
+
+/* One story in the furniture of two sites, of which no rule knows. */
+static void furniture_does_not_part_a_bulletin(void **state)
+{
+    (void)state;
+    PUT("one", "one.example", "01", "Your friendly paper since the great flood of 1953", lead,
+        barges, claes, "The desk in the market hall is open from nine to five, bring cake");
+    PUT("two", "two.example", "01", "News as the gulls would tell it", lead, barges, claes,
+        "The crossword of last week was solved by nobody at all, says its author");
+    expect("one kept one\ntwo near one\n", NULL);
+}
+
+static void quotations_and_follow_ups_stay_apart(void **state)
+{
+    (void)state;
+    PUT("long", "one.example", "01", storks, camera, village, denial, lead, barges);
+    PUT("quoted", "two.example", "01", denial);
+    PUT("teaser", "three.example", "01", storks);
+    PUT("later", "one.example", "02",
+        "Work on the damaged lock began a day late on Thursday, since a crane had been held up by "
+        "fog in the estuary. Two tugs brought it in shortly before noon, and a crowd cheered.",
+        "Foreman Geert Maas said the first gate would be lifted at the weekend if the wind drops. "
+        "He praised the crew and promised coffee to the neighbours for the noise at night.",
+        barges);
+    expect("long kept long\nquoted kept quoted\nteaser contained long\nlater kept later\n", NULL);
+}
+
+static void digests_hold_and_join_nothing(void **state)
+{
+    (void)state;
+    PUT("lock", "one.example", "01", lead, barges);
+    PUT("storks", "two.example", "01", storks, camera);
+    PUT("day", "three.example", "01", lead, barges, storks, camera);
+    PUT("lock again", "four.example", "01", lead, barges);
+    expect("lock kept lock\nstorks kept storks\nday kept day\nlock again exact lock\n", NULL);
+}
+
+static void short_texts_are_exact_or_nothing(void **state)
+{
+    (void)state;
+    PUT("a", "one.example", "01", "The lock is closed until May, the authority said.");
+    PUT("b", "two.example", "01", "The lock is closed until May, the authority said!");
+    PUT("c", "three.example", "01", "The lock is closed until May, the harbour authority said.");
+    expect("a kept a\nb exact a\nc kept c\n", NULL);
+}
+
+static void longer_copies_are_kept_when_asked(void **state)
+{
+    (void)state;
+    PUT("part", "one.example", "01", lead, barges);
+    PUT("whole", "two.example", "01", lead, barges, claes, denial);
+    PUT("again", "three.example", "01", lead, barges, claes);
+    expect("part kept part\nwhole kept part\nagain contained part\n",
+           (const char *const[]){"keep", "longest", NULL});
+}
+
+/* What was not compared with a kept document is kept: b has little of a, and c more of b. */
+static void nothing_is_left_out_by_way_of_a_third(void **state)
+{
+    (void)state;
+    PUT("a", "one.example", "01", lead, barges, claes);
+    PUT("b", "two.example", "01", barges, claes, denial, village);
+    PUT("c", "three.example", "01", denial, village, camera);
+    expect("a kept a\nb update a\nc kept a\n", NULL);
+}
+
+static void far_in_time_only_the_same_joins(void **state)
+{
+    (void)state;
+    PUT("a", "one.example", "01", lead, barges, claes, denial);
+    PUT("b", "two.example", "20", lead, barges, storks, camera, village);
+    PUT("c", "three.example", "20", lead, barges, claes, denial, village);
+    expect("a kept a\nb kept b\nc superset a\n", NULL);
+}
+
+static void threads_make_no_difference(void **state)
+{
+    const char *wanted = "a kept a\nb contained a\nc superset a\nd kept d\n";
+
+    (void)state;
+    PUT("a", "one.example", "01", lead, barges, claes, denial);
+    PUT("b", "two.example", "01", lead, barges, claes);
+    PUT("c", "three.example", "01", lead, barges, claes, denial, village);
+    PUT("d", "three.example", "01", storks, camera);
+    expect(wanted, (const char *const[]){"jobs", "1", NULL});
+    expect(wanted, (const char *const[]){"jobs", "2", NULL});
+    expect(wanted, (const char *const[]){"jobs", "8", NULL});
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, start)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(every_relation),
+        TEST(the_same_address),
+        TEST(market_reports_stay_apart),
+        TEST(a_corrected_story_is_an_update),
+        TEST(furniture_does_not_part_a_bulletin),
+        TEST(quotations_and_follow_ups_stay_apart),
+        TEST(digests_hold_and_join_nothing),
+        TEST(short_texts_are_exact_or_nothing),
+        TEST(longer_copies_are_kept_when_asked),
+        TEST(nothing_is_left_out_by_way_of_a_third),
+        TEST(far_in_time_only_the_same_joins),
+        TEST(threads_make_no_difference),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
