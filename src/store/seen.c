@@ -112,34 +112,39 @@ static bool read_row(struct seen *seen, struct arena *arena, str row)
     return know(seen, &place);
 }
 
+/* The whole rows of a piece; *used: their bytes, 0 when there is none. */
+static bool read_piece(struct seen *seen, struct arena *arena, str piece, size_t *used)
+{
+    size_t n;
+
+    *used = 0;
+    while ((n = str_find_char(str_from(piece, *used), '\n')) != SIZE_MAX) {
+        if (!read_row(seen, arena, str_slice(piece, *used, *used + n + 1)))
+            return false;
+        *used += n + 1;
+        arena_reset(arena);
+    }
+    return *used > 0;
+}
+
 static bool read_rows(struct seen *seen, struct arena *arena, uint64_t bytes, struct fault *fault)
 {
-    char *p = arena_alloc(arena, (size_t)bytes + 1);
-    str text = {p, (size_t)bytes};
-    struct arena row_arena;
-    jmp_buf way_out;
-    bool sound = true;
-    int fd = bytes ? disk_open(seen->path, false, fault) : -1;
+    struct bytes chunk = {NULL, 0, 0};
+    int fd = disk_open(seen->path, false, fault);
+    bool sound = fd >= 0 && (bytes_room(&chunk, CHUNK) || no_memory(fault));
+    size_t used;
 
-    if (!bytes)
-        return true;
-    sound = fd >= 0 && disk_read_at(fd, seen->path, p, text.n, 0, fault);
+    for (uint64_t at = 0; sound && at < bytes; at += used) {
+        size_t n = bytes - at < CHUNK ? (size_t)(bytes - at) : CHUNK;
+        used = 0;
+        sound = disk_read_at(fd, seen->path, chunk.p, n, at, fault);
+        if (sound && !read_piece(seen, arena, (str){chunk.p, n}, &used))
+            sound = fault_set(fault, "%s: is damaged behind byte %llu", seen->path,
+                              (unsigned long long)(at + used));
+    }
     if (fd >= 0)
         close(fd);
-    arena_init(&row_arena, 0);
-    row_arena.escape = &way_out;
-    if (setjmp(way_out))
-        sound = no_memory(fault);
-    while (sound && text.n) {
-        size_t n = str_find_char(text, '\n');
-        n = n == SIZE_MAX ? text.n : n + 1;
-        if (!read_row(seen, &row_arena, str_slice(text, 0, n)))
-            sound =
-                fault_set(fault, "%s: is damaged at byte %zu", seen->path, (size_t)bytes - text.n);
-        text = str_from(text, n);
-        arena_reset(&row_arena);
-    }
-    arena_free(&row_arena);
+    bytes_free(&chunk);
     return sound;
 }
 
