@@ -14,7 +14,7 @@
 
 enum {
     BUFFER = 1 << 18,
-    GZIP_LEVEL = 6,
+    GZIP_LEVEL = 3, /* half the time of 6, a twentieth more bytes */
     GZIP_WINDOW = 15 + 16,
     GZIP_MEMORY = 8,
     GZIP_OS_UNKNOWN = 255,
