@@ -147,7 +147,9 @@ int fetch(const struct command *self, char **args)
         return fetching.session.exit_code;
     fetching.fetch = newsmill_fetch_new(fetching.session.mill);
     if (fetching.fetch) {
+        signals_watch(&fetching.session.signals, fetching.session.mill);
         said = run(&fetching);
+        signals_leave(&fetching.session.signals);
         report_outcomes(&fetching, said);
         exit_code = newsmill_fetch_exit_code(fetching.fetch);
     } else {
