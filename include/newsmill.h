@@ -164,8 +164,8 @@ NEWSMILL_API const char *newsmill_outcome(const newsmill_doc *doc);
 NEWSMILL_API const char *newsmill_why(const newsmill_doc *doc);
 NEWSMILL_API const char *newsmill_sentence(const newsmill_doc *doc);
 
-/* A field of the record by its key: "id", "url", "title", "published" ... Lists are joined with
- * "; ". {NULL, 0} when it is unknown, or no such field. */
+/* A field of the record by its key: "id", "url", "title", "published", "flags" ... Lists are joined
+ * with "; ". {NULL, 0} when it is unknown, or no such field. */
 NEWSMILL_API newsmill_str newsmill_field(const newsmill_doc *doc, const char *key);
 
 /* The key of field number i, counted from 0; NULL past the last. */

@@ -55,6 +55,20 @@ static str joined(struct doc *doc, const void *with)
     return buf_text(&out);
 }
 
+static str flags_joined(struct doc *doc, const void *with)
+{
+    struct buf out = buf_new(doc->arena, SIZE_MAX / 4);
+
+    (void)with;
+    for (unsigned i = 0; i < FLAG_COUNT; i++)
+        if (doc_has_flag(doc, (enum flag)i)) {
+            if (out.n)
+                buf_str(&out, S("; "));
+            buf_str(&out, str_of(flag_rows[i].name));
+        }
+    return buf_text(&out);
+}
+
 newsmill_str newsmill_field(const newsmill_doc *place, const char *key)
 {
     enum field field = field_find(str_of(key));
@@ -62,6 +76,8 @@ newsmill_str newsmill_field(const newsmill_doc *place, const char *key)
 
     if (str_eq(str_of(key), S("page_type")))
         return str_of(doc->page_type);
+    if (str_eq(str_of(key), S("flags")))
+        return guarded(place, flags_joined, NULL);
     if (str_eq(str_of(key), S("source")))
         return doc->source;
     if (field == FIELD_COUNT || !field_known(doc, field))

@@ -47,6 +47,7 @@ static void put_head(const struct screen *screen, const newsmill_doc *doc)
     put_field(screen, doc, "page_type");
     for (size_t i = 0; (key = newsmill_field_key(i)); i++)
         put_field(screen, doc, key);
+    put_field(screen, doc, "flags");
     fputc('\n', screen->file);
 }
 

@@ -45,6 +45,9 @@ void content_around_boxes(struct content *content);
 /* Marks what is not of the article, by the scores of the blocks. */
 void content_choose(struct content *content);
 
+/* Adds blocks of what the page holds for its scripts, where what is chosen is much less. */
+void content_state(struct doc *doc);
+
 /* The row of block i. */
 static inline float *content_row(const struct content *content, size_t i)
 {

@@ -230,7 +230,7 @@ void judge_refuse(struct doc *doc, size_t words)
         refuse(doc, &look, WHY_ERROR_PAGE);
     else if (is_consent(&look))
         refuse(doc, &look, WHY_CONSENT_PAGE);
-    else if (is_shell(doc, &look))
+    else if (!doc_has_flag(doc, FLAG_FROM_STATE) && is_shell(doc, &look))
         refuse(doc, &look, WHY_SHELL_PAGE);
     else if (!words)
         refuse_empty(doc);

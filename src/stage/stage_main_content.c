@@ -96,6 +96,8 @@ static bool choose(void *memory, struct doc *doc, struct run *run)
         content_choose(&content);
     for (size_t i = 0; !content.reason && i < doc->block_count; i++)
         block_mark(&doc->blocks[i], (enum reason)content.rules[i]);
+    if (!doc->is_text && !state->features) /* its features are of the blocks that are shown */
+        content_state(doc);
     return true;
 }
 

@@ -1,7 +1,7 @@
 /* main-content: shapes of pages that extractors are known to get wrong. Texts of our own. */
 #include "page.h"
 
-extern const struct stage stage_prune, stage_extract, stage_main_content;
+extern const struct stage stage_prune, stage_extract, stage_meta, stage_main_content;
 
 #define A1                                                                                         \
     "<p>The ferry company said on Monday that the night boats would stop in autumn, because too "  \
@@ -193,9 +193,52 @@ static void test_nothing_reads_like_prose(void **state)
     page_leave(&page);
 }
 
+#define SAID                                                                                       \
+    "The ferry company said on Monday that the night boats would stop in autumn, because too few " \
+    "people take them, and that the harbour would be closed to larger ships until the spring. "
+
+/* What only scripts would show is taken where readers see much less of it, and nowhere else. */
+static void test_state(void **state)
+{
+    static const struct {
+        const char *page;
+        bool taken;
+    } rows[] = {
+        {"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"articleBody\":\"" SAID SAID
+         "\\n<p>And <b>so<\\/b> on &amp; on.<\\/p>\"}</script><h1>Boats stop</h1><p>Teaser.</p>",
+         true},
+        {"<script id=__NEXT_DATA__ "
+         "type=application/json>{\"props\":{\"post\":[{\"id\":7,\"content\":"
+         "\"<p>" SAID SAID "<\\/p><p>And so on & on.<\\/p>\"}]}}</script><div id=__next></div>",
+         true},
+        {"<script id=__NEXT_DATA__ type=application/json>{\"a\":[{\"content\":\"And so on & on. "
+         "Read "
+         "more.\"},{\"other\":\"" SAID SAID "\"}]}</script><h1>Boats stop</h1>" STORY,
+         false}, /* too short, or in no member for a text */
+        {"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"articleBody\":\"" SAID SAID
+         "And so on & on.\"}</script><h1>Boats stop</h1>" STORY STORY,
+         false}, /* the page shows as much */
+        {"<script type=application/json>{\"content\":[[[</script><p>One.</p>", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct page page;
+        page_make(&page, false, str_of(rows[i].page));
+        page_run(&page, &stage_prune);
+        page_run(&page, &stage_extract);
+        page_run(&page, &stage_meta);
+        page_run(&page, &stage_main_content);
+        if (rows[i].taken != (str_find(kept(&page), S("so on & on.")) != SIZE_MAX) ||
+            rows[i].taken != doc_has_flag(&page.doc, FLAG_FROM_STATE))
+            fail_msg("%s", rows[i].page);
+        page_leave(&page);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_state),
         cmocka_unit_test(test_body_split_by_adverts),
         cmocka_unit_test(test_list_after_the_article),
         cmocka_unit_test(test_menu_and_footer),
