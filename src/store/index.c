@@ -3,44 +3,90 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "index_memory.h"
+#include "index_state.h"
 
-enum { GENERATION = 100 * 1000 };
-
-struct index {
-    struct index_config config;
-    struct index_memory *old, *young; /* old: NULL in the first generation */
-    struct index_tally tally;
-    const char *error;
+enum {
+    GENERATION = 100 * 1000, /* documents, of an index in memory alone */
+    SEGMENT = 1 << 15,       /* documents of the smallest segment, and so of a generation */
+    MOST_SEGMENT = 1 << 20,
 };
 
-static bool fail(struct index *index, const char *why)
+bool index_fail(struct index *index, const char *why)
 {
-    if (!index->error)
-        index->error = why;
-    return false;
+    return fault_set(&index->fault, "%s", why);
+}
+
+static bool is_broken(const struct index *index)
+{
+    return index->fault.line[0] != '\0';
+}
+
+/* ---- opening ---- */
+
+static struct index *new_index(const char *dir, const struct index_config *config)
+{
+    struct index *index = calloc(1, sizeof *index);
+
+    if (!index)
+        return NULL;
+    index->config = *config;
+    if (!config->memory_docs)
+        index->config.memory_docs = GENERATION;
+    if (!config->segment_docs)
+        index->config.segment_docs = SEGMENT;
+    if (config->segment_docs > MOST_SEGMENT)
+        index->config.segment_docs = MOST_SEGMENT;
+    index->lock = -1;
+    index->latest = index->times[0] = index->times[1] = INDEX_UNKNOWN_TIME;
+    arena_init(&index->arena, 0);
+    index->log = index_log_new(NULL, &index->fault);
+    if (dir && !(index->dir = strdup(dir)))
+        index_fail(index, "out of memory");
+    return index;
 }
 
 struct index *index_open(const char *dir, const struct index_config *config, uint64_t committed,
-                         char *error, size_t size)
+                         bool *locked, char *error, size_t size)
 {
-    struct index *index = dir ? NULL : calloc(1, sizeof *index);
+    struct index *index = new_index(dir, config);
+    bool ignored, *held = locked ? locked : &ignored;
 
-    (void)committed;
-    if (index) {
-        index->config = *config;
-        if (!index->config.memory_docs)
-            index->config.memory_docs = GENERATION;
-        index->young = memory_new(0);
-        if (index->young)
-            return index;
+    *held = false;
+    if (index && !is_broken(index)) {
+        if (dir)
+            index_folder_open(index, committed, held);
+        else if (!(index->young = memory_new(0)))
+            index_fail(index, "out of memory");
     }
-    free(index);
-    snprintf(error, size, "%s", dir ? "an index in a folder is not there yet" : "out of memory");
+    if (index && !is_broken(index))
+        return index;
+    snprintf(error, size, "%s", index ? index->fault.line : "out of memory");
+    index_close(index);
     return NULL;
 }
 
-/* The generation that holds a docno; NULL: it is gone, or to come. */
+void index_close(struct index *index)
+{
+    if (!index)
+        return;
+    index_folder_close(index);
+    memory_free(index->old);
+    memory_free(index->young);
+    tally_free(&index->tally);
+    free(index->counts);
+    free(index->made_with);
+    free(index->dir);
+    free(index);
+}
+
+const char *index_error(const struct index *index)
+{
+    return is_broken(index) ? index->fault.line : NULL;
+}
+
+/* ---- look-ups ---- */
+
+/* The generation in memory that holds a docno; NULL: none does. */
 static const struct index_memory *generation_of(const struct index *index, uint32_t docno)
 {
     const struct index_memory *young = index->young;
@@ -53,47 +99,77 @@ static const struct index_memory *generation_of(const struct index *index, uint3
 bool index_exact(struct index *index, enum index_exact kind, struct hash128 hash, uint32_t *docno,
                  struct index_row *row)
 {
-    if (index->error || hash128_is_none(hash))
+    if (is_broken(index) || hash128_is_none(hash))
         return false;
-    if (!memory_exact(index->young, kind, hash, docno) &&
-        !(index->old && memory_exact(index->old, kind, hash, docno)))
+    if (memory_exact(index->young, kind, hash, docno) ||
+        (index->old && memory_exact(index->old, kind, hash, docno)))
+        return index_row(index, *docno, row);
+    return segments_exact(&index->segments, kind, hash, docno, row);
+}
+
+static bool make_counts(struct index *index, size_t n)
+{
+    uint8_t *counts;
+
+    if (n <= index->count_room)
+        return true;
+    counts = realloc(index->counts, n);
+    if (!counts)
         return false;
-    return index_row(index, *docno, row);
+    index->counts = counts;
+    index->count_room = n;
+    return true;
 }
 
 size_t index_candidates(struct index *index, const uint64_t *keys, size_t n,
                         struct index_candidate *found, size_t most)
 {
-    if (index->error)
+    if (is_broken(index) || !n)
         return 0;
-    if (!tally_start(&index->tally, n * INDEX_HOLDERS)) {
-        fail(index, "out of memory");
+    if (!make_counts(index, n) || !tally_start(&index->tally, n * INDEX_HOLDERS)) {
+        index_fail(index, "out of memory");
         return 0;
     }
     for (size_t i = 0; i < n; i++) {
         size_t got = memory_holders(index->young, keys[i], INDEX_HOLDERS, &index->tally);
         if (index->old)
-            memory_holders(index->old, keys[i], INDEX_HOLDERS - got, &index->tally);
+            got += memory_holders(index->old, keys[i], INDEX_HOLDERS - got, &index->tally);
+        index->counts[i] = (uint8_t)got;
     }
+    segments_holders(&index->segments, keys, index->counts, n, &index->tally);
     return tally_top(&index->tally, found, most);
 }
 
 bool index_row(struct index *index, uint32_t docno, struct index_row *row)
 {
-    const struct index_memory *memory = index->error ? NULL : generation_of(index, docno);
+    const struct index_memory *memory = is_broken(index) ? NULL : generation_of(index, docno);
+    const struct index_part *part;
 
-    if (memory)
+    if (memory) {
         memory_row(memory, docno, row);
-    return memory != NULL;
+        return true;
+    }
+    part = is_broken(index) ? NULL : segments_part(&index->segments, INDEX_EXACT, docno);
+    if (!part)
+        return false;
+    return index_part_row(part, docno, row) ||
+           fault_set(&index->fault, "%s: is damaged", part->name);
 }
 
 bool index_tokens(struct index *index, uint32_t docno, const uint16_t **tokens, size_t *n)
 {
-    const struct index_memory *memory = index->error ? NULL : generation_of(index, docno);
+    const struct index_memory *memory = is_broken(index) ? NULL : generation_of(index, docno);
+    const struct index_part *part;
 
-    if (memory)
+    if (memory) {
         memory_tokens(memory, docno, tokens, n);
-    return memory != NULL;
+        return true;
+    }
+    part = is_broken(index) ? NULL : segments_part(&index->segments, INDEX_NEAR, docno);
+    if (!part)
+        return false;
+    return index_part_tokens(part, docno, tokens, n) ||
+           fault_set(&index->fault, "%s: is damaged", part->name);
 }
 
 uint32_t index_next(const struct index *index)
@@ -101,16 +177,31 @@ uint32_t index_next(const struct index *index)
     return memory_first(index->young) + memory_count(index->young);
 }
 
+/* ---- adding ---- */
+
 static bool next_generation(struct index *index)
 {
     struct index_memory *young = memory_new(index_next(index));
 
     if (!young)
-        return fail(index, "out of memory");
+        return index_fail(index, "out of memory");
     memory_free(index->old);
     index->old = index->young;
     index->young = young;
     return true;
+}
+
+static void note_time(struct index *index, const struct index_row *row)
+{
+    int64_t seen = index_seen(row, index->config.now, index->latest);
+    bool first = !memory_count(index->young);
+
+    if (seen > index->latest)
+        index->latest = seen;
+    if (first || seen < index->times[0])
+        index->times[0] = seen;
+    if (first || seen > index->times[1])
+        index->times[1] = seen;
 }
 
 bool index_add(struct index *index, const struct index_row *row, const uint64_t *keys, size_t n,
@@ -118,40 +209,22 @@ bool index_add(struct index *index, const struct index_row *row, const uint64_t 
 {
     struct index_row cut = *row;
 
-    if (index->error)
+    if (is_broken(index))
         return false;
     if (index_next(index) == (uint32_t)INDEX_NO_DOC)
-        return fail(index, "the index is full");
+        return index_fail(index, "the index is full");
     cut.id = str_slice(row->id, 0, INDEX_LONGEST_ID);
     cut.cluster = str_slice(row->cluster, 0, INDEX_LONGEST_ID);
-    if (memory_count(index->young) >= index->config.memory_docs && !next_generation(index))
+    cut.key_count = (uint32_t)n;
+    cut.token_count = (uint32_t)token_count;
+    if (!index->dir && memory_count(index->young) >= index->config.memory_docs &&
+        !next_generation(index))
         return false;
-    return memory_add(index->young, &cut, keys, n, tokens, token_count) ||
-           fail(index, "out of memory");
-}
-
-bool index_sync(struct index *index, uint64_t *docs)
-{
-    *docs = index_next(index);
-    return !index->error;
-}
-
-bool index_settle(struct index *index)
-{
-    return !index->error;
-}
-
-const char *index_error(const struct index *index)
-{
-    return index->error;
-}
-
-void index_close(struct index *index)
-{
-    if (!index)
-        return;
-    memory_free(index->old);
-    memory_free(index->young);
-    tally_free(&index->tally);
-    free(index);
+    if (index->dir && !index_folder_add(index, &cut, keys, tokens))
+        return false;
+    note_time(index, &cut);
+    if (!memory_add(index->young, &cut, keys, n, tokens, token_count))
+        return index_fail(index, "out of memory");
+    return !index->dir || memory_count(index->young) < index->segments.docs ||
+           index_folder_cut(index);
 }

@@ -66,9 +66,10 @@ struct index_config {
 struct index;
 
 /* dir NULL: in memory alone. committed: how many documents a commit of the run named; what the
- * folder has past them is forgotten. NULL: error (size bytes) says why in one line. */
+ * folder has past them is forgotten, but for what another run has added and settled since.
+ * NULL: error (size bytes) says why in one line; *locked (may be NULL): another process has it. */
 struct index *index_open(const char *dir, const struct index_config *config, uint64_t committed,
-                         char *error, size_t size);
+                         bool *locked, char *error, size_t size);
 
 /* The latest document with that hash, and its row. false: there is none, or an error. */
 bool index_exact(struct index *index, enum index_exact kind, struct hash128 hash, uint32_t *docno,

@@ -85,7 +85,7 @@ static bool table_reserve(struct table *table, size_t more)
 }
 
 /* 0 marks a free entry, so the one hash that is 0 goes by another name: any will do. */
-static uint64_t named(uint64_t hash)
+uint64_t memory_named(uint64_t hash)
 {
     return hash ? hash : UINT64_C(0x9E3779B97F4A7C15);
 }
@@ -93,18 +93,18 @@ static uint64_t named(uint64_t hash)
 /* The entry of a hash, new or old; there is room. *older: the value that it had. */
 static struct entry *table_put(struct table *table, uint64_t hash, uint32_t *older)
 {
-    struct entry *entry = table_find(table, named(hash));
+    struct entry *entry = table_find(table, memory_named(hash));
 
     *older = entry->hash ? entry->value : (uint32_t)NOTHING;
     if (!entry->hash)
         table->count++;
-    entry->hash = named(hash);
+    entry->hash = memory_named(hash);
     return entry;
 }
 
 static bool table_get(const struct table *table, uint64_t hash, uint32_t *value)
 {
-    const struct entry *entry = table->room ? table_find(table, named(hash)) : NULL;
+    const struct entry *entry = table->room ? table_find(table, memory_named(hash)) : NULL;
 
     if (!entry || !entry->hash)
         return false;
@@ -234,4 +234,36 @@ void memory_tokens(const struct index_memory *memory, uint32_t docno, const uint
 
     *tokens = (const uint16_t *)memory->tokens.p + held->token_at;
     *n = held->row.token_count;
+}
+
+static size_t key_pairs(const struct index_memory *memory, struct memory_pair *pairs)
+{
+    const struct posting *postings = memory->postings.p;
+    size_t n = 0;
+
+    for (size_t i = 0; pairs && i < memory->keys.room; i++) {
+        const struct entry *entry = &memory->keys.entries[i];
+        uint32_t at = entry->hash ? entry->value : (uint32_t)NOTHING;
+        for (; at != (uint32_t)NOTHING; at = postings[at].older)
+            pairs[n++] = (struct memory_pair){entry->hash, postings[at].docno};
+    }
+    return memory->postings.n;
+}
+
+size_t memory_pairs(const struct index_memory *memory, size_t table, struct memory_pair *pairs)
+{
+    const struct held *rows = memory->rows.p;
+    size_t n = 0;
+
+    if (table == MEMORY_KEYS)
+        return key_pairs(memory, pairs);
+    for (size_t i = 0; i < memory->rows.n; i++) {
+        struct hash128 hash = rows[i].row.exact[table];
+        if (hash128_is_none(hash))
+            continue;
+        if (pairs)
+            pairs[n] = (struct memory_pair){memory_named(hash.low), memory->first + (uint32_t)i};
+        n++;
+    }
+    return n;
 }

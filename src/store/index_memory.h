@@ -29,4 +29,17 @@ void memory_row(const struct index_memory *memory, uint32_t docno, struct index_
 void memory_tokens(const struct index_memory *memory, uint32_t docno, const uint16_t **tokens,
                    size_t *n);
 
+/* The pairs of a hash and a document that holds it, in any order: of the keys (MEMORY_KEYS), or of
+ * an exact hash. pairs NULL: how many there are; some exact ones may be of documents that a later
+ * one hides. */
+enum { MEMORY_KEYS = INDEX_EXACTS };
+struct memory_pair {
+    uint64_t hash;
+    uint32_t docno;
+};
+size_t memory_pairs(const struct index_memory *memory, size_t table, struct memory_pair *pairs);
+
+/* The name that a hash goes by in tables. */
+uint64_t memory_named(uint64_t hash);
+
 #endif

@@ -13,7 +13,7 @@ static struct index *opened(uint64_t generation)
 {
     struct index_config config = {.memory_docs = generation};
     char error[100] = "";
-    struct index *index = index_open(NULL, &config, INDEX_AS_MANIFEST, error, sizeof error);
+    struct index *index = index_open(NULL, &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
 
     assert_non_null(index);
     return index;

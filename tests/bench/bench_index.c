@@ -1,0 +1,194 @@
+/* bench_index DIR DOCS: adds DOCS made-up documents of 420 tokens and about 29 keys to an index in
+ * DIR: looks up exact hashes and candidates, walks the token streams of the best ones, adds the
+ * document. Some keys are shared with strangers as those of news are, and every fourth document
+ * comes near an earlier one. Prints a line at each stop: documents, documents a second of processor
+ * time since the stop before, and of all; bytes in the folder, anonymous memory in KiB. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "store/index.h"
+
+enum {
+    TOKENS = 420,
+    KEYS = 29,
+    POOL = 200000, /* keys that strangers share */
+    BEST = 8,      /* candidates that are looked at */
+    STOP = 10000,  /* the first stop; then two for each power of ten */
+    COPIES = 4,    /* every so many documents is a copy */
+    EDITS = 30,    /* every so many tokens of a copy is another */
+    FRESH = 6,     /* every so many keys of a copy is another */
+    PATH = 4096,
+    SECOND = 1000000000,
+};
+
+struct document {
+    struct index_row row;
+    char id[40];
+    uint64_t keys[KEYS];
+    uint16_t tokens[TOKENS];
+};
+
+static uint64_t mixed(uint64_t x)
+{
+    x += UINT64_C(0x9E3779B97F4A7C15);
+    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
+    return x ^ x >> 31;
+}
+
+/* The document that number is a copy of: itself, or one before it, mostly not long before. */
+static uint64_t original(uint64_t number)
+{
+    while (number && mixed(number) % COPIES == 0) {
+        uint64_t far = mixed(number + 1) % 8 ? 5000 : number;
+        number -= mixed(number + 2) % (far < number ? far : number) + 1;
+    }
+    return number;
+}
+
+static void make(struct document *made, uint64_t number)
+{
+    uint64_t story = original(number), seed = mixed(story + 7);
+    size_t pooled = mixed(number + 3) % 4;
+
+    snprintf(made->id, sizeof made->id, "%016llx%016llx", (unsigned long long)mixed(number),
+             (unsigned long long)mixed(number + 4));
+    for (size_t i = 0; i < TOKENS; i++)
+        made->tokens[i] = (uint16_t)mixed(story != number && mixed(number * TOKENS + i) % EDITS == 0
+                                              ? number + i
+                                              : seed + i);
+    for (size_t i = 0; i < KEYS; i++)
+        made->keys[i] =
+            mixed(story != number && mixed(number + i) % FRESH == 0 ? number * KEYS + i
+                                                                     : seed + (i << 20));
+    for (size_t i = 0; i < pooled; i++) { /* small ranks are met more often */
+        uint64_t dice = mixed(number * 8 + i) % POOL;
+        made->keys[i] = mixed(dice * dice / POOL + (UINT64_C(1) << 60)) + i;
+    }
+    made->row = (struct index_row){
+        .site = mixed(number) % 1000,
+        .published = (int64_t)number,
+        .seen = (int64_t)number,
+        .words = TOKENS,
+        .flags = story == number ? INDEX_KEPT : 0,
+        .id = str_of(made->id),
+        .exact = {{mixed(seed), number == story ? story : number}, {mixed(number), number}, {0, 0}},
+    };
+}
+
+/* Looks at every token of the best candidates: the memory that a verification touches. */
+static uint64_t look_up(struct index *index, const struct document *made)
+{
+    struct index_candidate found[BEST];
+    struct index_row row;
+    const uint16_t *tokens;
+    uint64_t sum = 0;
+    uint32_t docno;
+    size_t n, best;
+
+    for (unsigned kind = 0; kind < INDEX_EXACTS; kind++)
+        sum += index_exact(index, kind, made->row.exact[kind], &docno, &row);
+    best = index_candidates(index, made->keys, KEYS, found, BEST);
+    for (size_t i = 0; i < best && found[i].shared > 1; i++)
+        if (index_row(index, found[i].docno, &row) &&
+            index_tokens(index, found[i].docno, &tokens, &n))
+            for (size_t k = 0; k < n; k++)
+                sum += tokens[k] == made->tokens[k];
+    return sum;
+}
+
+static double now(clockid_t clock)
+{
+    struct timespec time;
+
+    clock_gettime(clock, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / SECOND;
+}
+
+static double folder_bytes(const char *dir)
+{
+    DIR *folder = opendir(dir);
+    struct dirent *entry;
+    char path[PATH];
+    struct stat st;
+    double bytes = 0;
+
+    while (folder && (entry = readdir(folder)))
+        if (snprintf(path, sizeof path, "%s/%s", dir, entry->d_name) < PATH &&
+            stat(path, &st) == 0 && S_ISREG(st.st_mode))
+            bytes += (double)st.st_size;
+    if (folder)
+        closedir(folder);
+    return bytes;
+}
+
+static unsigned long anonymous(void)
+{
+    FILE *status = fopen("/proc/self/status", "r");
+    char line[256];
+    unsigned long kib = 0;
+
+    while (status && fgets(line, sizeof line, status))
+        if (strncmp(line, "RssAnon:", 8) == 0)
+            kib = strtoul(line + 8, NULL, 10);
+    if (status)
+        fclose(status);
+    return kib;
+}
+
+static void stop(const struct index *index)
+{
+    fprintf(stderr, "%s\n", index_error(index));
+    exit(2);
+}
+
+int main(int argc, char **argv)
+{
+    struct index_config config = {.now = INDEX_UNKNOWN_TIME};
+    uint64_t docs = argc == 3 ? strtoull(argv[2], NULL, 10) : 0, next = STOP, last = 0, sum = 0;
+    static struct document made;
+    char error[512];
+    struct index *index;
+    double spent = 0, before = 0, wall = 0;
+
+    if (!docs) {
+        fputs("usage: bench_index DIR DOCS\n", stderr);
+        return 2;
+    }
+    index = index_open(argv[1], &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
+    if (!index) {
+        fprintf(stderr, "%s\n", error);
+        return 2;
+    }
+    puts("docs\tdocs/s\tof all\twall\tMB\tanon KiB");
+    for (uint64_t i = 0; i < docs; i++) {
+        double start, began;
+        make(&made, i);
+        start = now(CLOCK_PROCESS_CPUTIME_ID);
+        began = now(CLOCK_MONOTONIC);
+        sum += look_up(index, &made);
+        if (!index_add(index, &made.row, made.keys, KEYS, made.tokens, TOKENS))
+            stop(index);
+        spent += now(CLOCK_PROCESS_CPUTIME_ID) - start;
+        wall += now(CLOCK_MONOTONIC) - began;
+        if (i + 1 == next || i + 1 == docs) {
+            uint64_t count;
+            if (!index_sync(index, &count) || !index_settle(index))
+                stop(index);
+            printf("%llu\t%.0f\t%.0f\t%.0f\t%.1f\t%lu\n", (unsigned long long)i + 1,
+                   (double)(i + 1 - last) / (spent - before), (double)(i + 1) / spent,
+                   (double)(i + 1) / wall, folder_bytes(argv[1]) / 1e6, anonymous());
+            fflush(stdout);
+            last = i + 1;
+            before = spent;
+            next = next % 3 ? next * 3 : next / 3 * 10;
+        }
+    }
+    fprintf(stderr, "%llu\n", (unsigned long long)sum); /* so that nothing is left out */
+    index_close(index);
+    return 0;
+}

@@ -1,0 +1,476 @@
+/* The index in a folder: it finds what the index in memory finds, whenever it is closed, cut short
+ * and opened again; it expires by its windows; and it says what is damaged. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka wants these first */
+#include <cmocka.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "index_docs.h"
+#include "store/index_care.h"
+
+enum { SEGMENT = 8, MOST_FOUND = 64, LARGE = 1 << 20, DAY = 86400 };
+
+static char dir[64];
+
+static int set_up(void **state)
+{
+    (void)state;
+    snprintf(dir, sizeof dir, "/tmp/newsmill-index-XXXXXX");
+    assert_non_null(mkdtemp(dir));
+    return 0;
+}
+
+static void each_file(const char *from, void (*act)(const char *path, const char *name, void *with),
+                      void *with)
+{
+    DIR *folder = opendir(from);
+    struct dirent *entry;
+    char path[512];
+
+    assert_non_null(folder);
+    while ((entry = readdir(folder)))
+        if (entry->d_name[0] != '.') {
+            snprintf(path, sizeof path, "%s/%s", from, entry->d_name);
+            act(path, entry->d_name, with);
+        }
+    closedir(folder);
+}
+
+static void remove_file(const char *path, const char *name, void *with)
+{
+    (void)name;
+    (void)with;
+    assert_int_equal(unlink(path), 0);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    each_file(dir, remove_file, NULL);
+    return rmdir(dir);
+}
+
+static struct index *opened_as(uint64_t segment, uint64_t window, uint64_t committed)
+{
+    struct index_config config = {.segment_docs = segment,
+                                  .window = window,
+                                  .exact_window = window * 4,
+                                  .now = INT64_C(1) << 40,
+                                  .made_with = "tests"};
+    char error[512] = "";
+    struct index *index = index_open(dir, &config, committed, NULL, error, sizeof error);
+
+    if (!index)
+        print_message("%s\n", error);
+    return index;
+}
+
+static struct index *opened(uint64_t committed)
+{
+    struct index *index = opened_as(SEGMENT, 0, committed);
+
+    assert_non_null(index);
+    return index;
+}
+
+static struct index *in_memory(void)
+{
+    struct index_config config = {.memory_docs = LARGE};
+    char error[100];
+    struct index *index = index_open(NULL, &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
+
+    assert_non_null(index);
+    return index;
+}
+
+static void settle(struct index *index)
+{
+    uint64_t docs;
+
+    assert_true(index_sync(index, &docs));
+    assert_int_equal(docs, index_next(index));
+    assert_true(index_settle(index));
+}
+
+/* ---- the same as in memory ---- */
+
+static void assert_same_row(const struct index_row *a, const struct index_row *b)
+{
+    assert_memory_equal(a->exact, b->exact, sizeof a->exact);
+    assert_true(a->site == b->site && a->published == b->published && a->seen == b->seen);
+    assert_true(a->of == b->of && a->words == b->words && a->flags == b->flags);
+    assert_true(a->key_count == b->key_count && a->token_count == b->token_count);
+    assert_true(str_eq(a->id, b->id) && str_eq(a->cluster, b->cluster));
+}
+
+static void assert_same_doc(struct index *a, struct index *b, uint32_t docno)
+{
+    struct index_row one, other;
+    const uint16_t *tokens, *others;
+    size_t n, m;
+
+    assert_true(index_row(a, docno, &one) && index_row(b, docno, &other));
+    assert_same_row(&one, &other);
+    assert_true(index_tokens(a, docno, &tokens, &n) && index_tokens(b, docno, &others, &m));
+    assert_int_equal(n, m);
+    if (n)
+        assert_memory_equal(tokens, others, n * sizeof *tokens);
+}
+
+static void assert_same_answers(struct index *a, struct index *b, uint64_t number)
+{
+    struct index_candidate found[MOST_FOUND], others[MOST_FOUND];
+    struct index_row row, other;
+    uint32_t docno, other_docno;
+    struct made made;
+    size_t n;
+
+    make_doc(&made, number);
+    n = index_candidates(a, made.keys, made.key_count, found, MOST_FOUND);
+    assert_int_equal(n, index_candidates(b, made.keys, made.key_count, others, MOST_FOUND));
+    if (n)
+        assert_memory_equal(found, others, n * sizeof *found);
+    for (unsigned kind = 0; kind < INDEX_EXACTS; kind++) {
+        bool there = index_exact(a, kind, made.row.exact[kind], &docno, &row);
+        assert_int_equal(there, index_exact(b, kind, made.row.exact[kind], &other_docno, &other));
+        if (there) {
+            assert_int_equal(docno, other_docno);
+            assert_same_row(&row, &other);
+        }
+    }
+}
+
+static void assert_same_all(struct index *a, struct index *b)
+{
+    assert_int_equal(index_next(a), index_next(b));
+    for (uint32_t docno = 0; docno < index_next(a); docno++) {
+        assert_same_doc(a, b, docno);
+        assert_same_answers(a, b, docno);
+    }
+}
+
+/* Settles, closes and opens again at odd places; never asks for more than an index in memory. */
+static void finds_what_memory_finds(void **state)
+{
+    enum { DOCS = 3000 };
+    struct index *memory = in_memory(), *index = opened(INDEX_AS_MANIFEST);
+
+    (void)state;
+    for (uint64_t i = 0; i < DOCS; i++) {
+        assert_same_answers(memory, index, i);
+        assert_true(add_made(memory, i) && add_made(index, i));
+        if (mixed(i) % 37 == 0)
+            settle(index);
+        if (mixed(i) % 411 == 0) {
+            uint64_t docs;
+            assert_true(index_sync(index, &docs));
+            index_close(index);
+            index = opened(docs);
+        }
+    }
+    assert_same_all(memory, index);
+    settle(index);
+    index_close(index);
+    index = opened(INDEX_AS_MANIFEST);
+    assert_same_all(memory, index);
+    index_close(index);
+    index_close(memory);
+}
+
+/* What no commit names is gone; what one names stays, in whatever segments it was meanwhile. */
+static void keeps_what_was_committed(void **state)
+{
+    struct index *memory = in_memory(), *index = opened(INDEX_AS_MANIFEST);
+    uint64_t docs = 0;
+
+    (void)state;
+    for (uint64_t round = 0; round < 60; round++) {
+        uint64_t keep = mixed(round) % 40, more = mixed(round + 100) % 150;
+        for (uint64_t i = 0; i < keep; i++)
+            assert_true(add_made(memory, docs + i) && add_made(index, docs + i));
+        assert_true(index_sync(index, &docs));
+        if (round % 3 == 0)
+            assert_true(index_settle(index));
+        for (uint64_t i = 0; i < more; i++) /* others than will come at these places */
+            assert_true(add_made(index, 1000000 + docs + i));
+        if (round % 4 == 0) /* durable, but no commit came */
+            assert_true(index_sync(index, &(uint64_t){0}));
+        index_close(index);
+        index = opened(docs);
+    }
+    assert_same_all(memory, index);
+    index_close(index);
+    index_close(memory);
+}
+
+static void another_run_may_add(void **state)
+{
+    struct index *index = opened(INDEX_AS_MANIFEST);
+
+    (void)state;
+    for (uint64_t i = 0; i < 30; i++)
+        assert_true(add_made(index, i));
+    settle(index);
+    index_close(index);
+    index = opened(20); /* a commit of before */
+    assert_int_equal(index_next(index), 30);
+    index_close(index);
+}
+
+/* ---- windows ---- */
+
+static void expires_by_its_windows(void **state)
+{
+    enum { DOCS = 5000, EACH = DAY / 60 / 4 /* four documents a day and a half hour */ };
+    struct index *index = opened_as(SEGMENT, 30 * DAY, INDEX_AS_MANIFEST);
+    struct index_row row;
+    const uint16_t *tokens;
+    uint32_t first_near = 0, first_row = 0;
+    size_t n;
+
+    (void)state;
+    for (uint64_t i = 0; i < DOCS; i++)
+        assert_true(add_made(index, i * EACH));
+    while (!index_tokens(index, first_near, &tokens, &n))
+        first_near++;
+    while (!index_row(index, first_row, &row))
+        first_row++;
+    /* A window of 120 documents, and a quarter more for what stands in one segment with others. */
+    assert_in_range(DOCS - first_near, 120, 160);
+    assert_in_range(DOCS - first_row, 480, 640);
+    settle(index);
+    index_close(index);
+}
+
+static void nothing_is_later_than_the_run(void **state)
+{
+    struct index_config config = {.segment_docs = SEGMENT, .window = DAY, .now = 100 * DAY};
+    char error[512];
+    struct index *index = index_open(dir, &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
+    const uint16_t *tokens;
+    struct made made;
+    size_t n;
+
+    (void)state;
+    assert_non_null(index);
+    for (uint64_t i = 0; i < 100; i++) {
+        make_doc(&made, i);
+        made.row.seen = i == 50 ? INT64_C(1) << 50 : (int64_t)(99 * DAY + 60 * (int64_t)i);
+        assert_true(
+            index_add(index, &made.row, made.keys, made.key_count, made.tokens, made.token_count));
+    }
+    assert_true(index_tokens(index, 0, &tokens, &n));
+    index_close(index);
+}
+
+/* ---- damage ---- */
+
+struct chosen {
+    char path[512];
+    const char *prefix;
+};
+
+static void choose(const char *path, const char *name, void *with)
+{
+    struct chosen *chosen = with;
+
+    if (strncmp(name, chosen->prefix, strlen(chosen->prefix)) == 0)
+        snprintf(chosen->path, sizeof chosen->path, "%s", path);
+}
+
+static char *read_file(const char *path, size_t *n)
+{
+    struct stat st;
+    int fd = open(path, O_RDONLY);
+    char *bytes;
+
+    assert_true(fd >= 0 && fstat(fd, &st) == 0);
+    bytes = malloc((size_t)st.st_size + 1);
+    assert_non_null(bytes);
+    assert_int_equal(read(fd, bytes, (size_t)st.st_size), st.st_size);
+    close(fd);
+    *n = (size_t)st.st_size;
+    return bytes;
+}
+
+static void write_file(const char *path, const char *bytes, size_t n)
+{
+    int fd = open(path, O_WRONLY);
+
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, bytes, n), n);
+    assert_int_equal(ftruncate(fd, (off_t)n), 0);
+    close(fd);
+}
+
+static void fill(uint64_t docs)
+{
+    struct index *index = opened(INDEX_AS_MANIFEST);
+
+    for (uint64_t i = 0; i < docs; i++)
+        assert_true(add_made(index, i));
+    settle(index);
+    index_close(index);
+}
+
+static bool is_sound(void)
+{
+    struct index_report report;
+    char error[512] = "";
+    bool sound = index_verify(dir, &report, NULL, error, sizeof error);
+
+    assert_int_equal(sound, error[0] == '\0');
+    return sound;
+}
+
+/* Every cut of the manifest and of the log is said, by opening and by verify. */
+static void every_cut_is_noticed(void **state)
+{
+    static const char *const prefixes[] = {"MANIFEST", "log-"};
+
+    (void)state;
+    fill(150);
+    assert_true(is_sound());
+    for (size_t i = 0; i < 2; i++) {
+        struct chosen chosen = {"", prefixes[i]};
+        size_t n;
+        char *bytes;
+        each_file(dir, choose, &chosen);
+        bytes = read_file(chosen.path, &n);
+        for (size_t cut = 0; cut < n; cut++) {
+            struct index_config config = {.made_with = "tests"};
+            char error[512] = "";
+            write_file(chosen.path, bytes, cut);
+            assert_null(index_open(dir, &config, INDEX_AS_MANIFEST, NULL, error, sizeof error));
+            assert_non_null(strstr(error, "damaged"));
+            assert_false(is_sound());
+        }
+        write_file(chosen.path, bytes, n);
+        free(bytes);
+    }
+    assert_true(is_sound());
+}
+
+struct files {
+    char paths[32][512];
+    size_t n;
+};
+
+static void list(const char *path, const char *name, void *with)
+{
+    struct files *files = with;
+
+    if (strcmp(name, "lock") != 0)
+        snprintf(files->paths[files->n++], sizeof files->paths[0], "%s", path);
+}
+
+static void every_flip_is_noticed(void **state)
+{
+    struct files files = {.n = 0};
+
+    (void)state;
+    fill(150);
+    each_file(dir, list, &files);
+    assert_in_range(files.n, 8, 31);
+    for (uint64_t i = 0; i < 500; i++) {
+        const char *path = files.paths[mixed(i) % files.n];
+        size_t n, at;
+        char *bytes = read_file(path, &n);
+        at = mixed(i + 1000) % n;
+        bytes[at] = (char)(bytes[at] ^ (1 << mixed(i + 2000) % 8));
+        write_file(path, bytes, n);
+        assert_false(is_sound());
+        bytes[at] = (char)(bytes[at] ^ (1 << mixed(i + 2000) % 8));
+        write_file(path, bytes, n);
+        free(bytes);
+    }
+    assert_true(is_sound());
+}
+
+/* Segments are not summed when an index is opened: what they say must not lead anywhere. */
+static void damaged_segments_do_no_harm(void **state)
+{
+    struct chosen chosen = {"", ""};
+
+    (void)state;
+    fill(150);
+    for (uint64_t i = 0; i < 300; i++) {
+        struct index_config config = {.made_with = "tests"};
+        char error[512], *bytes, *sound;
+        struct index *index;
+        size_t n;
+        chosen.prefix = i % 2 ? "near-" : "exact-";
+        each_file(dir, choose, &chosen);
+        bytes = read_file(chosen.path, &n);
+        sound = read_file(chosen.path, &n);
+        for (uint64_t k = 0; k < 20; k++)
+            bytes[mixed(i * 100 + k) % n] ^= (char)(mixed(i + k) | 1);
+        write_file(chosen.path, bytes, n);
+        index = index_open(dir, &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
+        for (uint64_t k = 0; index && k < 100; k++)
+            add_made(index, k);
+        for (uint32_t docno = 0; index && docno < 150; docno++) {
+            struct index_candidate found[MOST_FOUND];
+            struct index_row row;
+            const uint16_t *tokens;
+            struct made made;
+            make_doc(&made, docno);
+            index_candidates(index, made.keys, made.key_count, found, MOST_FOUND);
+            index_row(index, docno, &row);
+            index_tokens(index, docno, &tokens, &n);
+        }
+        index_close(index);
+        n = 0;
+        free(bytes);
+        bytes = sound;
+        {
+            struct stat st;
+            assert_int_equal(stat(chosen.path, &st), 0);
+            write_file(chosen.path, bytes, (size_t)st.st_size);
+        }
+        free(sound);
+    }
+    assert_true(is_sound());
+}
+
+static void one_at_a_time(void **state)
+{
+    struct index *index = opened(INDEX_AS_MANIFEST);
+    struct index_config config = {.made_with = "tests"};
+    char error[512] = "";
+    bool locked = false;
+
+    (void)state;
+    assert_null(index_open(dir, &config, INDEX_AS_MANIFEST, &locked, error, sizeof error));
+    assert_true(locked);
+    assert_non_null(strstr(error, "locked by process"));
+    index_close(index);
+    config.made_with = "others";
+    assert_null(index_open(dir, &config, INDEX_AS_MANIFEST, &locked, error, sizeof error));
+    assert_false(locked);
+    assert_non_null(strstr(error, "other rules"));
+}
+
+int main(void)
+{
+#define FOLDER_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        FOLDER_TEST(finds_what_memory_finds),
+        FOLDER_TEST(keeps_what_was_committed),
+        FOLDER_TEST(another_run_may_add),
+        FOLDER_TEST(expires_by_its_windows),
+        FOLDER_TEST(nothing_is_later_than_the_run),
+        FOLDER_TEST(every_cut_is_noticed),
+        FOLDER_TEST(every_flip_is_noticed),
+        FOLDER_TEST(damaged_segments_do_no_harm),
+        FOLDER_TEST(one_at_a_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
