@@ -356,6 +356,48 @@ NEWSMILL_API int newsmill_fetch_ledger(newsmill_fetch *fetch, const char *path);
 /* As newsmill_exit_code(); 4: another run holds the state, 5: interrupted. */
 NEWSMILL_API int newsmill_fetch_exit_code(const newsmill_fetch *fetch);
 
+/* ---- the index of near-duplicates, looked after (option "index" of a run makes it) ---- */
+
+/* What is in an index. */
+typedef struct newsmill_index_facts {
+    uint64_t documents;              /* that were ever added */
+    uint64_t near, exact;            /* of them within their windows: found by keys, by hashes */
+    uint64_t logged;                 /* of them in no segment yet */
+    uint64_t segments, keys;         /* files of segments; keys in them */
+    uint64_t bytes;                  /* of all files in the folder */
+    uint64_t window, exact_window;   /* seconds; 0: for ever */
+    int64_t latest;                  /* seconds since 1970: when the latest document was seen;
+                                      * INT64_MIN: there is none */
+} newsmill_index_facts;
+
+/* These take the folder of an index and no handle. They give the exit code that a program should
+ * end with: 0 done; 1 the index is damaged; 2 there is no index, or a wrong value; 3 could not
+ * finish; 4 another process has it open. When it is not 0, message (size bytes, the caller's) has
+ * one line that says why, else "". Any thread, any time. */
+
+/* Reads what the index says of itself; takes no lock. */
+NEWSMILL_API int newsmill_index_stat(const char *folder, newsmill_index_facts *facts, char *message,
+                                     size_t size);
+
+/* Reads every byte and compares it with itself up to the first damage; facts as far as all is
+ * sound. */
+NEWSMILL_API int newsmill_index_verify(const char *folder, newsmill_index_facts *facts,
+                                       char *message, size_t size);
+
+/* Removes the segments whose last document was seen longer than their window before a date,
+ * "2026-01-31". */
+NEWSMILL_API int newsmill_index_expire(const char *folder, const char *date, char *message,
+                                       size_t size);
+
+/* Takes an index apart: all its files go, and the folder when nothing else is in it. There need be
+ * none. */
+NEWSMILL_API int newsmill_index_remove(const char *folder, char *message, size_t size);
+
+/* Puts a new index into the place of another, which may be damaged or not there; at no time is there
+ * none where one was. The new one's folder is gone then. */
+NEWSMILL_API int newsmill_index_replace(const char *folder, const char *by, char *message,
+                                        size_t size);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,7 +1,8 @@
 #include "index_care.h"
 
 #include <dirent.h>
-#include <inttypes.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,20 +18,27 @@ struct care {
     jmp_buf way_out;
     struct index_manifest manifest;
     struct fault fault;
+    enum care_said said;
     int lock;
 };
 
-static bool take_lock(struct care *care, bool *locked)
+/* Said when it fails: what of. */
+static bool fail(struct care *care, enum care_said said)
 {
-    struct index_path path = index_path(care->dir, INDEX_MANIFEST);
-    enum lock_said said;
+    care->said = said;
+    return false;
+}
 
-    *locked = false;
-    if (!disk_is_there(path.text)) /* no lock is left where there is no index */
-        return fault_set(&care->fault, "%s: there is no index", path.text);
-    said = lock_take(index_path(care->dir, "lock").text, &care->lock, &care->fault);
-    *locked = said == LOCK_HELD;
-    return said == LOCK_TAKEN;
+static bool take_lock(struct care *care)
+{
+    switch (lock_take(index_path(care->dir, "lock").text, &care->lock, &care->fault)) {
+    case LOCK_TAKEN:
+        return true;
+    case LOCK_HELD:
+        return fail(care, CARE_LOCKED);
+    default:
+        return fail(care, CARE_FAILED);
+    }
 }
 
 static bool read_manifest(struct care *care)
@@ -38,32 +46,33 @@ static bool read_manifest(struct care *care)
     bool there;
 
     if (!index_manifest_read(&care->arena, care->dir, &care->manifest, &there, &care->fault))
-        return false;
-    return there || fault_set(&care->fault, "%s/" INDEX_MANIFEST ": there is no index", care->dir);
+        return fail(care, CARE_DAMAGED);
+    return there || fail(care, CARE_NONE);
 }
 
-/* Does `act` with the manifest read, and lets go of everything. locked NULL: takes no lock. */
-static bool with_care(const char *dir, bool *locked, bool (*act)(struct care *, void *), void *with,
-                      char *error, size_t size)
+/* Does `act`, with the manifest read if that is asked for, and lets go of everything. */
+static enum care_said with_care(const char *dir, bool locked, bool manifest,
+                                bool (*act)(struct care *, void *), void *with, char *error,
+                                size_t size)
 {
-    struct care care = {.dir = dir, .lock = -1};
-    bool done;
+    struct care care = {.dir = dir, .lock = -1, .said = CARE_DONE};
 
     arena_init(&care.arena, 0);
     care.arena.escape = &care.way_out;
-    if (strlen(dir) > PATH_MAX - INDEX_NAME - 2)
-        fault_set(&care.fault, "the name of the index is too long");
+    if (strlen(dir) > PATH_MAX - INDEX_NAME - 2 || !disk_is_there(dir))
+        fail(&care, CARE_NONE);
     else if (setjmp(care.way_out))
-        fault_set(&care.fault, "out of memory");
-    else if ((!locked || take_lock(&care, locked)) && read_manifest(&care))
+        fail(&care, fault_set(&care.fault, "out of memory") ? CARE_DONE : CARE_FAILED);
+    else if ((!locked || take_lock(&care)) && (!manifest || read_manifest(&care)))
         act(&care, with);
-    done = !care.fault.line[0];
+    if (care.said == CARE_NONE)
+        fault_set(&care.fault, "%.200s: there is no index", dir);
     if (size)
         snprintf(error, size, "%s", care.fault.line);
     arena_free(&care.arena);
     if (care.lock >= 0)
         close(care.lock);
-    return done;
+    return care.said;
 }
 
 /* ---- stat ---- */
@@ -112,9 +121,9 @@ static bool report_manifest(struct care *care, void *with)
     return true;
 }
 
-bool index_stat(const char *dir, struct index_report *report, char *error, size_t size)
+enum care_said index_stat(const char *dir, struct index_report *report, char *error, size_t size)
 {
-    return with_care(dir, NULL, report_manifest, report, error, size);
+    return with_care(dir, false, true, report_manifest, report, error, size);
 }
 
 /* ---- verify ---- */
@@ -129,32 +138,36 @@ static bool take_nothing(void *context, const struct index_row *row, const uint6
     return true;
 }
 
+static bool verify_part(struct care *care, const struct index_part_facts *facts)
+{
+    struct index_part part;
+    bool sound;
+
+    if (!index_part_open(&part, care->dir, facts, &care->fault))
+        return false;
+    index_map_whole(&part.map, true);
+    sound = index_part_verify(&part, &care->fault);
+    index_part_close(&part);
+    return sound;
+}
+
 static bool verify(struct care *care, void *with)
 {
     const struct index_manifest *manifest = &care->manifest;
     uint64_t covered = index_manifest_covered(manifest), bytes;
-    struct index_part part;
-    bool sound = true;
 
-    for (size_t i = 0; sound && i < manifest->part_count; i++) {
-        if (!index_part_open(&part, care->dir, &manifest->parts[i], &care->fault))
-            return false;
-        index_map_whole(&part.map, true);
-        sound = index_part_verify(&part, &care->fault);
-        index_part_close(&part);
-    }
-    if (sound && manifest->docs > covered)
-        sound = index_log_read(care->dir, covered, manifest->docs - covered, take_nothing, NULL,
-                               &bytes, &care->fault);
-    return sound && report_manifest(care, with);
+    for (size_t i = 0; i < manifest->part_count; i++)
+        if (!verify_part(care, &manifest->parts[i]))
+            return fail(care, CARE_DAMAGED);
+    if (manifest->docs > covered && !index_log_read(care->dir, covered, manifest->docs - covered,
+                                                    take_nothing, NULL, &bytes, &care->fault))
+        return fail(care, CARE_DAMAGED);
+    return report_manifest(care, with);
 }
 
-bool index_verify(const char *dir, struct index_report *report, bool *locked, char *error,
-                  size_t size)
+enum care_said index_verify(const char *dir, struct index_report *report, char *error, size_t size)
 {
-    bool ignored;
-
-    return with_care(dir, locked ? locked : &ignored, verify, report, error, size);
+    return with_care(dir, true, true, verify, report, error, size);
 }
 
 /* ---- expire ---- */
@@ -178,20 +191,80 @@ static bool expire(struct care *care, void *with)
         if (!has_expired(&manifest->parts[i], manifest->windows[manifest->parts[i].kind], *now))
             rest.parts[rest.part_count++] = manifest->parts[i];
     if (!index_manifest_write(&care->arena, care->dir, &rest, &care->fault))
-        return false;
+        return fail(care, CARE_FAILED);
     for (size_t i = 0; i < manifest->part_count; i++) {
         const struct index_part_facts *facts = &manifest->parts[i];
         index_part_name(name, facts->kind, facts->first, facts->end);
         if (has_expired(facts, manifest->windows[facts->kind], *now) &&
             !disk_remove(index_path(care->dir, name).text, &care->fault))
-            return false;
+            return fail(care, CARE_FAILED);
     }
     return true;
 }
 
-bool index_expire(const char *dir, int64_t now, bool *locked, char *error, size_t size)
+enum care_said index_expire(const char *dir, int64_t now, char *error, size_t size)
 {
-    bool ignored;
+    return with_care(dir, true, true, expire, &now, error, size);
+}
 
-    return with_care(dir, locked ? locked : &ignored, expire, &now, error, size);
+/* ---- another in its place ---- */
+
+/* The manifest goes last: until then a run says that the index is damaged. */
+static bool remove_files(struct care *care, void *with)
+{
+    DIR *folder = opendir(care->dir);
+    struct dirent *entry;
+    uint64_t first;
+    bool done = folder != NULL, log;
+
+    (void)with;
+    while (done && (entry = readdir(folder)))
+        if (index_file_numbered(entry->d_name, &first, &log))
+            done = disk_remove(index_path(care->dir, entry->d_name).text, &care->fault);
+    if (folder)
+        closedir(folder);
+    done = done && disk_remove(index_path(care->dir, INDEX_MANIFEST).text, &care->fault) &&
+           disk_remove(index_path(care->dir, "lock").text, &care->fault);
+    if (!done) {
+        fault_set(&care->fault, "%.200s: cannot be removed", care->dir);
+        return fail(care, CARE_FAILED);
+    }
+    rmdir(care->dir); /* which says no when there is something else in it */
+    return true;
+}
+
+enum care_said index_remove(const char *dir, char *error, size_t size)
+{
+    enum care_said said = with_care(dir, true, false, remove_files, NULL, error, size);
+
+    if (said != CARE_NONE)
+        return said;
+    if (size)
+        error[0] = '\0';
+    return CARE_DONE;
+}
+
+/* Both folders change names in one step, so that a run never meets a place without an index. */
+static bool exchange(struct care *care, void *with)
+{
+    const char *dir = with;
+
+    if (!disk_is_there(dir))
+        return disk_rename(care->dir, dir, &care->fault) && disk_sync_folder_of(dir, &care->fault);
+    if (renameat2(AT_FDCWD, care->dir, AT_FDCWD, dir, RENAME_EXCHANGE) != 0)
+        return fault_set(&care->fault, "%.200s: %s", dir, strerror(errno));
+    return disk_sync_folder_of(dir, &care->fault);
+}
+
+static bool replace(struct care *care, void *with)
+{
+    return exchange(care, with) || fail(care, CARE_FAILED);
+}
+
+enum care_said index_replace(const char *dir, const char *by, char *error, size_t size)
+{
+    bool was_there = disk_is_there(dir);
+    enum care_said said = with_care(by, true, true, replace, (void *)(uintptr_t)dir, error, size);
+
+    return said == CARE_DONE && was_there ? index_remove(by, error, size) : said;
 }

@@ -4,24 +4,37 @@
 
 #include "index.h"
 
+enum care_said {
+    CARE_DONE,
+    CARE_NONE,    /* there is no index */
+    CARE_DAMAGED, /* what is there is not what was written */
+    CARE_LOCKED,  /* another process has it */
+    CARE_FAILED,  /* memory, disk */
+};
+
 /* What the manifest says. */
 struct index_report {
-    uint64_t docs, logged;          /* that count: ever; of them in the log */
+    uint64_t docs, logged;          /* that were ever added; of them in the log */
     uint64_t near_docs, exact_docs; /* within their windows: found by keys, by exact hashes */
     uint64_t segments, keys, bytes; /* files of segments; keys in them; bytes of all files */
     uint64_t window, exact_window;
     int64_t latest;
 };
 
-/* These take no lock: they read the manifest, and see one state of it. */
-bool index_stat(const char *dir, struct index_report *report, char *error, size_t size);
+/* Each: unless it is CARE_DONE, error (size bytes) says why. Only stat takes no lock: it reads the
+ * manifest, and so sees one state of the index. */
+enum care_said index_stat(const char *dir, struct index_report *report, char *error, size_t size);
 
-/* Reads every byte: manifest, segments, the log as far as it counts. false: error says what is
- * damaged first, or *locked. */
-bool index_verify(const char *dir, struct index_report *report, bool *locked, char *error,
-                  size_t size);
+/* Reads every byte: manifest, segments, the log as far as it counts; up to the first damage. */
+enum care_said index_verify(const char *dir, struct index_report *report, char *error, size_t size);
 
 /* Removes segments whose last document was seen longer than its window before `now`. */
-bool index_expire(const char *dir, int64_t now, bool *locked, char *error, size_t size);
+enum care_said index_expire(const char *dir, int64_t now, char *error, size_t size);
+
+/* Removes all files of an index, and its folder when nothing else is in it; there need be none. */
+enum care_said index_remove(const char *dir, char *error, size_t size);
+/* Puts the index `by` into the place of another, which may be damaged, or missing; its folder is
+ * gone then. */
+enum care_said index_replace(const char *dir, const char *by, char *error, size_t size);
 
 #endif

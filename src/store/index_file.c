@@ -18,6 +18,21 @@ struct index_path index_path(const char *dir, const char *name)
     return path;
 }
 
+bool index_file_numbered(const char *name, uint64_t *first, bool *log)
+{
+    static const char *const kinds[] = {"log-", "near-", "exact-"};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        str rest = str_of(name), word;
+        if (!str_starts(rest, str_of(kinds[i])))
+            continue;
+        rest = str_from(rest, strlen(kinds[i]));
+        *log = i == 0;
+        return str_split(&rest, '-', &word) && str_number(word, first);
+    }
+    return false;
+}
+
 /* ---- writing ---- */
 
 bool index_out_open(struct index_out *out, const char *dir, const char *name, struct fault *fault)

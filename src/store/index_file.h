@@ -15,6 +15,10 @@ struct index_path {
 };
 struct index_path index_path(const char *dir, const char *name);
 
+/* Is it the name of a log or a segment: LETTERS-0000000000, and perhaps another number? *first: its
+ * number. */
+bool index_file_numbered(const char *name, uint64_t *first, bool *log);
+
 /* ---- writing ---- */
 
 struct index_out {

@@ -52,22 +52,6 @@ bool index_folder_cut(struct index *index)
 
 /* ---- what lies in the folder ---- */
 
-/* NAME-0000000000 or NAME-0000000000-0000000000: a name of ours, and its first number. */
-static bool is_ours(const char *name, uint64_t *first, bool *log)
-{
-    static const char *const kinds[] = {"log-", "near-", "exact-"};
-
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        str rest = str_of(name), word;
-        if (!str_starts(rest, str_of(kinds[i])))
-            continue;
-        rest = str_from(rest, strlen(kinds[i]));
-        *log = i == 0;
-        return str_split(&rest, '-', &word) && str_number(word, first);
-    }
-    return false;
-}
-
 static bool is_listed(const struct index_parts *parts, const char *name)
 {
     for (size_t i = 0; i < parts->n; i++)
@@ -99,7 +83,7 @@ static bool sweep(struct index *index, bool *empty)
     if (!folder)
         return fault_set(&index->fault, "%s: %s", index->dir, strerror(errno));
     while (done && (entry = readdir(folder))) {
-        if (!is_ours(entry->d_name, &first, &log))
+        if (!index_file_numbered(entry->d_name, &first, &log))
             continue;
         if (empty)
             *empty = false;
