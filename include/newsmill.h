@@ -393,8 +393,8 @@ NEWSMILL_API int newsmill_index_expire(const char *folder, const char *date, cha
  * none. */
 NEWSMILL_API int newsmill_index_remove(const char *folder, char *message, size_t size);
 
-/* Puts a new index into the place of another, which may be damaged or not there; at no time is there
- * none where one was. The new one's folder is gone then. */
+/* Puts a new index into the place of another, which may be damaged or not there; at no time is
+ * there none where one was. The new one's folder is gone then. */
 NEWSMILL_API int newsmill_index_replace(const char *folder, const char *by, char *message,
                                         size_t size);
 

@@ -58,13 +58,11 @@ static void make(struct document *made, uint64_t number)
     snprintf(made->id, sizeof made->id, "%016llx%016llx", (unsigned long long)mixed(number),
              (unsigned long long)mixed(number + 4));
     for (size_t i = 0; i < TOKENS; i++)
-        made->tokens[i] = (uint16_t)mixed(story != number && mixed(number * TOKENS + i) % EDITS == 0
-                                              ? number + i
-                                              : seed + i);
+        made->tokens[i] = (uint16_t)mixed(
+            story != number && mixed(number * TOKENS + i) % EDITS == 0 ? number + i : seed + i);
     for (size_t i = 0; i < KEYS; i++)
-        made->keys[i] =
-            mixed(story != number && mixed(number + i) % FRESH == 0 ? number * KEYS + i
-                                                                     : seed + (i << 20));
+        made->keys[i] = mixed(story != number && mixed(number + i) % FRESH == 0 ? number * KEYS + i
+                                                                                : seed + (i << 20));
     for (size_t i = 0; i < pooled; i++) { /* small ranks are met more often */
         uint64_t dice = mixed(number * 8 + i) % POOL;
         made->keys[i] = mixed(dice * dice / POOL + (UINT64_C(1) << 60)) + i;

@@ -1,84 +1,6 @@
 /* The index in a folder: it finds what the index in memory finds, whenever it is closed, cut short
- * and opened again; it expires by its windows; and it says what is damaged. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-/* cmocka wants these first */
-#include <cmocka.h>
-#include <dirent.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include "index_docs.h"
-#include "store/index_care.h"
-
-enum { SEGMENT = 8, MOST_FOUND = 64, LARGE = 1 << 20, DAY = 86400 };
-
-static char dir[64];
-
-static int set_up(void **state)
-{
-    (void)state;
-    snprintf(dir, sizeof dir, "/tmp/newsmill-index-XXXXXX");
-    assert_non_null(mkdtemp(dir));
-    return 0;
-}
-
-static void each_file(const char *from, void (*act)(const char *path, const char *name, void *with),
-                      void *with)
-{
-    DIR *folder = opendir(from);
-    struct dirent *entry;
-    char path[512];
-
-    assert_non_null(folder);
-    while ((entry = readdir(folder)))
-        if (entry->d_name[0] != '.') {
-            snprintf(path, sizeof path, "%s/%s", from, entry->d_name);
-            act(path, entry->d_name, with);
-        }
-    closedir(folder);
-}
-
-static void remove_file(const char *path, const char *name, void *with)
-{
-    (void)name;
-    (void)with;
-    assert_int_equal(unlink(path), 0);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    each_file(dir, remove_file, NULL);
-    return rmdir(dir);
-}
-
-static struct index *opened_as(uint64_t segment, uint64_t window, uint64_t committed)
-{
-    struct index_config config = {.segment_docs = segment,
-                                  .window = window,
-                                  .exact_window = window * 4,
-                                  .now = INT64_C(1) << 40,
-                                  .made_with = "tests"};
-    char error[512] = "";
-    struct index *index = index_open(dir, &config, committed, NULL, error, sizeof error);
-
-    if (!index)
-        print_message("%s\n", error);
-    return index;
-}
-
-static struct index *opened(uint64_t committed)
-{
-    struct index *index = opened_as(SEGMENT, 0, committed);
-
-    assert_non_null(index);
-    return index;
-}
+ * and opened again; and it expires by its windows. */
+#include "index_made.h"
 
 static struct index *in_memory(void)
 {
@@ -88,15 +10,6 @@ static struct index *in_memory(void)
 
     assert_non_null(index);
     return index;
-}
-
-static void settle(struct index *index)
-{
-    uint64_t docs;
-
-    assert_true(index_sync(index, &docs));
-    assert_int_equal(docs, index_next(index));
-    assert_true(index_settle(index));
 }
 
 /* ---- the same as in memory ---- */
@@ -270,177 +183,6 @@ static void nothing_is_later_than_the_run(void **state)
     index_close(index);
 }
 
-/* ---- damage ---- */
-
-struct chosen {
-    char path[512];
-    const char *prefix;
-};
-
-static void choose(const char *path, const char *name, void *with)
-{
-    struct chosen *chosen = with;
-
-    if (strncmp(name, chosen->prefix, strlen(chosen->prefix)) == 0)
-        snprintf(chosen->path, sizeof chosen->path, "%s", path);
-}
-
-static char *read_file(const char *path, size_t *n)
-{
-    struct stat st;
-    int fd = open(path, O_RDONLY);
-    char *bytes;
-
-    assert_true(fd >= 0 && fstat(fd, &st) == 0);
-    bytes = malloc((size_t)st.st_size + 1);
-    assert_non_null(bytes);
-    assert_int_equal(read(fd, bytes, (size_t)st.st_size), st.st_size);
-    close(fd);
-    *n = (size_t)st.st_size;
-    return bytes;
-}
-
-static void write_file(const char *path, const char *bytes, size_t n)
-{
-    int fd = open(path, O_WRONLY);
-
-    assert_true(fd >= 0);
-    assert_int_equal(write(fd, bytes, n), n);
-    assert_int_equal(ftruncate(fd, (off_t)n), 0);
-    close(fd);
-}
-
-static void fill(uint64_t docs)
-{
-    struct index *index = opened(INDEX_AS_MANIFEST);
-
-    for (uint64_t i = 0; i < docs; i++)
-        assert_true(add_made(index, i));
-    settle(index);
-    index_close(index);
-}
-
-static bool is_sound(void)
-{
-    struct index_report report;
-    char error[512] = "";
-    enum care_said said = index_verify(dir, &report, error, sizeof error);
-
-    assert_true(said == CARE_DONE || said == CARE_DAMAGED);
-    assert_int_equal(said == CARE_DONE, error[0] == '\0');
-    return said == CARE_DONE;
-}
-
-/* Every cut of the manifest and of the log is said, by opening and by verify. */
-static void every_cut_is_noticed(void **state)
-{
-    static const char *const prefixes[] = {"MANIFEST", "log-"};
-
-    (void)state;
-    fill(150);
-    assert_true(is_sound());
-    for (size_t i = 0; i < 2; i++) {
-        struct chosen chosen = {"", prefixes[i]};
-        size_t n;
-        char *bytes;
-        each_file(dir, choose, &chosen);
-        bytes = read_file(chosen.path, &n);
-        for (size_t cut = 0; cut < n; cut++) {
-            struct index_config config = {.made_with = "tests"};
-            char error[512] = "";
-            write_file(chosen.path, bytes, cut);
-            assert_null(index_open(dir, &config, INDEX_AS_MANIFEST, NULL, error, sizeof error));
-            assert_non_null(strstr(error, "damaged"));
-            assert_false(is_sound());
-        }
-        write_file(chosen.path, bytes, n);
-        free(bytes);
-    }
-    assert_true(is_sound());
-}
-
-struct files {
-    char paths[32][512];
-    size_t n;
-};
-
-static void list(const char *path, const char *name, void *with)
-{
-    struct files *files = with;
-
-    if (strcmp(name, "lock") != 0)
-        snprintf(files->paths[files->n++], sizeof files->paths[0], "%s", path);
-}
-
-static void every_flip_is_noticed(void **state)
-{
-    struct files files = {.n = 0};
-
-    (void)state;
-    fill(150);
-    each_file(dir, list, &files);
-    assert_in_range(files.n, 8, 31);
-    for (uint64_t i = 0; i < 500; i++) {
-        const char *path = files.paths[mixed(i) % files.n];
-        size_t n, at;
-        char *bytes = read_file(path, &n);
-        at = mixed(i + 1000) % n;
-        bytes[at] = (char)(bytes[at] ^ (1 << mixed(i + 2000) % 8));
-        write_file(path, bytes, n);
-        assert_false(is_sound());
-        bytes[at] = (char)(bytes[at] ^ (1 << mixed(i + 2000) % 8));
-        write_file(path, bytes, n);
-        free(bytes);
-    }
-    assert_true(is_sound());
-}
-
-/* Segments are not summed when an index is opened: what they say must not lead anywhere. */
-static void damaged_segments_do_no_harm(void **state)
-{
-    struct chosen chosen = {"", ""};
-
-    (void)state;
-    fill(150);
-    for (uint64_t i = 0; i < 300; i++) {
-        struct index_config config = {.made_with = "tests"};
-        char error[512], *bytes, *sound;
-        struct index *index;
-        size_t n;
-        chosen.prefix = i % 2 ? "near-" : "exact-";
-        each_file(dir, choose, &chosen);
-        bytes = read_file(chosen.path, &n);
-        sound = read_file(chosen.path, &n);
-        for (uint64_t k = 0; k < 20; k++)
-            bytes[mixed(i * 100 + k) % n] ^= (char)(mixed(i + k) | 1);
-        write_file(chosen.path, bytes, n);
-        index = index_open(dir, &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
-        for (uint64_t k = 0; index && k < 100; k++)
-            add_made(index, k);
-        for (uint32_t docno = 0; index && docno < 150; docno++) {
-            struct index_candidate found[MOST_FOUND];
-            struct index_row row;
-            const uint16_t *tokens;
-            struct made made;
-            make_doc(&made, docno);
-            index_candidates(index, made.keys, made.key_count, found, MOST_FOUND);
-            index_row(index, docno, &row);
-            index_tokens(index, docno, &tokens, &n);
-        }
-        index_close(index);
-        n = 0;
-        free(bytes);
-        bytes = sound;
-        {
-            struct stat st;
-            assert_int_equal(stat(chosen.path, &st), 0);
-            write_file(chosen.path, bytes, (size_t)st.st_size);
-        }
-        free(sound);
-    }
-    assert_true(is_sound());
-}
-
 static void one_at_a_time(void **state)
 {
     struct index *index = opened(INDEX_AS_MANIFEST);
@@ -461,17 +203,10 @@ static void one_at_a_time(void **state)
 
 int main(void)
 {
-#define FOLDER_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        FOLDER_TEST(finds_what_memory_finds),
-        FOLDER_TEST(keeps_what_was_committed),
-        FOLDER_TEST(another_run_may_add),
-        FOLDER_TEST(expires_by_its_windows),
-        FOLDER_TEST(nothing_is_later_than_the_run),
-        FOLDER_TEST(every_cut_is_noticed),
-        FOLDER_TEST(every_flip_is_noticed),
-        FOLDER_TEST(damaged_segments_do_no_harm),
-        FOLDER_TEST(one_at_a_time),
+        FOLDER_TEST(finds_what_memory_finds),       FOLDER_TEST(keeps_what_was_committed),
+        FOLDER_TEST(another_run_may_add),           FOLDER_TEST(expires_by_its_windows),
+        FOLDER_TEST(nothing_is_later_than_the_run), FOLDER_TEST(one_at_a_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
