@@ -360,14 +360,14 @@ NEWSMILL_API int newsmill_fetch_exit_code(const newsmill_fetch *fetch);
 
 /* What is in an index. */
 typedef struct newsmill_index_facts {
-    uint64_t documents;              /* that were ever added */
-    uint64_t near, exact;            /* of them within their windows: found by keys, by hashes */
-    uint64_t logged;                 /* of them in no segment yet */
-    uint64_t segments, keys;         /* files of segments; keys in them */
-    uint64_t bytes;                  /* of all files in the folder */
-    uint64_t window, exact_window;   /* seconds; 0: for ever */
-    int64_t latest;                  /* seconds since 1970: when the latest document was seen;
-                                      * INT64_MIN: there is none */
+    uint64_t documents;            /* that were ever added */
+    uint64_t near, exact;          /* of them within their windows: found by keys, by hashes */
+    uint64_t logged;               /* of them in no segment yet */
+    uint64_t segments, keys;       /* files of segments; keys in them */
+    uint64_t bytes;                /* of all files in the folder */
+    uint64_t window, exact_window; /* seconds; 0: for ever */
+    int64_t latest;                /* seconds since 1970: when the latest document was seen;
+                                    * INT64_MIN: there is none */
 } newsmill_index_facts;
 
 /* These take the folder of an index and no handle. They give the exit code that a program should

@@ -9,7 +9,7 @@
 #include "run_commit.h"
 #include "workers.h"
 
-enum { EXIT_MISUSED = 2, EXIT_UNFINISHED = 3, EXIT_INTERRUPTED = 5 };
+enum { EXIT_MISUSED = 2, EXIT_UNFINISHED = 3, EXIT_LOCKED = 4, EXIT_INTERRUPTED = 5 };
 enum { SOURCE_SHOWN = 400, PLACE_SIZE = 40 }; /* bytes in a message */
 
 /* ---- what stages and readers are given (run.h) ---- */
@@ -45,6 +45,16 @@ bool run_misused(struct run *run, const char *format, ...)
 
     va_start(list, format);
     fail_as(run, EXIT_MISUSED, format, list);
+    va_end(list);
+    return false;
+}
+
+bool run_locked(struct run *run, const char *format, ...)
+{
+    va_list list;
+
+    va_start(list, format);
+    fail_as(run, EXIT_LOCKED, format, list);
     va_end(list);
     return false;
 }

@@ -32,6 +32,9 @@ bool run_fail(struct run *run, const char *format, ...) __attribute__((format(pr
 /* The same with exit code 2: what the user asked for makes no sense. */
 bool run_misused(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The same with exit code 4: another process holds what the run needs. */
+bool run_locked(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* The whole of a file that the user named or that belongs to the program, in `arena`. false: it
  * cannot be read, or has more than `most` bytes, and run_misused() said so. */
 bool run_read(struct run *run, struct arena *arena, const char *path, size_t most, str *text);

@@ -35,6 +35,7 @@ int cat(const struct command *self, char **args);
 int verify(const struct command *self, char **args);
 int stat_command(const struct command *self, char **args);
 int fetch(const struct command *self, char **args);
+int index_command(const struct command *self, char **args);
 int help(const struct command *self, char **args);
 int version(const struct command *self, char **args);
 

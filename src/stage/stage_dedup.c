@@ -91,6 +91,7 @@ static bool open_index(struct dedup_state *state, struct run *run)
     struct index_config config = {.memory_docs = state->memory_docs, .now = date_of(run)};
     uint64_t committed = INDEX_AS_MANIFEST;
     char error[ERROR_SIZE] = "";
+    bool locked;
 
     if (!read_days(run, "window", state->window, &config.window) ||
         !read_days(run, "exact-window", state->exact_window, &config.exact_window))
@@ -103,8 +104,10 @@ static bool open_index(struct dedup_state *state, struct run *run)
                                   KEYS_GRAM, KEYS_WINDOW)
                            .p;
     state->decider.index =
-        index_open(run_config(run)->index, &config, committed, error, sizeof error);
-    return state->decider.index || run_fail(run, "%s", error);
+        index_open(run_config(run)->index, &config, committed, &locked, error, sizeof error);
+    if (state->decider.index)
+        return true;
+    return locked ? run_locked(run, "%s", error) : run_fail(run, "%s", error);
 }
 
 static bool open_dedup(void *memory, struct run *run)
@@ -196,7 +199,8 @@ static bool close_dedup(void *memory, struct run *run, bool whole)
     uint64_t docs;
     bool done = true;
 
-    if (index && whole && !run_keeps_state(run) && run_config(run)->index)
+    if (index && whole && !run_keeps_state(run) && run_config(run)->index &&
+        !run_config(run)->dry_run)
         done = (index_sync(index, &docs) && index_settle(index)) ||
                run_fail(run, "index: %s", index_error(index));
     index_close(index);

@@ -258,7 +258,10 @@ static bool exchange(struct care *care, void *with)
 
 static bool replace(struct care *care, void *with)
 {
-    return exchange(care, with) || fail(care, CARE_FAILED);
+    care->manifest.anew = true;
+    return (index_manifest_write(&care->arena, care->dir, &care->manifest, &care->fault) &&
+            exchange(care, with)) ||
+           fail(care, CARE_FAILED);
 }
 
 enum care_said index_replace(const char *dir, const char *by, char *error, size_t size)

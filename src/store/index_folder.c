@@ -172,6 +172,7 @@ static bool take_manifest(struct index *index, const struct index_manifest *mani
     index->segments.docs = manifest->segment_docs;
     index->latest = manifest->latest;
     index->named = manifest->docs;
+    index->anew = manifest->anew;
     if (!check_made_with(index, manifest))
         return false;
     for (size_t i = 0; i < manifest->part_count; i++)
@@ -242,12 +243,14 @@ bool index_folder_open(struct index *index, uint64_t committed, bool *locked)
     if (!take_lock(index, locked) || !read_manifest(index, committed))
         return false;
     /* Past the manifest's documents another run, that keeps no state, may have added its own. */
-    if (committed == INDEX_AS_MANIFEST || committed < index->named)
+    if (committed == INDEX_AS_MANIFEST || committed < index->named || index->anew)
         committed = index->named;
     index->young = memory_new((uint32_t)generation_start(index, index->named));
     if (!index->young)
         return index_fail(index, "out of memory");
-    return replay(index, committed) && sweep(index, NULL);
+    if (!replay(index, committed) || !sweep(index, NULL))
+        return false;
+    return !index->anew || write_manifest(index, index->named); /* now commits count again */
 }
 
 void index_folder_close(struct index *index)

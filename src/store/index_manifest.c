@@ -26,6 +26,8 @@ bool index_manifest_write(struct arena *arena, const char *dir,
                manifest->segment_docs, manifest->windows[INDEX_NEAR],
                manifest->windows[INDEX_EXACT]);
     buf_printf(&out, "docs %" PRIu64 "\nlatest %" PRIi64 "\n", manifest->docs, manifest->latest);
+    if (manifest->anew)
+        buf_str(&out, S("anew 1\n"));
     for (size_t i = 0; i < manifest->part_count; i++) {
         const struct index_part_facts *facts = &manifest->parts[i];
         buf_printf(&out, "%s %" PRIu64 " %" PRIu64 " %" PRIi64 " %" PRIi64,
@@ -104,6 +106,8 @@ static bool read_row(struct arena *arena, struct index_manifest *manifest, str k
         return number(&rest, 10, &manifest->docs);
     else if (str_eq(key, S("latest")))
         return signed_number(&rest, &manifest->latest);
+    else if (str_eq(key, S("anew")))
+        manifest->anew = true;
     else if (str_eq(key, S("log")))
         return number(&rest, 10, &ignored);
     else if (str_eq(key, S("near")))

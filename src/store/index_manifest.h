@@ -12,6 +12,7 @@ struct index_manifest {
     uint64_t windows[INDEX_KINDS]; /* of the last run, in seconds */
     uint64_t docs;                 /* that count: in segments, expired, or in the log */
     int64_t latest;                /* seen, of all there ever were */
+    bool anew; /* it took another's place: counts that commits named before mean nothing */
     struct index_part_facts *parts;
     size_t part_count;
 };

@@ -23,6 +23,7 @@ struct index {
     struct arena arena; /* of reading and writing the manifest */
     jmp_buf way_out;
     char *made_with;
+    bool anew; /* the manifest says so */
     struct index_segments segments;
     struct index_log log;
     bool replaying;    /* what is added stands in the log already */
