@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "archive.h"
+#include "commit.h"
 
 enum {
     LEVELS = 3, /* YYYY/MM/DD */
@@ -103,8 +104,35 @@ static bool find_shards(struct arena *arena, str folder, struct names *found)
     return true;
 }
 
+/* The commit of the state that lies in the archive; empty when there is none, or it lies elsewhere,
+ * or is damaged: then whole members count. */
+static struct commit read_commit(struct arena *arena, str folder)
+{
+    str path = str_printf(arena, "%.*s/.newsmill/commit", (int)folder.n, folder.p);
+    struct commit commit = commit_new(arena);
+    struct fault fault = {""};
+
+    if (!commit_read(&commit, str_zero_ended(arena, path), &fault))
+        commit.count = 0;
+    return commit;
+}
+
+/* How many bytes of a shard that is not finished were committed: all of one that the commit calls
+ * finished and that only waits for its name, none of one that no commit knows. */
+static uint64_t committed_bytes(struct arena *arena, const struct commit *commit, str path)
+{
+    str name = str_slice(path, 0, path.n - S(ARCHIVE_PART).n);
+    str row = str_printf(arena, "shard %.*s ", (int)name.n, name.p);
+
+    if (!commit->count || str_find(commit_get(commit, "archive-rows"), row) != SIZE_MAX)
+        return UINT64_MAX;
+    return str_eq(commit_get(commit, "archive-shard"), name)
+               ? commit_get_number(commit, "archive-bytes")
+               : 0;
+}
+
 static struct listed_shard describe(struct arena *arena, str folder, str path,
-                                    const struct manifest *manifest)
+                                    const struct manifest *manifest, const struct commit *commit)
 {
     struct listed_shard shard = {.path = path, .limit = UINT64_MAX};
     str whole = str_printf(arena, "%.*s/%.*s", (int)folder.n, folder.p, (int)path.n, path.p);
@@ -113,6 +141,8 @@ static struct listed_shard describe(struct arena *arena, str folder, str path,
     shard.day = str_printf(arena, "%.4s-%.2s-%.2s", path.p, path.p + 5, path.p + 8);
     shard.part = str_ends(path, S(ARCHIVE_PART));
     shard.row = manifest_find(manifest, path);
+    if (shard.part)
+        shard.limit = committed_bytes(arena, commit, path);
     return shard;
 }
 
@@ -134,6 +164,7 @@ static void find_missing(struct listed *listed)
 bool archive_list(struct arena *arena, str folder, struct listed *listed, str *path,
                   const char **error)
 {
+    struct commit commit;
     struct names found;
 
     *listed = (struct listed){0};
@@ -145,10 +176,11 @@ bool archive_list(struct arena *arena, str folder, struct listed *listed, str *p
         *error = strerror(errno);
         return false;
     }
+    commit = read_commit(arena, folder);
     listed->shards = ARENA_ARRAY(arena, struct listed_shard, found.n + 1);
     for (size_t i = 0; i < found.n; i++)
         listed->shards[listed->count++] =
-            describe(arena, folder, found.names[i], &listed->manifest);
+            describe(arena, folder, found.names[i], &listed->manifest, &commit);
     find_missing(listed);
     *error = "is no archive: it has neither shards nor a MANIFEST";
     return listed->manifest.there || listed->count;
