@@ -221,6 +221,7 @@ struct doc {
     str http_type;   /* Content-Type header, empty: none */
     str http_coding; /* Content-Encoding header, empty: none */
     str given_id;    /* the input's own id */
+    str warc_id;     /* WARC-Record-ID of the record, with its <>; empty: none */
     uint32_t status; /* of the HTTP answer; 0: none */
 
     /* decode */

@@ -24,7 +24,7 @@ struct file {
     int fd;
     char *path, *part; /* part: the name aside; NULL when path is written straight */
     const char *error; /* the first one; NULL: none yet */
-    bool gz;
+    bool gz, fresh;    /* fresh: a member ended, and nothing came after it */
     z_stream z;
     gz_header header;
     size_t n; /* in buffer */
@@ -81,6 +81,7 @@ static bool drain(struct file *file, int flush)
 
 bool file_write(struct file *file, str s)
 {
+    file->fresh = file->fresh && !s.n;
     while (s.n && !file->error) {
         size_t n = s.n < BUFFER - file->n ? s.n : BUFFER - file->n;
         memcpy(file->buffer + file->n, s.p, n);
@@ -95,6 +96,19 @@ bool file_write(struct file *file, str s)
 bool file_flush(struct file *file)
 {
     return drain(file, Z_SYNC_FLUSH);
+}
+
+bool file_end_member(struct file *file)
+{
+    if (!file->gz)
+        return !file->error;
+    if (!drain(file, Z_FINISH))
+        return false;
+    if (deflateReset(&file->z) != Z_OK)
+        return fail(file, "deflate failed");
+    deflateSetHeader(&file->z, &file->header);
+    file->fresh = true;
+    return true;
 }
 
 const char *file_error(const struct file *file)
@@ -244,7 +258,7 @@ static bool sync_folder(struct file *file)
 
 bool file_commit(struct file *file, const char **error)
 {
-    bool done = drain(file, Z_FINISH) && sync_and_close(file);
+    bool done = (file->fresh || drain(file, Z_FINISH)) && sync_and_close(file);
 
     if (done && file->part) {
         done = rename(file->part, file->path) == 0 || fail(file, strerror(errno));

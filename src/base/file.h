@@ -16,6 +16,9 @@ struct file *file_open(const char *path, bool gz, const char **error);
 bool file_write(struct file *file, str s);
 const char *file_error(const struct file *file);
 
+/* Of a compressed file: what comes next stands in a gzip member of its own. */
+bool file_end_member(struct file *file);
+
 /* Writes what is buffered, so that a reader of a pipe sees whole records. */
 bool file_flush(struct file *file);
 

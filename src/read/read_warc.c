@@ -151,6 +151,7 @@ static void fill_fields(struct doc *doc, const struct source *from, str type, st
 {
     field_set(doc, FIELD_URL, from->record->uri, "warc");
     field_set(doc, FIELD_FETCHED, from->record->date, "warc");
+    doc->warc_id = str_dup(doc->arena, from->record->id);
     doc->http_type = str_dup(doc->arena, type);
     doc->http_coding = str_dup(doc->arena, coding);
     if (from->record->truncated || !from->whole)

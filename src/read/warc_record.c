@@ -154,6 +154,8 @@ static void keep_field(struct warc_record *record, str name, str value)
         record->measured = str_number(value, &record->length) && record->length < LENGTH_MOST;
     } else if (str_eq_nocase(name, S("WARC-Target-URI")) && !record->uri.n) {
         record->uri = without_brackets(value);
+    } else if (str_eq_nocase(name, S("WARC-Record-ID")) && !record->id.n) {
+        record->id = value;
     } else if (str_eq_nocase(name, S("WARC-Date")) && is_date(value)) {
         record->date = value;
     } else if (str_eq_nocase(name, S("Content-Type")) && !record->content_type.n) {

@@ -30,6 +30,7 @@ struct warc_record {
     bool truncated;   /* WARC-Truncated, or the first segment of several */
     str uri;          /* WARC-Target-URI, without the <> that 1.0 put around it */
     str date;         /* WARC-Date when it is a date (W3C profile of ISO 8601), else empty */
+    str id;           /* WARC-Record-ID, as it stands */
     str content_type; /* of the block */
 };
 

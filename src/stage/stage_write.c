@@ -11,6 +11,7 @@
 #include "write_markdown.h"
 #include "write_record.h"
 #include "write_text.h"
+#include "write_warc.h"
 
 struct write_state {
     const char *to, *ledger, *compress, *duplicates, *split_output;
@@ -36,7 +37,7 @@ static const struct option options[] = {
      .type = OPTION_CHOICE,
      .offset = offsetof(struct write_state, to),
      .usual = "jsonl",
-     .choices = "jsonl|text|markdown",
+     .choices = "jsonl|text|markdown|warc",
      .help = "form of the records; an archive holds jsonl"},
     {.name = "duplicates",
      .arg = "WAY",
@@ -114,6 +115,26 @@ static bool is_sane(const struct write_state *write, const char *output, struct 
     return true;
 }
 
+static bool is_warc(const struct write_state *write)
+{
+    return !strcmp(write->to, "warc");
+}
+
+/* What a file of WARC records begins with. */
+static bool begin_records(struct write_state *write, struct write_lines *lines, struct run *run)
+{
+    struct buf out = buf_new(&write->memory, SIZE_MAX / 4);
+    jmp_buf way_out;
+
+    if (!is_warc(write) || !write_lines_are_open(lines))
+        return true;
+    write->memory.escape = &way_out;
+    if (setjmp(way_out))
+        return run_fail(run, "out of memory");
+    write_warcinfo(&out);
+    return write_lines_put(lines, buf_text(&out), run) && write_lines_part(lines, run);
+}
+
 static bool write_open(void *state, struct run *run)
 {
     struct write_state *write = state;
@@ -127,7 +148,8 @@ static bool write_open(void *state, struct run *run)
                              : !write_lines_open(&write->records, output, "output", run))
         return false;
     return write_lines_open(&write->apart, apart, "split", run) &&
-           write_lines_open(&write->lines, write->ledger, "ledger", run);
+           write_lines_open(&write->lines, write->ledger, "ledger", run) &&
+           begin_records(write, &write->records, run) && begin_records(write, &write->apart, run);
 }
 
 /* ---- a document ---- */
@@ -142,6 +164,8 @@ static str form_of(const struct write_state *write, struct doc *doc)
         buf_reserve(&out, record.n + 1);
         buf_str(&out, record);
         buf_char(&out, '\n');
+    } else if (is_warc(write)) {
+        write_warc(&out, doc);
     } else if (!strcmp(write->to, "text")) {
         write_plain(&out, doc);
     } else {
@@ -150,14 +174,21 @@ static str form_of(const struct write_state *write, struct doc *doc)
     return buf_text(&out);
 }
 
+/* A record of WARC stands in a member of its own, so that it can be cut out. */
+static bool put_lines(const struct write_state *write, struct write_lines *lines, str record,
+                      struct run *run)
+{
+    return write_lines_put(lines, record, run) && (!is_warc(write) || write_lines_part(lines, run));
+}
+
 static bool put_record(struct write_state *write, const struct doc *doc, str record,
                        struct run *run)
 {
     if (doc->why != WHY_KEPT && write->duplicates[0] == 's')
-        return write_lines_put(&write->apart, record, run);
+        return put_lines(write, &write->apart, record, run);
     if (write->archive)
         return write_archive_put(run, write->archive, doc->fields[FIELD_ID].text, record);
-    return write_lines_put(&write->records, record, run);
+    return put_lines(write, &write->records, record, run);
 }
 
 /* Does the document leave a record? */

@@ -67,6 +67,12 @@ bool write_lines_put(struct write_lines *lines, str line, struct run *run)
     return run_fail(run, "%s: %s", lines->path, file_error(lines->file));
 }
 
+bool write_lines_part(struct write_lines *lines, struct run *run)
+{
+    return !lines->file || file_end_member(lines->file) ||
+           run_fail(run, "%s: %s", lines->path, file_error(lines->file));
+}
+
 bool write_lines_commit(struct write_lines *lines, struct run *run)
 {
     struct fault fault = {""};

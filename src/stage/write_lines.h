@@ -17,6 +17,8 @@ struct write_lines {
 bool write_lines_open(struct write_lines *lines, const char *path, const char *key,
                       struct run *run);
 bool write_lines_are_open(const struct write_lines *lines);
+/* What comes next is a gzip member of its own, where the file is compressed. */
+bool write_lines_part(struct write_lines *lines, struct run *run);
 bool write_lines_put(struct write_lines *lines, str line, struct run *run);
 bool write_lines_commit(struct write_lines *lines, struct run *run);
 bool write_lines_close(struct write_lines *lines, bool whole, struct run *run);
