@@ -146,13 +146,18 @@ static bool ends_label(str s, bool glued)
 
 size_t author_label(str s, bool line)
 {
-    size_t best = 0;
+    size_t best = 0, first = 0;
+    char begins[4];
 
+    if (!s.n)
+        return 0;
+    utf8_put(begins, to_lower_char(utf8_next(s, &first)));
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-        str label = str_of(labels[i].text);
+        str label;
         size_t at = 0, n = 0;
-        if (line && !labels[i].line)
+        if ((line && !labels[i].line) || labels[i].text[0] != begins[0])
             continue;
+        label = str_of(labels[i].text);
         while (n < label.n && at < s.n) { /* letters of any script, without case */
             size_t a = at, b = n;
             if (to_lower_char(utf8_next(s, &a)) != utf8_next(label, &b))
