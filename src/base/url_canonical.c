@@ -51,13 +51,15 @@ static bool listed(enum alias alias, str name, str value)
 /* Without the labels before the site's own that say only in which form it is shown. */
 static str host_shown(struct arena *arena, str host)
 {
-    str site;
+    str site, dotless = host;
     size_t dot;
 
-    while (host.n > 1 && host.p[host.n - 1] == '.')
-        host.n--;
-    if (host_is_number(host))
-        return host;
+    while (dotless.n > 1 && dotless.p[dotless.n - 1] == '.')
+        dotless.n--;
+    dotless = dotless.n < host.n ? host_normal(arena, dotless) : host;
+    if (!dotless.n || host_is_number(dotless))
+        return dotless.n ? dotless : host;
+    host = dotless;
     site = registrable_domain(arena, host);
     while ((dot = str_find_char(host, '.')) != SIZE_MAX && host.n > site.n && site.n &&
            listed(ALIAS_HOST, str_slice(host, 0, dot), S("")))
@@ -88,7 +90,8 @@ static bool cached_page(struct arena *arena, const struct url_parts *parts, str 
     return true;
 }
 
-/* ---- percent signs (RFC 3986, 6.2.2) ---- */
+/* ---- percent signs (RFC 3986, 6.2.2); one that begins nothing is written as %25, lest it begin
+ * something when what follows it is decoded ---- */
 
 static bool is_unreserved(int c)
 {
@@ -104,7 +107,7 @@ static void put_normal(struct buf *out, str s)
         int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
         int low = high >= 0 ? hex_digit(s.p[i + 2]) : -1;
         if (low < 0) {
-            buf_char(out, s.p[i]);
+            buf_str(out, s.p[i] == '%' ? S("%25") : str_slice(s, i, i + 1));
             continue;
         }
         i += 2;
@@ -175,16 +178,16 @@ static void put_query(struct buf *out, str query)
     }
 }
 
-str url_canonical(struct arena *arena, str url)
+static str canonical_once(struct arena *arena, str url)
 {
     struct buf out = buf_new(arena, 16 * URL_MOST);
-    struct url_parts parts;
+    struct url_parts parts, behind;
     str page;
 
     if (!url_parse(arena, url, NULL, &parts))
         return (str){NULL, 0};
-    if (cached_page(arena, &parts, &page) && !url_parse(arena, page, NULL, &parts))
-        return (str){NULL, 0};
+    if (cached_page(arena, &parts, &page) && url_parse(arena, page, NULL, &behind))
+        parts = behind;
     buf_str(&out, S("https://"));
     buf_str(&out, host_shown(arena, parts.host));
     if (parts.has_port)
@@ -196,4 +199,16 @@ str url_canonical(struct arena *arena, str url)
         put_normal(&out, parts.fragment);
     }
     return buf_text(&out);
+}
+
+/* What is left out may uncover more of it: /x.amp/index.html. */
+str url_canonical(struct arena *arena, str url)
+{
+    str form = canonical_once(arena, url), next = canonical_once(arena, form);
+
+    while (next.n && next.n < form.n) {
+        form = next;
+        next = canonical_once(arena, form);
+    }
+    return form;
 }

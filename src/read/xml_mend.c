@@ -8,6 +8,8 @@ enum {
     JUNK_MOST = 1 << 16, /* bytes in which the root must begin */
     ATTRIBUTES_MOST = 32,
     NAME_MOST = 64,
+    TAG_MOST = 1 << 16,  /* bytes */
+    TEXT_MOST = 1 << 19, /* bytes between two tags */
     DEPTH_MOST = 256,
 };
 
@@ -35,8 +37,10 @@ static size_t declaration_end(str text, size_t at)
 
     if (str_starts(rest, S("<!--")))
         return behind(text, at + 4, S("-->"));
+    if (str_starts(rest, S("<![CDATA[")))
+        return behind(text, at, S("]]>"));
     if (str_starts(rest, S("<?")))
-        return behind(text, at + 2, S(">"));
+        return behind(text, at + 2, S("?>"));
     return doctype_end(text, at);
 }
 
@@ -95,12 +99,33 @@ str xml_root(str text, str *name, bool *junk)
     return (str){NULL, 0};
 }
 
+bool xml_is_flood(str text)
+{
+    struct markup_tag tag;
+    size_t attributes_end, behind_tag = 0;
+
+    for (size_t at = 0, n; (n = str_find_char(str_from(text, at), '<')) != SIZE_MAX;) {
+        at += n;
+        if (str_starts(str_from(text, at), S("<!")) || str_starts(str_from(text, at), S("<?"))) {
+            at = declaration_end(text, at);
+        } else if (markup_tag(text, at, ATTRIBUTES_MOST, &tag, &attributes_end)) {
+            if (attributes_end != tag.end || tag.end - at > TAG_MOST || at - behind_tag > TEXT_MOST)
+                return true;
+            at = behind_tag = tag.end;
+        } else {
+            at++;
+        }
+    }
+    return text.n - behind_tag > TEXT_MOST;
+}
+
 /* ---- mending ---- */
 
 struct mending {
     struct buf out;
     str text;
     size_t at, most, depth;
+    size_t run; /* bytes of text since the last tag */
     bool begun;
     str open[DEPTH_MOST];
 };
@@ -134,10 +159,19 @@ static void put_text(struct buf *out, str text, bool decode)
     }
 }
 
+/* Text of the source, as much of it as there may be between two tags. */
+static void put_run(struct mending *mending, str text, bool decode)
+{
+    text = str_slice(text, 0, TEXT_MOST - mending->run);
+    mending->run += text.n;
+    put_text(&mending->out, str_slice(text, 0, utf8_valid(text)), decode);
+}
+
 static void put_end(struct mending *mending)
 {
     str name = mending->open[--mending->depth];
 
+    mending->run = 0;
     buf_str(&mending->out, S("</"));
     buf_str(&mending->out, name);
     buf_char(&mending->out, '>');
@@ -188,6 +222,7 @@ static void put_start(struct mending *mending, const struct markup_tag *tag, str
         close_to(mending, name);
     if (mending->depth == mending->most)
         return;
+    mending->run = 0;
     buf_char(&mending->out, '<');
     buf_str(&mending->out, name);
     put_attributes(mending, str_slice(mending->text, tag->after_name, tag->end));
@@ -246,7 +281,7 @@ str xml_mend(struct arena *arena, str text, size_t depth)
         mending->at++;
         while (mending->at < text.n && text.p[mending->at] != '<')
             mending->at++;
-        put_text(&mending->out, str_slice(text, from, mending->at), true);
+        put_run(mending, str_slice(text, from, mending->at), true);
     }
     while (mending->depth)
         put_end(mending);

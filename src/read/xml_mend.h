@@ -10,8 +10,13 @@
  * prefix; empty: there is no element, or it is a page of HTML. *junk: text stood before it. */
 str xml_root(str text, str *name, bool *junk);
 
+/* Has a tag so many attributes, or is one so long, that libxml2 would take more than linear time?
+ * Is exact for well-formed text; of other text up to where it is not. */
+bool xml_is_flood(str text);
+
 /* A well-formed copy in `arena`, from the root's start tag to its end tag, at most `depth` elements
- * deep: tags of what is deeper are left out. Linear. */
+ * deep: tags of what is deeper are left out, and what is more than half a megabyte of text between
+ * two tags. Linear. */
 str xml_mend(struct arena *arena, str text, size_t depth);
 
 #endif

@@ -69,13 +69,13 @@ static void release_reader(void *reader)
 }
 
 /* NULL when memory is short. */
-static xmlTextReaderPtr open_reader(struct arena *scratch, str text)
+static xmlTextReaderPtr open_reader(struct arena *scratch, str text, int options)
 {
     void **place = arena_own(scratch, release_reader);
 
     *place = xmlReaderForMemory(text.p, (int)text.n, NULL, "UTF-8",
                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                    XML_PARSE_RECOVER | XML_PARSE_NOCDATA);
+                                    XML_PARSE_NOCDATA | options);
     return *place;
 }
 
@@ -85,11 +85,11 @@ static void ignore_error(void *flag, xmlErrorPtr error)
         *(bool *)flag = true;
 }
 
-/* Walks through the whole: libxml2 says of each error that recovering passes over. */
+/* Walks through the whole, or as far as there is no error. */
 static bool is_well_formed(struct arena *scratch, str text)
 {
     bool faulty = false;
-    xmlTextReaderPtr reader = open_reader(scratch, text);
+    xmlTextReaderPtr reader = open_reader(scratch, text, 0);
 
     if (!reader)
         return false;
@@ -114,7 +114,7 @@ void xml_read(struct arena *arena, struct arena *scratch, str bytes, str http_ty
     if (!name.n)
         return;
     source->damaged = source->damaged || junk;
-    if (!is_well_formed(scratch, text)) {
+    if (xml_is_flood(text) || !is_well_formed(scratch, text)) {
         source->damaged = true;
         text = xml_mend(arena, text, XML_DEPTH);
     }
@@ -151,13 +151,18 @@ enum { SPACES = sizeof spaces / sizeof *spaces };
 
 static enum xml_space space_of(str uri, str prefix)
 {
-    for (size_t i = SPACES; uri.n && i > 0; i--)
-        if (str_starts_nocase(uri, str_of(spaces[i - 1].uri)))
-            return spaces[i - 1].space;
-    for (size_t i = 0; !uri.n && prefix.n && i < SPACES; i++)
-        if (str_eq_nocase(prefix, str_of(spaces[i].prefix)))
-            return spaces[i].space;
-    return prefix.n ? SPACE_OTHER : SPACE_PLAIN;
+    enum xml_space space = prefix.n ? SPACE_OTHER : SPACE_PLAIN;
+    size_t longest = 0;
+
+    for (size_t i = 0; i < SPACES; i++) {
+        str own = str_of(uri.n ? spaces[i].uri : spaces[i].prefix);
+        if (uri.n ? own.n > longest && str_starts_nocase(uri, own)
+                  : prefix.n && str_eq_nocase(prefix, own)) {
+            space = spaces[i].space;
+            longest = own.n;
+        }
+    }
+    return space;
 }
 
 static str text_of(const xmlChar *s)
@@ -183,7 +188,7 @@ static void take_element(struct xml_walk *walk)
 
 void xml_walk_begin(struct xml_walk *walk, struct arena *scratch, str text)
 {
-    *walk = (struct xml_walk){.reader = open_reader(scratch, text)};
+    *walk = (struct xml_walk){.reader = open_reader(scratch, text, XML_PARSE_RECOVER)};
 }
 
 enum xml_said xml_walk_next(struct xml_walk *walk)
