@@ -229,28 +229,26 @@ static void test_ill_formed(void **state)
     same(item(1)->title, "B");
 }
 
-static const struct {
-    const char *text;
-} no_feeds[] = {
-    {""},
-    {"x"},
-    {"<"},
-    {"<html><body><rss></rss></body></html>"},
-    {"<!DOCTYPE html><html></html>"},
-    {"<urlset></urlset>"},
-    {"[1]"},
-    {"https://a.test/"},
-    {"<!--"},
-    {"<?xml"},
-    {"<svg></svg>"},
+static const char *const no_feeds[] = {
+    "",
+    "x",
+    "<",
+    "<html><body><rss></rss></body></html>",
+    "<!DOCTYPE html><html></html>",
+    "<urlset></urlset>",
+    "[1]",
+    "https://a.test/",
+    "<!--",
+    "<?xml",
+    "<svg></svg>",
 };
 
 static void test_no_feed(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof no_feeds / sizeof *no_feeds; i++)
-        if (read(no_feeds[i].text) || feed.kind != FEED_NONE || feed.count)
-            fail_msg("%s", no_feeds[i].text);
+        if (read(no_feeds[i]) || feed.kind != FEED_NONE || feed.count)
+            fail_msg("%s", no_feeds[i]);
 }
 
 static void test_charset(void **state)
@@ -316,48 +314,47 @@ static str repeated(const char *head, const char *piece, size_t bytes, const cha
     return buf_text(&buf);
 }
 
+static const struct {
+    const char *head, *piece, *tail;
+    size_t bytes;
+} hostile[] = {
+    {"<rss><channel>", "<item><link>http://a.test/1</link></item>", "</channel></rss>",
+     FEED_BYTES - 100},
+    {"<rss>", "<a>", "", 1 << 20},
+    {"<rss>", "<item>", "", 1 << 20},
+    {"<rss><channel><item><title>", "<a>x", "", 1 << 20},
+    {"<rss><channel><item><title>", "&amp;", "</title></item></channel></rss>", 1 << 22},
+    {"<rss><channel><item><title>", "&", "", 1 << 22},
+    {"<rss><channel><item><title>", "<![CDATA[", "", 1 << 20},
+    {"<rss><channel><item>", "</x>", "", 1 << 20},
+    {"<rss ", "a='1' ", ">", 1 << 20},
+    {"<rss><channel><item><category>x</category>", "<category>y&lt;</category>",
+     "</item></channel></rss>", 1 << 20},
+    {"<rss><channel><item><title>", "&lt;style&gt;", "</title></item></channel></rss>", 1 << 20},
+    {"<rss a='", "b ", "'/>", 1 << 22},
+    {"<rss><!--", "b ", "--></rss>", 1 << 22},
+    {"<rss><?b ", "b ", "?></rss>", 1 << 22},
+    {"<rss><![CDATA[", "b ", "]]></rss>", 1 << 22},
+    {"<rss><title>", "b ", "</title></rss>", 1 << 22},
+    {"<rss><title>", "&amp;", "</title></rss>", FEED_BYTES - 100},
+    {"<rss><title>", "<![CDATA[]]>&amp;", "</title></rss>", FEED_BYTES - 100},
+    {"<rss><title>", "<!---->&amp;", "</title></rss>", FEED_BYTES - 100},
+    {"<rss>", "<a xmlns:b='c'>", "", 1 << 20},
+    {"", "<!--", "<rss/>", 1 << 20},
+    {"", "<!DOCTYPE a [", "<rss/>", 1 << 20},
+    {"{\"version\":\"jsonfeed.org\",\"items\":[", "{},", "]}", 1 << 22},
+    {"{\"items\":", "[", "", 1 << 20},
+    {"<rss><channel>", "<item xml:base='a/'><link>x</link></item>", "", 1 << 20},
+};
+
 /* What a feed may do to us ends soon and within the ceilings. */
 static void test_hostile(void **state)
 {
-    static const struct {
-        const char *head, *piece, *tail;
-        size_t bytes;
-    } rows[] = {
-        {"<rss><channel>", "<item><link>http://a.test/1</link></item>", "</channel></rss>",
-         FEED_BYTES - 100},
-        {"<rss>", "<a>", "", 1 << 20},
-        {"<rss>", "<item>", "", 1 << 20},
-        {"<rss><channel><item><title>", "<a>x", "", 1 << 20},
-        {"<rss><channel><item><title>", "&amp;", "</title></item></channel></rss>", 1 << 22},
-        {"<rss><channel><item><title>", "&", "", 1 << 22},
-        {"<rss><channel><item><title>", "<![CDATA[", "", 1 << 20},
-        {"<rss><channel><item>", "</x>", "", 1 << 20},
-        {"<rss ", "a='1' ", ">", 1 << 20},
-        {"<rss><channel><item><category>x</category>", "<category>y&lt;</category>",
-         "</item></channel></rss>", 1 << 20},
-        {"<rss><channel><item><title>", "&lt;style&gt;", "</title></item></channel></rss>",
-         1 << 20},
-        {"<rss a='", "b ", "'/>", 1 << 22},
-        {"<rss><!--", "b ", "--></rss>", 1 << 22},
-        {"<rss><?b ", "b ", "?></rss>", 1 << 22},
-        {"<rss><![CDATA[", "b ", "]]></rss>", 1 << 22},
-        {"<rss><title>", "b ", "</title></rss>", 1 << 22},
-        {"<rss><title>", "&amp;", "</title></rss>", FEED_BYTES - 100},
-        {"<rss><title>", "<![CDATA[]]>&amp;", "</title></rss>", FEED_BYTES - 100},
-        {"<rss><title>", "<!---->&amp;", "</title></rss>", FEED_BYTES - 100},
-        {"<rss>", "<a xmlns:b='c'>", "", 1 << 20},
-        {"", "<!--", "<rss/>", 1 << 20},
-        {"", "<!DOCTYPE a [", "<rss/>", 1 << 20},
-        {"{\"version\":\"jsonfeed.org\",\"items\":[", "{},", "]}", 1 << 22},
-        {"{\"items\":", "[", "", 1 << 20},
-        {"<rss><channel>", "<item xml:base='a/'><link>x</link></item>", "", 1 << 20},
-    };
-    clock_t began = clock();
-
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
         clock_t before = clock();
-        read_typed(repeated(rows[i].head, rows[i].piece, rows[i].bytes, rows[i].tail), "");
+        read_typed(repeated(hostile[i].head, hostile[i].piece, hostile[i].bytes, hostile[i].tail),
+                   "");
         if (feed.count > FEED_ITEMS)
             fail_msg("row %zu: %zu items", i, feed.count);
         if (clock() - before > 4 * CLOCKS_PER_SEC)
@@ -365,8 +362,7 @@ static void test_hostile(void **state)
         for (size_t j = 0; j < feed.count; j++)
             assert_true(feed.items[j].title.n <= FEED_TEXT);
     }
-    assert_true(clock() - began < 60 * CLOCKS_PER_SEC);
-    read_typed(repeated(rows[0].head, rows[0].piece, 1 << 19, rows[0].tail), "");
+    read_typed(repeated(hostile[0].head, hostile[0].piece, 1 << 19, hostile[0].tail), "");
     assert_int_equal(feed.count, FEED_ITEMS);
     assert_true(feed.over);
 }
