@@ -1,15 +1,24 @@
+/* Reading a model's text. A run reads ten thousand lines before its first page. */
 #include "content_model.h"
 
 #include <math.h>
 
-enum { TREES = 10000, NODES = 1 << 20, TREE_NODES = MODEL_LEAF - 1, EXPONENT = 60 };
+#include "../base/hash.h"
 
-/* ---- reading ---- */
+enum {
+    TREES = 10000,
+    NODES = 1 << 20,
+    TREE_NODES = MODEL_LEAF - 1,
+    EXPONENT = 60,
+    NAME_SLOTS = 512, /* at least twice the features */
+};
+_Static_assert(FEATURE_COUNT * 2 <= NAME_SLOTS, "half of the slots stay empty");
 
 struct reading {
     str rest;
     size_t line;
     struct arena *arena;
+    uint16_t names[NAME_SLOTS]; /* by hash of a feature's name: its number + 1 */
 };
 
 /* The next line that is not empty and no comment; false at the end. */
@@ -26,11 +35,14 @@ static bool next_line(struct reading *reading, str *line)
 
 static str next_word(str *line)
 {
-    str word;
+    size_t from = 0, to;
 
-    *line = str_trim(*line);
-    if (!str_split(line, ' ', &word))
-        return (str){NULL, 0};
+    while (from < line->n && is_space((unsigned char)line->p[from]))
+        from++;
+    for (to = from; to < line->n && !is_space((unsigned char)line->p[to]);)
+        to++;
+    str word = str_slice(*line, from, to);
+    *line = str_from(*line, to);
     return word;
 }
 
@@ -80,24 +92,36 @@ static bool read_number(str word, float *number)
     return true;
 }
 
-static bool find_feature(str name, uint16_t *feature)
+static uint16_t *name_slot(struct reading *reading, str name)
 {
-    const char *known;
+    size_t slot = (size_t)hash64(name) % NAME_SLOTS;
 
-    for (uint16_t i = 0; (known = newsmill_feature_name(i)); i++)
-        if (str_eq(name, str_of(known))) {
-            *feature = i;
-            return true;
-        }
-    return false;
+    while (reading->names[slot] &&
+           !str_eq(name, str_of(newsmill_feature_name(reading->names[slot] - 1u))))
+        slot = (slot + 1) % NAME_SLOTS;
+    return &reading->names[slot];
+}
+
+static void know_names(struct reading *reading)
+{
+    const char *name;
+
+    for (uint16_t i = 0; (name = newsmill_feature_name(i)); i++)
+        *name_slot(reading, str_of(name)) = (uint16_t)(i + 1);
 }
 
 /* "leaf 0.25", or "words 12.5 1 4": below a node only later ones stand, so that no walk is
  * endless. */
-static const char *read_node(str line, uint64_t at, uint64_t count, struct model_node *node)
+static const char *read_node(struct reading *reading, uint64_t at, uint64_t count,
+                             struct model_node *node)
 {
-    str name = next_word(&line);
     uint64_t left, right;
+    str line, name;
+    uint16_t known;
+
+    if (!next_line(reading, &line))
+        return "the tree is cut off";
+    name = next_word(&line);
 
     if (!read_number(next_word(&line), &node->value))
         return "a number is wanted";
@@ -105,8 +129,10 @@ static const char *read_node(str line, uint64_t at, uint64_t count, struct model
         node->feature = MODEL_LEAF;
         return NULL;
     }
-    if (!find_feature(name, &node->feature))
+    known = *name_slot(reading, name);
+    if (!known)
         return "there is no such feature";
+    node->feature = (uint16_t)(known - 1);
     if (!str_number(next_word(&line), &left) || !str_number(next_word(&line), &right) ||
         left <= at || right <= at || left >= count || right >= count)
         return "two later nodes of the tree are wanted";
@@ -129,7 +155,6 @@ static const char *read_tree(struct reading *reading, struct model *model)
     size_t had = model->node_count;
     const char *fault = NULL;
     uint64_t count;
-    str line;
 
     if (!read_count(reading, S("tree"), TREE_NODES, &count) || had + count > NODES)
         return "\"tree N\" is wanted";
@@ -137,9 +162,10 @@ static const char *read_tree(struct reading *reading, struct model *model)
                               (had + count) * sizeof *model->nodes);
     model->trees[model->tree_count++] = (uint32_t)had;
     model->node_count += count;
+    if (count > model->tree_nodes)
+        model->tree_nodes = count;
     for (uint64_t i = 0; !fault && i < count; i++)
-        fault = next_line(reading, &line) ? read_node(line, i, count, &model->nodes[had + i])
-                                          : "the tree is cut off";
+        fault = read_node(reading, i, count, &model->nodes[had + i]);
     return fault;
 }
 
@@ -150,6 +176,7 @@ const char *model_read(struct model *model, str text, struct arena *arena, size_
     uint64_t trees = 0;
 
     *model = (struct model){0};
+    know_names(&reading);
     if (!read_count(&reading, S("trees"), TREES, &trees))
         fault = "\"trees N\" is wanted";
     else
@@ -158,19 +185,4 @@ const char *model_read(struct model *model, str text, struct arena *arena, size_
         fault = read_tree(&reading, model);
     *line = reading.line;
     return fault;
-}
-
-/* ---- scoring ---- */
-
-float model_score(const struct model *model, const float *row)
-{
-    float sum = 0;
-
-    for (size_t i = 0; i < model->tree_count; i++) {
-        const struct model_node *tree = model->nodes + model->trees[i], *node = tree;
-        while (node->feature != MODEL_LEAF)
-            node = tree + (row[node->feature] <= node->value ? node->left : node->right);
-        sum += node->value;
-    }
-    return 1 / (1 + expf(-sum));
 }

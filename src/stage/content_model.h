@@ -17,13 +17,16 @@ struct model {
     struct model_node *nodes; /* of all trees, one after the other */
     uint32_t *trees;          /* where each begins */
     size_t node_count, tree_count;
+    size_t tree_nodes; /* most of one tree */
 };
 
 /* Reads a model from its text into memory of the arena. NULL when it is sound; else what is wrong
  * with line *line. */
 const char *model_read(struct model *model, str text, struct arena *arena, size_t *line);
 
-/* Probability that the block with this row is of the main content, 0 to 1. */
-float model_score(const struct model *model, const float *row);
+/* Probabilities that the blocks with these rows, FEATURE_COUNT values each, are of the main content,
+ * 0 to 1. The arena lends memory for the work. */
+void model_scores(const struct model *model, const float *rows, size_t count, float *scores,
+                  struct arena *arena);
 
 #endif

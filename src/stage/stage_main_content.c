@@ -80,6 +80,27 @@ static void describe(struct content *content, bool keep)
         doc->features = content->rows;
 }
 
+static void choose_by_scores(struct content *content, const struct model *model)
+{
+    struct doc *doc = content->doc;
+    float *scores = ARENA_ARRAY(doc->scratch, float, doc->block_count);
+
+    model_scores(model, content->rows, doc->block_count, scores, doc->scratch);
+    for (size_t i = 0; i < doc->block_count; i++)
+        doc->blocks[i].score = scores[i];
+    content_choose(content);
+}
+
+static void choose_by_rules(struct content *content)
+{
+    struct doc *doc = content->doc;
+
+    for (size_t i = 0; i < doc->block_count; i++) {
+        doc->blocks[i].score = (float)(content->rules[i] == WHY_KEPT);
+        block_mark(&doc->blocks[i], (enum reason)content->rules[i]);
+    }
+}
+
 static bool choose(void *memory, struct doc *doc, struct run *run)
 {
     const struct content_state *state = memory;
@@ -89,13 +110,10 @@ static bool choose(void *memory, struct doc *doc, struct run *run)
     apply_rules(&content);
     if (content.reason || state->features)
         describe(&content, state->features);
-    for (size_t i = 0; i < doc->block_count; i++)
-        doc->blocks[i].score = content.reason ? model_score(&state->page, content_row(&content, i))
-                                              : (float)(content.rules[i] == WHY_KEPT);
     if (content.reason)
-        content_choose(&content);
-    for (size_t i = 0; !content.reason && i < doc->block_count; i++)
-        block_mark(&doc->blocks[i], (enum reason)content.rules[i]);
+        choose_by_scores(&content, &state->page);
+    else
+        choose_by_rules(&content);
     if (!doc->is_text && !state->features) /* its features are of the blocks that are shown */
         content_state(doc);
     return true;

@@ -1,10 +1,21 @@
 /* content_model and content_choose: reading trees, scoring, and what is taken. */
 #include "page.h"
+
+#include <math.h>
+
 #include "stage/content_model.h"
 
 static const char *read_text(struct page *page, struct model *model, const char *text, size_t *line)
 {
     return model_read(model, str_of(text), &page->arena, line);
+}
+
+static float score(struct page *page, const struct model *model, const float *row)
+{
+    float said;
+
+    model_scores(model, row, 1, &said, &page->arena);
+    return said;
 }
 
 static void test_a_model_is_read_and_scores(void **state)
@@ -21,9 +32,48 @@ static void test_a_model_is_read_and_scores(void **state)
                           "tree 1\nleaf 2.5e-1\n",
                           &line));
     row[FEATURE_WORDS] = 12.5f; /* what is not above the threshold goes left */
-    assert_float_equal(model_score(&model, row), 1 / (1 + 2.1170000f), 1e-4);
+    assert_float_equal(score(&page, &model, row), 1 / (1 + 2.1170000f), 1e-4);
     row[FEATURE_WORDS] = 13;
-    assert_float_equal(model_score(&model, row), 1 / (1 + 0.1737739f), 1e-4);
+    assert_float_equal(score(&page, &model, row), 1 / (1 + 0.1737739f), 1e-4);
+    page_leave(&page);
+}
+
+/* What the rules of a tree say of one block, from node to node. */
+static float walk(const struct model *model, size_t tree, const float *row)
+{
+    const struct model_node *nodes = model->nodes + model->trees[tree], *node = nodes;
+
+    while (node->feature != MODEL_LEAF)
+        node = nodes + (row[node->feature] <= node->value ? node->left : node->right);
+    return node->value;
+}
+
+static void test_blocks_that_go_together_score_as_if_alone(void **state)
+{
+    enum { BLOCKS = 150 }; /* two full words of bits, and a part of one */
+    static float rows[BLOCKS * FEATURE_COUNT], scores[BLOCKS];
+    struct model model;
+    struct page page;
+    size_t line;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    assert_null(read_text(&page, &model,
+                          "trees 2\ntree 7\nwords 40 1 2\ncommas 3 3 4\ncommas 5 5 6\n"
+                          "leaf .125\nleaf .25\nleaf .5\nleaf 1\n"
+                          "tree 5\nwords 7 2 1\nleaf 1e-3\nlinks 2 3 4\nleaf -.7\nleaf .3\n",
+                          &line));
+    for (size_t i = 0; i < BLOCKS; i++) {
+        rows[i * FEATURE_COUNT + FEATURE_WORDS] = (float)(i * 37 % 90);
+        rows[i * FEATURE_COUNT + FEATURE_COMMAS] = (float)(i * 7 % 9);
+        rows[i * FEATURE_COUNT + FEATURE_LINKS] = i == 77 ? NAN : (float)(i % 5);
+    }
+    model_scores(&model, rows, BLOCKS, scores, &page.arena);
+    for (size_t i = 0; i < BLOCKS; i++) {
+        const float *row = rows + i * FEATURE_COUNT;
+        float sum = walk(&model, 0, row) + walk(&model, 1, row);
+        assert_true(scores[i] == 1 / (1 + expf(-sum)));
+    }
     page_leave(&page);
 }
 
@@ -95,6 +145,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_model_is_read_and_scores),
+        cmocka_unit_test(test_blocks_that_go_together_score_as_if_alone),
         cmocka_unit_test(test_a_bad_model_is_refused_with_its_line),
         cmocka_unit_test(test_the_choice_expects_the_best_f1),
     };

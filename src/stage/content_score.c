@@ -1,0 +1,103 @@
+/* content_score: scoring of blocks. Blocks go through a tree together, a bit each in a word: at a
+ * node those that are there part by one comparison over the feature's column. No branch depends on
+ * a value, which is what a walk from node to node waits for (after QuickScorer: Lucchese et al.
+ * 2015). Leaves are added in the order of the trees, so that a score does not depend on which
+ * blocks go together. */
+#include "content_model.h"
+
+#include <math.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+enum { TOGETHER = 64, AT_ONCE = 16 };
+
+struct scoring {
+    const struct model *model;
+    float *columns; /* of each feature: its values of the blocks that go together */
+    uint64_t *at;   /* of each node of a tree: which blocks come to it */
+};
+
+/* A bit for each of AT_ONCE values that is above a threshold, or is no number. */
+#ifdef __SSE2__
+static uint64_t above_some(const float *values, float threshold)
+{
+    __m128 t = _mm_set1_ps(threshold);
+    __m128i a = _mm_castps_si128(_mm_cmpnle_ps(_mm_loadu_ps(values), t));
+    __m128i b = _mm_castps_si128(_mm_cmpnle_ps(_mm_loadu_ps(values + 4), t));
+    __m128i c = _mm_castps_si128(_mm_cmpnle_ps(_mm_loadu_ps(values + 8), t));
+    __m128i d = _mm_castps_si128(_mm_cmpnle_ps(_mm_loadu_ps(values + 12), t));
+    __m128i all = _mm_packs_epi16(_mm_packs_epi32(a, b), _mm_packs_epi32(c, d));
+
+    return (uint64_t)(unsigned)_mm_movemask_epi8(all);
+}
+#else
+static uint64_t above_some(const float *values, float threshold)
+{
+    uint64_t bits = 0;
+
+    for (unsigned i = 0; i < AT_ONCE; i++)
+        bits |= (uint64_t) !(values[i] <= threshold) << i;
+    return bits;
+}
+#endif
+
+static uint64_t above(const float *values, size_t count, float threshold)
+{
+    uint64_t bits = 0;
+
+    for (size_t i = 0; i < count; i += AT_ONCE)
+        bits |= above_some(values + i, threshold) << i;
+    return bits;
+}
+
+/* Adds what one tree says of each block to its sum. */
+static void add_tree(const struct scoring *scoring, const struct model_node *tree, size_t nodes,
+                     size_t count, float *sums)
+{
+    uint64_t *at = scoring->at, right;
+
+    memset(at, 0, nodes * sizeof *at);
+    at[0] = UINT64_MAX >> (TOGETHER - count);
+    for (size_t i = 0; i < nodes; i++) {
+        const struct model_node *node = &tree[i];
+        if (!at[i])
+            continue;
+        if (node->feature == MODEL_LEAF) {
+            for (uint64_t left = at[i]; left; left &= left - 1)
+                sums[__builtin_ctzll(left)] += node->value;
+            continue;
+        }
+        right = above(scoring->columns + (size_t)node->feature * TOGETHER, count, node->value);
+        at[node->right] |= at[i] & right;
+        at[node->left] |= at[i] & ~right;
+    }
+}
+
+static void score_some(const struct scoring *scoring, const float *rows, size_t count,
+                       float *scores)
+{
+    const struct model *model = scoring->model;
+    float sums[TOGETHER] = {0};
+
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < FEATURE_COUNT; j++)
+            scoring->columns[j * TOGETHER + i] = rows[i * FEATURE_COUNT + j];
+    for (size_t i = 0; i < model->tree_count; i++) {
+        size_t end = i + 1 < model->tree_count ? model->trees[i + 1] : model->node_count;
+        add_tree(scoring, model->nodes + model->trees[i], end - model->trees[i], count, sums);
+    }
+    for (size_t i = 0; i < count; i++)
+        scores[i] = 1 / (1 + expf(-sums[i]));
+}
+
+void model_scores(const struct model *model, const float *rows, size_t count, float *scores,
+                  struct arena *arena)
+{
+    struct scoring scoring = {model, ARENA_ARRAY(arena, float, (size_t)FEATURE_COUNT *TOGETHER),
+                              ARENA_ARRAY(arena, uint64_t, model->tree_nodes)};
+
+    for (size_t i = 0; i < count; i += TOGETHER)
+        score_some(&scoring, rows + i * FEATURE_COUNT, count - i < TOGETHER ? count - i : TOGETHER,
+                   scores + i);
+}
