@@ -30,7 +30,7 @@ struct line {
 /* Lines and starts share a key: both are tried at the first word only. */
 static uint64_t key_of(uint64_t hash, enum element_kind kind, enum phrase_how how)
 {
-    uint64_t key = kind == ELEMENT_WORD ? hash : NUMBER_KEY;
+    uint64_t key = kind == ELEMENT_WORD ? element_key(hash) : NUMBER_KEY;
 
     return (key ^ (how == PHRASE_LINE ? PHRASE_START : how)) * 0xff51afd7ed558ccdu;
 }
@@ -66,7 +66,7 @@ void phrases_index(struct phrases *phrases)
     for (size_t i = phrases->pattern_count; i-- > 0;) { /* so that chains are in order of rules */
         struct pattern *pattern = &phrases->patterns[i];
         const struct rule *rule = &phrases->rules[pattern->rule];
-        uint64_t key = key_of(pattern->elements->hash, pattern->elements->kind, rule->how);
+        uint64_t key = key_of(pattern->elements->bits, kind_of(*pattern->elements), rule->how);
         if (rule->off)
             continue;
         pattern->language = rule->language;
@@ -88,14 +88,14 @@ static bool is_name(const struct token *token, str text, bool particle)
                                          (particle && token->to - token->from <= PARTICLE_BYTES));
 }
 
-static bool fits(const struct element *element, const struct token *token, str text)
+static bool fits(struct element element, const struct token *token, str text)
 {
     bool is_word = token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER;
 
-    switch (element->kind) {
+    switch (kind_of(element)) {
     case ELEMENT_WORD:
     case ELEMENT_DIGITS:
-        return is_word && token->hash == element->hash;
+        return is_word && element_key(token->hash) == element_key(element.bits);
     case ELEMENT_NUMBER:
         return token->kind == TOKEN_NUMBER;
     case ELEMENT_ANY:
@@ -130,7 +130,7 @@ static uint64_t step(const struct pattern *pattern, uint64_t states, const struc
 
     states &= ((uint64_t)1 << pattern->count) - 1;
     for (uint32_t i = 0; states; i++, states >>= 1)
-        if (states & 1 && fits(&pattern->elements[i], token, text))
+        if (states & 1 && fits(pattern->elements[i], token, text))
             next |= (uint64_t)1 << (i + 1);
     return with_skips(pattern, next);
 }
@@ -139,7 +139,7 @@ static uint64_t step(const struct pattern *pattern, uint64_t states, const struc
 static bool done_at_end(const struct pattern *pattern, uint64_t states)
 {
     for (uint32_t i = 0; i < pattern->count; i++)
-        if (states >> i & 1 && pattern->elements[i].kind == ELEMENT_COLON)
+        if (states >> i & 1 && kind_of(pattern->elements[i]) == ELEMENT_COLON)
             states = with_skips(pattern, states | (uint64_t)1 << (i + 1));
     return states >> pattern->count & 1;
 }

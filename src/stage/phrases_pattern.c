@@ -1,175 +1,255 @@
-/* A phrase becomes a pattern: a row of elements for the matcher. */
+/* A phrase becomes patterns, one for each way through its (a|b): rows of elements for the matcher.
+ * Its characters are looked up once for all of them, since a rule has up to 256. */
 #include "phrases_rules.h"
 
 #include <string.h>
+
+#include "../base/utf8.h"
 
 enum {
     GAP_WORDS = 16,   /* {...} */
     NUMBER_PARTS = 4, /* {n}: 1,234,567 is three */
     NAME_WORDS = 4,   /* {name} */
-    PIECE_TOKENS = PATTERN_MOST_ELEMENTS,
 };
 
-static bool push(struct element *elements, uint32_t *count, struct element element)
+/* ---- reading a phrase ---- */
+
+static void put_sign(struct phrase *phrase, enum phrase_sign sign, uint32_t value)
 {
-    if (*count == PATTERN_MOST_ELEMENTS)
+    phrase->signs[phrase->count].sign = (uint8_t)sign;
+    phrase->signs[phrase->count++].value = value;
+}
+
+/* {n}, {...}, {name} */
+static bool put_named(struct phrase *phrase, str name)
+{
+    if (str_eq(name, S("n")))
+        put_sign(phrase, SIGN_NUMBER, 0);
+    else if (str_eq(name, S("...")))
+        put_sign(phrase, SIGN_GAP, 0);
+    else if (str_eq(name, S("name")))
+        put_sign(phrase, SIGN_NAME, 0);
+    else
         return false;
-    elements[(*count)++] = element;
     return true;
 }
 
-/* Plain words of a phrase: punctuation between them does not count. */
-static bool push_words(struct element *elements, uint32_t *count, str words)
+static void put_char(struct phrase *phrase, uint32_t c)
 {
-    struct token tokens[PIECE_TOKENS];
-    bool whole, room = true;
-    size_t n = phrase_tokens(words, 0, tokens, PIECE_TOKENS, &whole);
+    static const enum phrase_sign signs[] = {
+        [CHAR_DRESS] = SIGN_BREAK, [CHAR_SILENT] = SIGN_BREAK, [CHAR_LETTER] = SIGN_LETTER,
+        [CHAR_ALONE] = SIGN_ALONE, [CHAR_DIGIT] = SIGN_DIGIT,
+    };
+    enum char_kind kind = phrase_char(&c);
 
-    for (size_t i = 0; i < n && room; i++)
-        if (tokens[i].kind == TOKEN_WORD)
-            room = push(elements, count, (struct element){tokens[i].hash, ELEMENT_WORD, false});
-        else if (tokens[i].kind == TOKEN_NUMBER)
-            room = push(elements, count, (struct element){tokens[i].hash, ELEMENT_DIGITS, false});
-    return room && whole;
+    if (kind != CHAR_SILENT)
+        put_sign(phrase, signs[kind], c);
 }
 
-static bool push_many(struct element *elements, uint32_t *count, enum element_kind first,
-                      enum element_kind other, unsigned n, bool optional)
+/* What stands outside of (a|b), or in one of its ways. */
+static const char *read_piece(struct phrase *phrase, str text)
 {
-    bool room = true;
+    size_t at = 0, end;
 
-    for (unsigned i = 0; i < n && room; i++)
-        room = push(elements, count, (struct element){0, i ? other : first, i > 0 || optional});
-    return room;
-}
-
-/* {n}, {...}, {name}: false when there is no such sign; *room is false when it does not fit. */
-static bool push_sign(struct element *elements, uint32_t *count, str name, bool *room)
-{
-    if (str_eq(name, S("n"))) {
-        *room = push_many(elements, count, ELEMENT_NUMBER, ELEMENT_NUMBER, NUMBER_PARTS, false);
-        if (*room) { /* 1.2K */
-            *room = push_words(elements, count, S("k"));
-            elements[*count - 1].optional = true;
+    while (at < text.n) {
+        if (text.p[at] == '{') {
+            end = str_find_char(str_from(text, at), '}');
+            if (end == SIZE_MAX)
+                return "has a { without a }";
+            if (!put_named(phrase, str_slice(text, at + 1, at + end)))
+                return "has a {sign} that is none of {n} {...} {name}";
+            at += end + 1;
+        } else if (text.p[at] == ':' || text.p[at] == '>') {
+            put_sign(phrase, text.p[at++] == ':' ? SIGN_COLON : SIGN_PATH, 0);
+        } else {
+            put_char(phrase, utf8_next(text, &at));
         }
-    } else if (str_eq(name, S("..."))) {
-        *room = push_many(elements, count, ELEMENT_ANY, ELEMENT_ANY, GAP_WORDS, true);
-    } else if (str_eq(name, S("name"))) {
-        *room = push_many(elements, count, ELEMENT_NAME, ELEMENT_PARTICLE, NAME_WORDS, false);
-    } else {
-        return false;
     }
-    return true;
+    return NULL;
 }
 
-static bool is_sign(char c)
+static const char *read_part(struct phrase *phrase, str ways, bool is_group)
 {
-    return c == '{' || c == ':' || c == '>';
+    uint16_t *count = &phrase->ways_of[phrase->part_count++];
+    const char *wrong = NULL;
+    str way = ways;
+
+    *count = 0;
+    do {
+        size_t bar = is_group ? str_find_char(ways, '|') : SIZE_MAX;
+        way = str_slice(ways, 0, bar);
+        wrong = read_piece(phrase, way);
+        phrase->ends[phrase->way_count++] = (uint16_t)phrase->count;
+        ++*count;
+        if (bar == SIZE_MAX)
+            break;
+        ways = str_from(ways, bar + 1);
+    } while (!wrong);
+    phrase->variants *= *count;
+    if (!wrong && phrase->variants > PHRASES_MOST_VARIANTS)
+        return "has too many (a|b)";
+    return wrong;
 }
 
-static const char *push_piece(struct element *elements, uint32_t *count, str *rest)
+const char *phrase_read(struct phrase *phrase, str text)
 {
-    bool room = true;
-    size_t at = 0;
+    const char *wrong = NULL;
+    size_t open, close;
 
-    if (rest->p[0] == '{') {
-        size_t end = str_find_char(*rest, '}');
-        if (end == SIZE_MAX)
-            return "has a { without a }";
-        if (!push_sign(elements, count, str_slice(*rest, 1, end), &room))
-            return "has a {sign} that is none of {n} {...} {name}";
-        *rest = str_from(*rest, end + 1);
-    } else if (rest->p[0] == ':' || rest->p[0] == '>') {
-        enum element_kind kind = rest->p[0] == ':' ? ELEMENT_COLON : ELEMENT_PATH;
-        room = push(elements, count, (struct element){0, kind, false});
-        *rest = str_from(*rest, 1);
-    } else {
-        while (at < rest->n && !is_sign(rest->p[at]))
-            at++;
-        room = push_words(elements, count, str_slice(*rest, 0, at));
-        *rest = str_from(*rest, at);
+    phrase->count = phrase->way_count = phrase->part_count = 0;
+    phrase->variants = 1;
+    if (text.n > PHRASES_MOST_LINE_BYTES)
+        return "is too long a phrase";
+    while (!wrong && (open = str_find_char(text, '(')) != SIZE_MAX) {
+        close = str_find_char(text, ')');
+        if (close == SIZE_MAX || close < open)
+            return "has a ( without a )";
+        wrong = read_part(phrase, str_slice(text, 0, open), false);
+        if (!wrong)
+            wrong = read_part(phrase, str_slice(text, open + 1, close), true);
+        text = str_from(text, close + 1);
     }
-    return room ? NULL : "is too long a phrase";
+    return wrong ? wrong : read_part(phrase, text, false);
 }
 
-static void reverse(struct element *elements, uint32_t count)
+/* ---- one way through it ---- */
+
+struct making {
+    struct element elements[PATTERN_MOST_ELEMENTS];
+    uint64_t hash;     /* of the word or number in the making */
+    uint64_t optional; /* a bit for each element that may be left out */
+    uint32_t count;
+    enum char_kind inside; /* what the last element is, if the next sign may be a part of it */
+    bool full;
+};
+
+static void push(struct making *making, uint64_t hash, enum element_kind kind, bool optional)
 {
-    for (uint32_t i = 0; i < count / 2; i++) {
-        struct element swap = elements[i];
-        elements[i] = elements[count - 1 - i];
-        elements[count - 1 - i] = swap;
+    if (making->count == PATTERN_MOST_ELEMENTS) {
+        making->full = true;
+        return;
     }
+    making->optional |= (uint64_t)optional << making->count;
+    making->elements[making->count++] = element_of(hash, kind);
+}
+
+static void push_many(struct making *making, enum element_kind first, enum element_kind other,
+                      unsigned n, bool optional)
+{
+    for (unsigned i = 0; i < n; i++)
+        push(making, 0, i ? other : first, i > 0 || optional);
+}
+
+static void push_named(struct making *making, enum phrase_sign sign)
+{
+    making->inside = CHAR_DRESS;
+    switch (sign) {
+    case SIGN_NUMBER:
+        push_many(making, ELEMENT_NUMBER, ELEMENT_NUMBER, NUMBER_PARTS, false);
+        push(making, phrase_hash(PHRASE_HASH_START, 'k'), ELEMENT_WORD, true); /* 1.2K */
+        break;
+    case SIGN_GAP:
+        push_many(making, ELEMENT_ANY, ELEMENT_ANY, GAP_WORDS, true);
+        break;
+    case SIGN_NAME:
+        push_many(making, ELEMENT_NAME, ELEMENT_PARTICLE, NAME_WORDS, false);
+        break;
+    case SIGN_COLON:
+        push(making, 0, ELEMENT_COLON, false);
+        break;
+    case SIGN_PATH:
+        push(making, 0, ELEMENT_PATH, false);
+        break;
+    default: /* a break between words: no element */
+        break;
+    }
+}
+
+/* A letter or digit goes on with the word or number before it, or begins one. */
+static void push_char(struct making *making, enum phrase_sign sign, uint32_t value)
+{
+    enum char_kind kind = sign == SIGN_DIGIT ? CHAR_DIGIT : CHAR_LETTER;
+    enum element_kind element = sign == SIGN_DIGIT ? ELEMENT_DIGITS : ELEMENT_WORD;
+
+    if (making->inside != kind || sign == SIGN_ALONE) {
+        making->hash = PHRASE_HASH_START;
+        push(making, 0, element, false);
+    }
+    making->hash = phrase_hash(making->hash, value);
+    if (!making->full)
+        making->elements[making->count - 1] = element_of(making->hash, element);
+    making->inside = sign == SIGN_ALONE ? CHAR_DRESS : kind;
+}
+
+static void push_signs(struct making *making, const struct phrase *phrase, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        enum phrase_sign sign = (enum phrase_sign)phrase->signs[i].sign;
+        if (sign <= SIGN_ALONE)
+            push_char(making, sign, phrase->signs[i].value);
+        else
+            push_named(making, sign);
+    }
+}
+
+static void reverse(struct making *making)
+{
+    uint64_t optional = 0;
+
+    for (uint32_t i = 0, j = making->count; i < making->count; i++) {
+        j--;
+        optional |= (making->optional >> i & 1) << j;
+        if (i < j) {
+            struct element swap = making->elements[i];
+            making->elements[i] = making->elements[j];
+            making->elements[j] = swap;
+        }
+    }
+    making->optional = optional;
 }
 
 /* The index goes by the first element, and in turn by what an `end` rule ends with. */
-static const char *check(const struct element *elements, uint32_t count, bool reversed)
+static const char *check(const struct making *making, bool reversed)
 {
-    if (!count)
+    if (!making->count)
         return "has no phrase";
-    if (elements[0].optional || elements[0].kind > ELEMENT_NUMBER)
+    if (making->optional & 1 || kind_of(making->elements[0]) > ELEMENT_NUMBER)
         return reversed ? "must end with a word" : "must begin with a word or {n}";
     return NULL;
 }
 
-const char *pattern_compile(struct arena *arena, str phrase, bool reversed, struct pattern *pattern)
+static void keep(struct arena *arena, const struct making *making, struct pattern *pattern)
 {
-    struct element elements[PATTERN_MOST_ELEMENTS], *copy;
-    const char *wrong = NULL;
-    uint32_t count = 0;
+    struct element *copy = arena_alloc(arena, making->count * sizeof *copy);
 
-    while (phrase.n && !wrong)
-        wrong = push_piece(elements, &count, &phrase);
-    if (!wrong && reversed)
-        reverse(elements, count);
-    if (!wrong)
-        wrong = check(elements, count, reversed);
-    if (wrong)
-        return wrong;
-    copy = arena_alloc(arena, count * sizeof *copy);
-    memcpy(copy, elements, count * sizeof *copy);
+    memcpy(copy, making->elements, making->count * sizeof *copy);
     pattern->elements = copy;
-    pattern->count = count;
-    pattern->optional = 0;
-    for (uint32_t i = 0; i < count; i++)
-        pattern->optional |= (uint64_t)copy[i].optional << i;
-    return NULL;
+    pattern->count = (uint16_t)making->count;
+    pattern->optional = making->optional;
 }
 
-/* Part number `wanted` of "a|b|c"; *parts is how many there are. */
-static str choose(str group, size_t number, size_t *parts)
+const char *phrase_pattern(struct arena *arena, const struct phrase *phrase, size_t number,
+                           bool reversed, struct pattern *pattern)
 {
-    size_t n = 1, from = 0, to;
+    struct making making;
+    const char *wrong;
+    size_t first = 0;
 
-    for (size_t i = 0; i < group.n; i++)
-        n += group.p[i] == '|';
-    *parts = n;
-    for (number %= n; number; from++)
-        number -= group.p[from] == '|';
-    for (to = from; to < group.n && group.p[to] != '|';)
-        to++;
-    return str_slice(group, from, to);
-}
-
-const char *phrase_variant(struct arena *arena, str phrase, size_t number, str *variant,
-                           size_t *count)
-{
-    struct buf out = buf_new(arena, PHRASES_MOST_LINE_BYTES);
-    size_t open, close, parts;
-
-    *count = 1;
-    while ((open = str_find_char(phrase, '(')) != SIZE_MAX) {
-        close = str_find_char(phrase, ')');
-        if (close == SIZE_MAX || close < open)
-            return "has a ( without a )";
-        buf_str(&out, str_slice(phrase, 0, open));
-        buf_str(&out, choose(str_slice(phrase, open + 1, close), number, &parts));
-        number /= parts;
-        *count *= parts;
-        if (*count > PHRASES_MOST_VARIANTS)
-            return "has too many (a|b)";
-        phrase = str_from(phrase, close + 1);
+    making.optional = making.count = 0;
+    making.inside = CHAR_DRESS;
+    making.full = false;
+    for (size_t i = 0; i < phrase->part_count; i++) {
+        size_t way = first + number % phrase->ways_of[i];
+        push_signs(&making, phrase, way ? phrase->ends[way - 1] : 0, phrase->ends[way]);
+        number /= phrase->ways_of[i];
+        first += phrase->ways_of[i];
     }
-    buf_str(&out, phrase);
-    *variant = buf_text(&out);
-    return NULL;
+    if (making.full)
+        return "is too long a phrase";
+    if (reversed)
+        reverse(&making);
+    wrong = check(&making, reversed);
+    if (!wrong)
+        keep(arena, &making, pattern);
+    return wrong;
 }

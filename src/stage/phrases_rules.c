@@ -114,53 +114,45 @@ static void *room_for(struct arena *arena, void *items, size_t count, size_t *ro
     return arena_grow(arena, items, had * size, *room * size);
 }
 
-static const char *add_patterns(struct phrases *phrases, str phrase, bool reversed)
+static const char *add_patterns(struct phrases *phrases, str text, bool reversed)
 {
-    const char *wrong = NULL;
-    size_t count = 1;
+    struct phrase phrase;
+    const char *wrong = phrase_read(&phrase, text);
 
-    for (size_t i = 0; i < count && !wrong; i++) {
-        struct pattern pattern = {.rule = (uint32_t)phrases->rule_count};
-        str variant;
-        wrong = phrase_variant(phrases->arena, phrase, i, &variant, &count);
-        if (!wrong)
-            wrong = pattern_compile(phrases->arena, variant, reversed, &pattern);
-        if (wrong)
-            return wrong;
+    for (size_t i = 0; !wrong && i < phrase.variants; i++) {
+        struct pattern *pattern;
         phrases->patterns = room_for(phrases->arena, phrases->patterns, phrases->pattern_count,
-                                     &phrases->pattern_room, sizeof pattern);
-        phrases->patterns[phrases->pattern_count++] = pattern;
+                                     &phrases->pattern_room, sizeof *pattern);
+        pattern = &phrases->patterns[phrases->pattern_count];
+        pattern->rule = (uint16_t)phrases->rule_count;
+        wrong = phrase_pattern(phrases->arena, &phrase, i, reversed, pattern);
+        phrases->pattern_count += !wrong;
     }
     return wrong;
 }
 
-/* What `off` names a rule by: its columns with one space between, white space in the phrase too. */
-static str rule_key(struct arena *arena, str line)
+/* Whether two rules have the same columns; white space does not count, in the phrase neither. */
+static bool same_columns(str a, str b)
 {
-    struct buf key = buf_new(arena, PHRASES_MOST_LINE_BYTES);
-
-    while (line.n) {
-        buf_str(&key, column(&line));
-        if (line.n)
-            buf_char(&key, ' ');
-    }
-    return buf_text(&key);
+    while (a.n && b.n)
+        if (!str_eq(column(&a), column(&b)))
+            return false;
+    return a.n == b.n;
 }
 
 static const char *switch_off(struct phrases *phrases, str line)
 {
-    str key = rule_key(phrases->arena, line);
     bool found = false;
 
     for (size_t i = 0; i < phrases->rule_count; i++)
-        if (str_eq(phrases->rules[i].key, key))
+        if (same_columns(phrases->rules[i].text, line))
             found = phrases->rules[i].off = true;
     return found ? NULL : "switches off a rule that was not read before";
 }
 
 const char *phrases_add_line(struct phrases *phrases, str line, const char *file, uint32_t number)
 {
-    struct rule rule = {.file = file, .line = number};
+    struct rule rule = {.file = file, .line = number, .text = line};
     str rest = line, reason = column(&rest), language, where, how;
     const char *wrong;
 
@@ -180,7 +172,6 @@ const char *phrases_add_line(struct phrases *phrases, str line, const char *file
         wrong = add_patterns(phrases, rest, rule.how == PHRASE_END);
     if (wrong)
         return wrong;
-    rule.key = rule_key(phrases->arena, line);
     phrases->rules = room_for(phrases->arena, phrases->rules, phrases->rule_count,
                               &phrases->rule_room, sizeof rule);
     phrases->rules[phrases->rule_count++] = rule;

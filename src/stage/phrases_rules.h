@@ -32,11 +32,27 @@ enum element_kind {
     ELEMENT_PATH,
 };
 
+/* The kind in the low byte, the rest of a word's hash above it: a run compiles a hundred thousand
+ * of them before its first page. */
 struct element {
-    uint64_t hash;
-    enum element_kind kind;
-    bool optional;
+    uint64_t bits;
 };
+
+/* What an element keeps of a word's hash. */
+static inline uint64_t element_key(uint64_t hash)
+{
+    return hash & ~(uint64_t)UINT8_MAX;
+}
+
+static inline struct element element_of(uint64_t hash, enum element_kind kind)
+{
+    return (struct element){element_key(hash) | kind};
+}
+
+static inline enum element_kind kind_of(struct element element)
+{
+    return (enum element_kind)(element.bits & UINT8_MAX);
+}
 
 struct rule {
     enum reason why;
@@ -50,18 +66,19 @@ struct rule {
     bool off;          /* switched off by another file */
     uint32_t line;
     const char *file;
-    str key; /* its columns, a space between: what `off` names it by */
+    str text; /* as it stands in the file: what `off` names it by */
 };
 
 /* One way to say a rule's phrase. Its elements stand in reading order, last first for `end`. */
 struct pattern {
     uint64_t language; /* of the rule: most patterns of a first word are of another one */
     uint64_t optional; /* a bit for each element that may be left out */
-    uint32_t rule;
-    uint32_t next; /* pattern + 1 of the same first word; 0: no more */
-    uint32_t count;
     const struct element *elements;
+    uint32_t next; /* pattern + 1 of the same first word; 0: no more */
+    uint16_t rule;
+    uint16_t count;
 };
+_Static_assert(PHRASES_MOST_RULES <= UINT16_MAX, "a pattern names its rule by 16 bits");
 
 struct phrases {
     struct arena *arena;
@@ -79,7 +96,8 @@ struct phrases {
 
 /* Reads path into rules. false: run_misused() said where and why. Leaves by the arena. */
 bool phrases_read(struct phrases *phrases, const char *path, struct run *run);
-/* The same for one line, which is no comment. NULL when done, else what is wrong with it. */
+/* The same for one line, which is no comment and stays where it is. NULL when done, else what is
+ * wrong with it. */
 const char *phrases_add_line(struct phrases *phrases, str line, const char *file, uint32_t number);
 /* Makes the index; no rule can be added after it. */
 void phrases_index(struct phrases *phrases);
@@ -87,12 +105,34 @@ void phrases_index(struct phrases *phrases);
 /* Bits of the languages whose rules are tried for a text in that language. */
 uint64_t phrases_languages(const struct phrases *phrases, str language);
 
-/* Compiles a phrase without (a|b) into elements. NULL when done, else what is wrong. */
-const char *pattern_compile(struct arena *arena, str phrase, bool reversed,
-                            struct pattern *pattern);
-/* The variant of that number of a phrase with (a|b) groups, in the arena; *count of variants is
- * set. NULL when done. */
-const char *phrase_variant(struct arena *arena, str phrase, size_t number, str *variant,
-                           size_t *count);
+/* What the characters of a phrase say, each looked up once. */
+enum phrase_sign {
+    SIGN_LETTER,
+    SIGN_DIGIT,
+    SIGN_ALONE, /* a letter that is a word by itself */
+    SIGN_BREAK, /* parts words */
+    SIGN_NUMBER,
+    SIGN_GAP,
+    SIGN_NAME,
+    SIGN_COLON,
+    SIGN_PATH,
+};
+
+/* A phrase as read: parts in a row, each with one way to say it, or several where it has (a|b). */
+struct phrase {
+    struct {
+        uint32_t value; /* of a letter or digit, folded */
+        uint8_t sign;   /* enum phrase_sign */
+    } signs[PHRASES_MOST_LINE_BYTES];
+    uint16_t ends[PHRASES_MOST_LINE_BYTES + 2];    /* of each way, among the signs */
+    uint16_t ways_of[PHRASES_MOST_LINE_BYTES + 2]; /* of each part */
+    size_t count, way_count, part_count, variants;
+};
+
+/* NULL when the phrase was read, else what is wrong with it. */
+const char *phrase_read(struct phrase *phrase, str text);
+/* Makes the pattern of that number, of phrase->variants. NULL when done, else what is wrong. */
+const char *phrase_pattern(struct arena *arena, const struct phrase *phrase, size_t number,
+                           bool reversed, struct pattern *pattern);
 
 #endif

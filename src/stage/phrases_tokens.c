@@ -2,9 +2,6 @@
 
 #include "../base/utf8.h"
 
-/* FNV-1a over characters: a word is hashed while it is read. */
-static const uint64_t HASH_START = 0xcbf29ce484222325u, HASH_PRIME = 0x100000001b3u;
-
 enum {
     SOFT_HYPHEN = 0xAD,
     COPYRIGHT_SIGN = 0xA9,
@@ -22,7 +19,7 @@ static int digit_value(uint32_t c)
                                      0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
                                      0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0xFF10};
 
-    if (c < 0x80)
+    if (c < zeros[0])
         return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
     for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
         if (c >= zeros[i] && c < zeros[i] + 10u)
@@ -92,27 +89,39 @@ static bool is_colon(str s, size_t from, size_t to, uint32_t c)
     return c == ':' || c == 0x2013 || c == 0x2014 || c == 0xFF1A || c == 0x2015;
 }
 
-static void take(struct token *token, uint32_t c, size_t to)
-{
-    token->hash = (token->hash ^ c) * HASH_PRIME;
-    token->to = (uint32_t)to;
-}
-
-/* Kind of what begins at c, -1 when it is only dress. */
-static int kind_of(str s, size_t from, size_t to, uint32_t c)
-{
-    if (digit_value(c) >= 0)
-        return TOKEN_NUMBER;
-    if (c == COPYRIGHT_SIGN || is_word_char(c))
-        return TOKEN_WORD;
-    if (is_colon(s, from, to, c))
-        return TOKEN_COLON;
-    return is_path(c) ? TOKEN_PATH : -1;
-}
-
 static bool is_ascii_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+enum char_kind phrase_char(uint32_t *c)
+{
+    int value;
+
+    if (*c < 0x80 && is_ascii_letter((char)*c)) {
+        *c |= 0x20;
+        return CHAR_LETTER;
+    }
+    if (*c == ' ')
+        return CHAR_DRESS;
+    if (is_silent(*c))
+        return CHAR_SILENT;
+    value = digit_value(*c);
+    if (value >= 0) {
+        *c = (uint32_t)value;
+        return CHAR_DIGIT;
+    }
+    if (*c != COPYRIGHT_SIGN && !is_word_char(*c))
+        return CHAR_DRESS;
+    value = is_alone(*c) ? CHAR_ALONE : CHAR_LETTER;
+    *c = fold_letter(*c);
+    return (enum char_kind)value;
+}
+
+static void take(struct token *token, uint32_t c, size_t to)
+{
+    token->hash = phrase_hash(token->hash, c);
+    token->to = (uint32_t)to;
 }
 
 /* The rest of a word as far as it is ASCII letters, which most text is. */
@@ -125,35 +134,47 @@ static size_t take_letters(struct token *token, str s, size_t at)
     return at;
 }
 
+static enum token_kind token_kind(enum char_kind kind, bool is_path_sign)
+{
+    if (kind == CHAR_DIGIT)
+        return TOKEN_NUMBER;
+    if (kind != CHAR_DRESS)
+        return TOKEN_WORD;
+    return is_path_sign ? TOKEN_PATH : TOKEN_COLON;
+}
+
 size_t phrase_tokens(str s, size_t at, struct token *tokens, size_t most, bool *whole)
 {
+    enum char_kind inside = CHAR_DRESS; /* of the word or number that goes on */
     size_t n = 0;
-    int inside = -1; /* kind of the word or number that goes on */
 
     *whole = true;
     while (at < s.n) {
         size_t from = at;
-        bool is_letter = is_ascii_letter(s.p[at]);
-        uint32_t c = is_letter ? 'a' : utf8_next(s, &at);
-        int kind;
-        if (c == ' ')
-            inside = -1;
-        if (c == ' ' || is_silent(c))
+        bool is_letter = is_ascii_letter(s.p[at]), colon = false;
+        uint32_t c = is_letter ? 'a' : utf8_next(s, &at), value = c;
+        enum char_kind kind = is_letter ? CHAR_LETTER : phrase_char(&value);
+        if (kind == CHAR_SILENT)
             continue;
-        kind = is_letter ? TOKEN_WORD : kind_of(s, from, at, c);
-        if (kind >= 0 && (kind != inside || is_alone(c))) {
+        if (kind == CHAR_DRESS) {
+            inside = CHAR_DRESS;
+            colon = c != ' ' && is_colon(s, from, at, c);
+            if (!colon && (c == ' ' || !is_path(c)))
+                continue;
+        }
+        if (kind == CHAR_DRESS || kind != inside) {
             if (n == most) {
                 *whole = false;
                 return n;
             }
-            tokens[n++] = (struct token){HASH_START, (uint32_t)from, 0, (enum token_kind)kind};
+            tokens[n++] =
+                (struct token){PHRASE_HASH_START, (uint32_t)from, 0, token_kind(kind, !colon)};
         }
         if (is_letter)
             at = take_letters(&tokens[n - 1], s, at);
-        else if (kind >= 0)
-            take(&tokens[n - 1], kind == TOKEN_NUMBER ? (uint32_t)digit_value(c) : fold_letter(c),
-                 at);
-        inside = kind == TOKEN_NUMBER || (kind == TOKEN_WORD && !is_alone(c)) ? kind : -1;
+        else
+            take(&tokens[n - 1], value, at);
+        inside = kind == CHAR_ALONE ? CHAR_DRESS : kind;
     }
     return n;
 }

@@ -17,6 +17,25 @@ struct token {
     enum token_kind kind;
 };
 
+/* FNV-1a over folded characters: a word is hashed while it is read. */
+#define PHRASE_HASH_START UINT64_C(0xcbf29ce484222325)
+static inline uint64_t phrase_hash(uint64_t hash, uint32_t c)
+{
+    return (hash ^ c) * UINT64_C(0x100000001b3);
+}
+
+/* What a character is to a phrase. */
+enum char_kind {
+    CHAR_DRESS,  /* parts words */
+    CHAR_SILENT, /* stands inside a word without counting */
+    CHAR_LETTER,
+    CHAR_ALONE, /* a word by itself */
+    CHAR_DIGIT,
+};
+
+/* Folds a letter, and makes a digit its value. */
+enum char_kind phrase_char(uint32_t *c);
+
 /* Reads tokens of s from byte `at` on into tokens[0..most); gives how many. *whole is false when
  * there were more. */
 size_t phrase_tokens(str s, size_t at, struct token *tokens, size_t most, bool *whole);

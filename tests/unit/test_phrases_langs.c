@@ -89,8 +89,8 @@ static void test_every_rule_holds_where_it_should(void **state)
     for (size_t i = 0; i < phrases.rule_count; i++)
         if (!fired[i]) {
             print_message("%s:%u: never held: %.*s\n", phrases.rules[i].file,
-                          (unsigned)phrases.rules[i].line, (int)phrases.rules[i].key.n,
-                          phrases.rules[i].key.p);
+                          (unsigned)phrases.rules[i].line, (int)phrases.rules[i].text.n,
+                          phrases.rules[i].text.p);
             never++;
         }
     assert_int_equal(never, 0);
