@@ -84,6 +84,7 @@ newsmill *newsmill_new(void)
         return NULL;
     arena_init(&mill->memory, 0);
     arena_init(&mill->scratch, 0);
+    mill->scratch.keep = SCRATCH_KEEPS;
     pthread_mutex_init(&mill->run.lock, NULL);
     if (make_states(mill))
         mill->inputs = inputs_new(mill->reader_configs);

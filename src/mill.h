@@ -12,6 +12,9 @@
 
 enum { MESSAGE_SIZE = 512, MOST_JOBS = 256 };
 
+/* What a thread's scratch memory keeps for the next page: nearly all pages fit. */
+enum { SCRATCH_KEEPS = 8 << 20 };
+
 /* What stages see of the run, through run.h. */
 struct run {
     struct run_config config;

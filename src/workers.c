@@ -31,6 +31,7 @@ static void *work(void *context)
     struct arena scratch;
 
     arena_init(&scratch, 0);
+    scratch.keep = SCRATCH_KEEPS;
     pthread_mutex_lock(&workers->lock);
     for (;;) {
         struct newsmill_doc *place;

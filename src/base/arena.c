@@ -5,9 +5,9 @@
 #include <sys/mman.h>
 
 /* Chunks double from FIRST to LARGEST, so that a small page touches little memory and a large one
- * calls malloc rarely. Chunks of up to KEEP bytes in all outlive a reset: memory that is new costs
- * the system more than most pages cost us. */
-enum { FIRST = 1 << 16, LARGEST = 1 << 20, KEEP = 2 << 20 };
+ * calls malloc rarely. Chunks of up to FEW bytes in all outlive a reset, or as many as the owner says:
+ * memory that is new costs the system more than most pages cost us. */
+enum { FIRST = 1 << 16, LARGEST = 1 << 20, FEW = 2 << 20 };
 
 /* From this size on a chunk is mapped, so that it goes back to the system when it is let go: malloc
  * would keep it for the thread, and eight threads that once met a large page would hold 100 MB. */
@@ -181,14 +181,14 @@ static void free_chunks(struct arena_chunk *chunk)
 static void spare_chunks(struct arena *arena)
 {
     struct arena_chunk *lists[] = {arena->chunks, arena->spare}, *chunk;
-    size_t kept = 0;
+    size_t kept = 0, keep = arena->keep ? arena->keep : FEW;
 
     arena->chunks = arena->spare = NULL;
     arena->used = 0;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         while ((chunk = lists[i])) {
             lists[i] = chunk->older;
-            if (kept + chunk->size > KEEP) {
+            if (kept + chunk->size > keep) {
                 free_chunk(chunk);
                 continue;
             }

@@ -25,6 +25,7 @@ struct arena {
     struct arena_owned *owned;
     size_t used;     /* bytes given out since the last reset */
     size_t ceiling;  /* most that `used` may reach; 0: none */
+    size_t keep;     /* bytes of chunks that outlive a reset; 0: a few */
     jmp_buf *escape; /* must be set before the first allocation */
 };
 

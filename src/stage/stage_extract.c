@@ -10,7 +10,7 @@
 #include "extract_tree.h"
 
 enum {
-    CLOCK_EVERY = 256,    /* allocations between two looks at the clock */
+    CLOCK_EVERY = 1024,    /* allocations between two looks at the clock */
     ESCAPE_DEADLINE = 64, /* besides enum arena_escape */
     TAB_STOP = 8,
 };
