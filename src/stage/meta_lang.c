@@ -8,7 +8,7 @@
 #include "meta_facts.h"
 
 enum {
-    SAMPLE_MOST = 16384, /* bytes of text that are looked at */
+    SAMPLE_MOST = 8192, /* bytes of text that are looked at */
     SAMPLE_SURE = 200,   /* with less, the page's own claim stands */
     PROSE_WORDS = 8,     /* a block with fewer is more likely furniture */
     TAG_MOST = 16,
