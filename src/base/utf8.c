@@ -262,9 +262,14 @@ size_t count_words(str s)
 
 static void put_lower(struct buf *out, str ascii)
 {
-    buf_str(out, ascii);
-    for (size_t i = out->n - ascii.n; i < out->n; i++)
-        out->p[i] = (char)to_lower_char((unsigned char)out->p[i]);
+    size_t from = out->n;
+
+    if (ascii.n > out->room - out->n)
+        buf_str(out, ascii); /* which makes room as it must */
+    else
+        out->n += ascii.n;
+    for (size_t i = 0; i < ascii.n; i++)
+        out->p[from + i] = (char)to_lower_char((unsigned char)ascii.p[i]);
 }
 
 str text_fold(struct arena *arena, str s)
@@ -302,6 +307,18 @@ static bool is_ignorable(uint32_t c)
     return c == 0xAD || c == 0x200B || c == 0xFEFF || c == 0x2060 || c < 0x20 || c == 0x7F;
 }
 
+/* The end of the run of ASCII that is tidy as it stands: printed, one space between. */
+static size_t tidy_run(str s, size_t at)
+{
+    for (;;) {
+        at = run_of(s, at, ASCII_PRINTED);
+        if (at + 1 >= s.n || s.p[at] != ' ' ||
+            !(ascii_kinds[(unsigned char)s.p[at + 1]] & ASCII_PRINTED))
+            return at;
+        at += 2;
+    }
+}
+
 str text_tidy(struct arena *arena, str s)
 {
     struct buf out = buf_new(arena, SIZE_MAX / 4);
@@ -319,7 +336,7 @@ str text_tidy(struct arena *arena, str s)
                 buf_char(&out, ' ');
             gap = false;
             if (c < 0x80) {
-                at = run_of(s, at, ASCII_PRINTED);
+                at = tidy_run(s, at);
                 buf_str(&out, str_slice(s, from, at));
             } else {
                 buf_utf8(&out, c);

@@ -1,6 +1,5 @@
 /* content_likeness: features of the words that a block shares with the title, the description, the
  * JSON-LD body and the page's prose. Words are hashes of folded words, in sets with a ceiling. */
-#include "../base/hash.h"
 #include "../base/utf8.h"
 #include "content.h"
 
@@ -10,60 +9,70 @@ enum {
 };
 
 struct set {
-    uint64_t *slots;
-    uint32_t *counts;
+    struct slot {
+        uint64_t word;
+        uint32_t count;
+    } * slots;
     size_t size, used;
 };
 
-static struct set new_set(struct arena *arena, size_t bytes)
+/* For as many words, different or not, and no more than SET_WORDS. */
+static struct set new_set(struct arena *arena, size_t words)
 {
     struct set set = {.size = 64};
-    size_t most = bytes / 2 < SET_WORDS ? bytes / 2 : SET_WORDS;
+    size_t most = words < SET_WORDS ? words : SET_WORDS;
 
     while (set.size < most * 2)
         set.size *= 2;
-    set.slots = ARENA_ARRAY(arena, uint64_t, set.size);
-    set.counts = ARENA_ARRAY(arena, uint32_t, set.size);
+    set.slots = ARENA_ARRAY(arena, struct slot, set.size);
     return set;
 }
 
-static size_t slot_of(const struct set *set, uint64_t word)
+static struct slot *slot_of(const struct set *set, uint64_t word)
 {
     size_t at = word & (set->size - 1);
 
-    while (set->slots[at] && set->slots[at] != word)
+    while (set->slots[at].word && set->slots[at].word != word)
         at = (at + 1) & (set->size - 1);
-    return at;
+    return &set->slots[at];
 }
 
 static void set_add(struct set *set, uint64_t word)
 {
-    size_t at = slot_of(set, word);
+    struct slot *slot = slot_of(set, word);
 
-    if (!set->slots[at] && set->used * 2 >= set->size)
+    if (!slot->word && set->used * 2 >= set->size)
         return;
-    set->used += !set->slots[at];
-    set->slots[at] = word;
-    set->counts[at]++;
+    set->used += !slot->word;
+    slot->word = word;
+    slot->count++;
 }
 
 /* How often the set has the word. */
 static uint32_t set_count(const struct set *set, uint64_t word)
 {
-    return set->counts[slot_of(set, word)];
+    return slot_of(set, word)->count;
 }
 
-/* Takes the next word of a folded text. 0 is no word. */
-static bool next_word(str *rest, uint64_t *word)
+/* The words of a folded text, which has one space between two words, as hashes: FNV-1a, its high
+ * bits brought down to where a set looks. No word is 0. Gives how many; `words` has room for half
+ * of the bytes and one. */
+static size_t split(str folded, uint64_t *words)
 {
-    str part;
+    size_t count = 0;
 
-    do
-        if (!str_split(rest, ' ', &part))
-            return false;
-    while (!part.n);
-    *word = hash64(part) | 1;
-    return true;
+    for (size_t at = 0; at < folded.n; at++) {
+        uint64_t hash = UINT64_C(0xcbf29ce484222325);
+        for (; at < folded.n && folded.p[at] != ' '; at++)
+            hash = (hash ^ (unsigned char)folded.p[at]) * UINT64_C(0x100000001b3);
+        words[count++] = (hash ^ hash >> 32) | 1;
+    }
+    return count;
+}
+
+static size_t most_words(size_t bytes)
+{
+    return bytes / 2 + 1;
 }
 
 static uint64_t pair(uint64_t a, uint64_t b)
@@ -75,45 +84,66 @@ static uint64_t pair(uint64_t a, uint64_t b)
 static struct set words_of(struct arena *arena, str text, bool pairs)
 {
     str folded = text_fold(arena, text);
-    struct set set = new_set(arena, folded.n);
-    uint64_t word, before = 0;
+    uint64_t *words = arena_alloc(arena, most_words(folded.n) * sizeof *words);
+    size_t count = split(folded, words);
+    struct set set = new_set(arena, count);
 
-    while (next_word(&folded, &word)) {
-        if (!pairs)
-            set_add(&set, word);
-        else if (before)
-            set_add(&set, pair(before, word));
-        before = word;
-    }
+    for (size_t i = pairs; i < count; i++)
+        set_add(&set, pairs ? pair(words[i - 1], words[i]) : words[i]);
     return set;
 }
 
 struct likeness {
     struct set title, description, body, prose;
+    uint64_t *words; /* of all blocks, one after the other */
+    size_t *ends;    /* of each block, among them */
 };
 
-static void measure(struct content *content, size_t i, str folded, const struct likeness *like)
+/* The words of all blocks, and of the prose among them. */
+static void gather(struct likeness *like, const struct content *content)
+{
+    const struct doc *doc = content->doc;
+    size_t bytes = 0, prose = 0, count = 0, first = 0;
+
+    for (size_t i = 0; i < doc->block_count; i++)
+        bytes += most_words(content->folded[i].n);
+    like->words = arena_alloc(doc->scratch, bytes * sizeof *like->words);
+    like->ends = arena_alloc(doc->scratch, doc->block_count * sizeof *like->ends);
+    for (size_t i = 0; i < doc->block_count; i++) {
+        size_t words = split(content->folded[i], like->words + count);
+        like->ends[i] = count += words;
+        prose += content->prose[i] > 0 ? words : 0;
+    }
+    like->prose = new_set(doc->scratch, prose);
+    for (size_t i = 0; i < doc->block_count; first = like->ends[i++])
+        for (size_t j = first; content->prose[i] > 0 && j < like->ends[i]; j++)
+            set_add(&like->prose, like->words[j]);
+}
+
+static void measure(struct content *content, size_t i, const struct likeness *like)
 {
     uint32_t own = content->prose[i] > 0; /* its own words are in the prose once at least */
-    float words = 0, title = 0, description = 0, body = 0, prose = 0;
+    const uint64_t *words = like->words + (i ? like->ends[i - 1] : 0);
+    size_t count = (size_t)(like->words + like->ends[i] - words);
+    float title = 0, description = 0, body = 0, prose = 0, all;
     float *row = content_row(content, i);
-    uint64_t word, before = 0;
 
-    while (words < SEEN_WORDS && next_word(&folded, &word)) {
-        words++;
-        title += set_count(&like->title, word) > 0;
-        description += set_count(&like->description, word) > 0;
-        prose += set_count(&like->prose, word) > own;
-        if (before && set_count(&like->body, pair(before, word)))
+    if (count > SEEN_WORDS)
+        count = SEEN_WORDS;
+    for (size_t j = 0; j < count; j++) {
+        title += set_count(&like->title, words[j]) > 0;
+        description += set_count(&like->description, words[j]) > 0;
+        prose += set_count(&like->prose, words[j]) > own;
+        if (like->body.used && j && set_count(&like->body, pair(words[j - 1], words[j])))
             body++;
-        before = word;
     }
-    if (words < 1)
+    if (!count)
         return;
-    row[FEATURE_TITLE_SHARE] = title / words;
-    row[FEATURE_DESCRIPTION_SHARE] = description / words;
-    row[FEATURE_PROSE_WORDS_SHARE] = prose / words;
-    row[FEATURE_BODY_SHARE] = words > 1 ? body / (words - 1) : 0;
+    all = (float)count;
+    row[FEATURE_TITLE_SHARE] = title / all;
+    row[FEATURE_DESCRIPTION_SHARE] = description / all;
+    row[FEATURE_PROSE_WORDS_SHARE] = prose / all;
+    row[FEATURE_BODY_SHARE] = all > 1 ? body / (all - 1) : 0;
 }
 
 /* The block that is the title: the first so marked, else the first that has all of its words. */
@@ -140,20 +170,11 @@ void content_likeness(struct content *content)
         .description = words_of(arena, doc->fields[FIELD_DESCRIPTION].text, false),
         .body = words_of(arena, doc->ld_body, true),
     };
-    size_t bytes = 0, title;
+    size_t title;
 
+    gather(&like, content);
     for (size_t i = 0; i < doc->block_count; i++)
-        bytes += content->prose[i] > 0 ? content->folded[i].n : 0;
-
-    like.prose = new_set(arena, bytes);
-    for (size_t i = 0; i < doc->block_count; i++) {
-        str rest = content->folded[i];
-        uint64_t word;
-        while (content->prose[i] > 0 && next_word(&rest, &word))
-            set_add(&like.prose, word);
-    }
-    for (size_t i = 0; i < doc->block_count; i++)
-        measure(content, i, content->folded[i], &like);
+        measure(content, i, &like);
     title = title_place(content);
     for (size_t i = 0; i < doc->block_count; i++) {
         float distance = title == SIZE_MAX ? 0 : (float)i - (float)title;

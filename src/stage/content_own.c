@@ -18,31 +18,77 @@ static bool is_mark(uint32_t c)
            c == 0xB7 || c == 0x2022 || c == '/' || c == '>';
 }
 
-/* One pass over the characters. */
+/* What the characters of a text are. */
+struct characters {
+    size_t all, words, spaces, digits, upper, marks; /* words: letters and digits */
+    uint32_t first, last;                            /* last: but spaces */
+};
+
+/* Counts the run of ASCII that begins at `at`; gives where it ends. Nothing here branches on a
+ * character. */
+static size_t count_ascii(str text, size_t at, struct characters *count)
+{
+    size_t from = at, words = 0, spaces = 0, digits = 0, upper = 0, marks = 0;
+
+    for (; at < text.n && !(text.p[at] & 0x80); at++) {
+        unsigned char c = (unsigned char)text.p[at];
+        words += ascii_kinds[c] & ASCII_WORD;
+        spaces += c == ' ';
+        digits += (unsigned)(c - '0') < 10;
+        upper += (unsigned)(c - 'A') < 26;
+        marks += (unsigned)(c == '|') | (c == '@') | (c == '/') | (c == '>');
+    }
+    count->all += at - from;
+    count->words += words;
+    count->spaces += spaces;
+    count->digits += digits;
+    count->upper += upper;
+    count->marks += marks;
+    return at;
+}
+
+static void count_characters(str text, struct characters *count)
+{
+    size_t at = 0, end = text.n;
+
+    while (at < text.n) {
+        at = count_ascii(text, at, count);
+        if (at < text.n) {
+            uint32_t c = utf8_next(text, &at);
+            count->all++;
+            count->words += is_word_char(c);
+            count->upper += is_upper_char(c);
+            count->marks += is_mark(c);
+        }
+    }
+    if (text.n) {
+        at = 0;
+        count->first = utf8_next(text, &at);
+    }
+    while (end > 0 && text.p[end - 1] == ' ')
+        end--;
+    at = end;
+    while (at > 0 && (at == end || ((unsigned char)text.p[at] & 0xC0) == 0x80))
+        at--;
+    if (end > 0)
+        count->last = utf8_next(text, &at);
+}
+
 static void characters(const struct block *block, float *row)
 {
-    float letters = 0, upper = 0, digits = 0, others = 0, marks = 0, all = 0;
-    uint32_t first = 0, last = 0;
-    size_t at = 0;
+    struct characters count = {0};
+    uint32_t first, last;
+    float letters;
 
-    while (at < block->text.n) {
-        uint32_t c = utf8_next(block->text, &at);
-        all++;
-        first = first ? first : c;
-        last = c == ' ' ? last : c;
-        if (c >= '0' && c <= '9')
-            digits++;
-        else if (is_word_char(c))
-            letters++;
-        else if (c != ' ')
-            others++;
-        upper += is_upper_char(c);
-        marks += is_mark(c);
-    }
-    row[FEATURE_UPPER_SHARE] = content_share(upper, letters);
-    row[FEATURE_DIGIT_SHARE] = content_share(digits, letters + digits);
-    row[FEATURE_OTHER_SHARE] = content_share(others, all);
-    row[FEATURE_MARKS] = marks;
+    count_characters(block->text, &count);
+    first = count.first;
+    last = count.last;
+    letters = (float)(count.words - count.digits);
+    row[FEATURE_UPPER_SHARE] = content_share((float)count.upper, letters);
+    row[FEATURE_DIGIT_SHARE] = content_share((float)count.digits, letters + (float)count.digits);
+    row[FEATURE_OTHER_SHARE] =
+        content_share((float)(count.all - count.words - count.spaces), (float)count.all);
+    row[FEATURE_MARKS] = (float)count.marks;
     row[FEATURE_ENDS] = is_sentence_end(last) ? FULL_STOP : last == ':' ? COLON : 0;
     row[FEATURE_QUESTION] = last == '?' || last == 0xFF1F || last == 0x061F;
     row[FEATURE_STARTS] = is_upper_char(first) ? CAPITAL : first >= '0' && first <= '9' ? DIGIT : 0;
