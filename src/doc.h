@@ -273,8 +273,9 @@ void doc_init(struct doc *doc, struct arena *arena, struct arena *scratch);
 /* A text of the parser's tree: its runs put back. In `arena`; the text itself without runs. */
 str doc_unpruned(struct arena *arena, const struct doc *doc, str text);
 /* The start tag in the page that the parser saw at a place of the pruned page: from its '<' on;
- * empty when it is none, or kept its attributes. */
-str doc_start_tag(const struct doc *doc, size_t pruned_at);
+ * empty when it is none, or kept its attributes. *next, 0 at first, is where it looks before it
+ * searches: a walk through the tree asks for one after the other. */
+str doc_start_tag(const struct doc *doc, size_t pruned_at, size_t *next);
 
 /* Gives the document, or block, its first reason; a later one changes nothing. */
 void doc_mark(struct doc *doc, enum reason why);

@@ -58,19 +58,28 @@ str doc_unpruned(struct arena *arena, const struct doc *doc, str text)
     return buf_text(&out);
 }
 
-str doc_start_tag(const struct doc *doc, size_t pruned_at)
+/* The first start tag that is not before a place of the pruned page. */
+static size_t search(const struct pruned *pruned, size_t pruned_at)
 {
-    const struct start_tag *tags = doc->pruned.tags;
-    size_t low = 0, high = doc->pruned.tag_count;
+    size_t low = 0, high = pruned->tag_count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (tags[middle].pruned_at < pruned_at)
+        if (pruned->tags[middle].pruned_at < pruned_at)
             low = middle + 1;
         else
             high = middle;
     }
-    if (low == doc->pruned.tag_count || tags[low].pruned_at != pruned_at)
+    return low;
+}
+
+str doc_start_tag(const struct doc *doc, size_t pruned_at, size_t *next)
+{
+    const struct pruned *pruned = &doc->pruned;
+
+    if (*next >= pruned->tag_count || pruned->tags[*next].pruned_at != pruned_at)
+        *next = search(pruned, pruned_at);
+    if (*next == pruned->tag_count || pruned->tags[*next].pruned_at != pruned_at)
         return (str){NULL, 0};
-    return str_from(doc->page, tags[low].at);
+    return str_from(doc->page, pruned->tags[(*next)++].at);
 }

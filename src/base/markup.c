@@ -90,6 +90,7 @@ bool markup_tag(str text, size_t at, size_t most, struct markup_tag *tag, size_t
         if (++count > most && !too_many)
             too_many = at;
         at = behind = skip_attribute(text, at, &name, &value);
+        tag->attributes |= markup_name_bit(name);
     }
     tag->self_closing = at > behind && text.p[at - 1] == '/';
     tag->ended = at < text.n;

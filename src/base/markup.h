@@ -13,10 +13,11 @@ static inline bool is_markup_space(char c)
 
 /* A tag: places are in the text that it was read from. */
 struct markup_tag {
-    uint64_t name;     /* first eight bytes in lower case, MARKUP_NAME('d', 'i', 'v', ...) */
-    size_t at;         /* of its '<' */
-    size_t after_name; /* where attributes may begin */
-    size_t end;        /* behind its '>', or the end of the text */
+    uint64_t name;       /* first eight bytes in lower case, MARKUP_NAME('d', 'i', 'v', ...) */
+    uint64_t attributes; /* markup_name_bit() of each attribute's name */
+    size_t at;           /* of its '<' */
+    size_t after_name;   /* where attributes may begin */
+    size_t end;          /* behind its '>', or the end of the text */
     bool closing, self_closing;
     bool ended; /* its '>' is there: without it the tokenizer drops the tag */
 };
@@ -29,6 +30,13 @@ struct markup_tag {
  * declaration. Attributes past the first `most` are left out: *attributes_end is where they begin,
  * else the end of the tag. */
 bool markup_tag(str text, size_t at, size_t most, struct markup_tag *tag, size_t *attributes_end);
+
+/* Names of attributes share few bits: a tag without the bit of a name has no such attribute. The
+ * name is not empty. */
+static inline uint64_t markup_name_bit(str name)
+{
+    return (uint64_t)1 << (((unsigned char)name.p[0] & 31u) + name.n * 7) % 64;
+}
 
 /* Takes the next attribute of a tag's text from *at on: name and value as they are written, the
  * value without its quotes, {NULL, 0} when there is none. false at the end of the tag. */

@@ -5,42 +5,50 @@
 #include "../base/markup.h"
 
 #define MEMBER(name) offsetof(struct attributes, name)
-static const struct {
+static const struct row {
     const char *name;
-    size_t n, offset;
-} names[] = {
-    {"class", 5, MEMBER(class)},
-    {"id", 2, MEMBER(id)},
-    {"href", 4, MEMBER(href)},
-    {"style", 5, MEMBER(style)},
-    {"role", 4, MEMBER(role)},
-    {"rel", 3, MEMBER(rel)},
-    {"src", 3, MEMBER(src)},
-    {"name", 4, MEMBER(name)},
-    {"content", 7, MEMBER(content)},
-    {"property", 8, MEMBER(property)},
-    {"itemprop", 8, MEMBER(itemprop)},
-    {"itemtype", 8, MEMBER(itemtype)},
-    {"datetime", 8, MEMBER(datetime)},
-    {"hidden", 6, MEMBER(hidden)},
-    {"pubdate", 7, MEMBER(pubdate)},
-    {"lang", 4, MEMBER(lang)},
-    {"http-equiv", 10, MEMBER(http_equiv)},
+    size_t offset;
+} rows[] = {
+    /* by length */
+    {"id", MEMBER(id)},
+    {"rel", MEMBER(rel)},
+    {"src", MEMBER(src)},
+    {"href", MEMBER(href)},
+    {"lang", MEMBER(lang)},
+    {"name", MEMBER(name)},
+    {"role", MEMBER(role)},
+    {"class", MEMBER(class)},
+    {"style", MEMBER(style)},
+    {"hidden", MEMBER(hidden)},
+    {"content", MEMBER(content)},
+    {"pubdate", MEMBER(pubdate)},
+    {"datetime", MEMBER(datetime)},
+    {"itemprop", MEMBER(itemprop)},
+    {"itemtype", MEMBER(itemtype)},
+    {"property", MEMBER(property)},
+    {"http-equiv", MEMBER(http_equiv)},
 };
+
+enum { LONGEST_NAME = 10 };
+
+/* Where the names of a length begin among the rows; those of the next length begin where they end.
+ */
+static const unsigned char first[LONGEST_NAME + 2] = {0, 0, 0, 1, 3, 7, 9, 10, 12, 16, 16, 17};
 
 /* The first attribute of a name counts (WHATWG HTML, 13.2.5.33). */
 static str *member(struct attributes *attributes, str name)
 {
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (names[i].n == name.n && (names[i].name[0] == (name.p[0] | 0x20)) &&
-            str_eq_nocase(name, (str){names[i].name, names[i].n})) {
-            str *place = (str *)(void *)((char *)attributes + names[i].offset);
+    if (!name.n || name.n > LONGEST_NAME)
+        return NULL;
+    for (const struct row *row = rows + first[name.n]; row < rows + first[name.n + 1]; row++)
+        if (row->name[0] == (name.p[0] | 0x20) && str_eq_nocase(name, (str){row->name, name.n})) {
+            str *place = (str *)(void *)((char *)attributes + row->offset);
             return place->p ? NULL : place;
         }
     return NULL;
 }
 
-void attributes_of(const struct doc *doc, const GumboElement *element,
+void attributes_of(const struct doc *doc, const GumboElement *element, size_t *next,
                    struct attributes *attributes)
 {
     const GumboVector *kept = &element->attributes;
@@ -56,7 +64,7 @@ void attributes_of(const struct doc *doc, const GumboElement *element,
     }
     if (kept->length || !element->original_tag.data)
         return;
-    tag = doc_start_tag(doc, (size_t)(element->original_tag.data - doc->pruned.text.p));
+    tag = doc_start_tag(doc, (size_t)(element->original_tag.data - doc->pruned.text.p), next);
     while (at < tag.n && !is_space((unsigned char)tag.p[at]) && tag.p[at] != '/' &&
            tag.p[at] != '>')
         at++;

@@ -16,7 +16,8 @@ struct attributes {
     str hidden, pubdate; /* empty but not NULL when they are there without a value */
 };
 
-void attributes_of(const struct doc *doc, const GumboElement *element,
+/* *next: see doc_start_tag(). */
+void attributes_of(const struct doc *doc, const GumboElement *element, size_t *next,
                    struct attributes *attributes);
 
 #endif

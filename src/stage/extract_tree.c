@@ -199,7 +199,7 @@ static bool enter(struct walk *walk, const GumboNode *node)
         take_text(walk, node);
     if (node->type != GUMBO_NODE_ELEMENT)
         return false;
-    attributes_of(walk->doc, &node->v.element, &attributes);
+    attributes_of(walk->doc, &node->v.element, &walk->next_tag, &attributes);
     hints = hints_of(walk, &node->v.element, &attributes);
     extract_facts(walk->doc, node, &attributes, hints, under, walk->limits->facts);
     role = role_of(&node->v.element);

@@ -23,6 +23,7 @@ struct walk {
     struct doc *doc;
     const struct extract_limits *limits;
     struct hints_known *known;
+    size_t next_tag; /* of doc_start_tag */
     struct open *open;
     size_t depth, room;
     struct buf text;             /* of the block in the making */

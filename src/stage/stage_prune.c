@@ -226,9 +226,10 @@ static void follow(struct scan *scan, const struct markup_tag *tag, unsigned wha
     scan->text.keeps_space = scan->in_pre > 0;
 }
 
-static bool has_itemprop(str tag)
+static bool has_itemprop(str page, const struct markup_tag *tag)
 {
-    return str_has_nocase(tag, S("itemprop"));
+    return tag->attributes & markup_name_bit(S("itemprop")) &&
+           str_has_nocase(str_slice(page, tag->after_name, tag->end), S("itemprop"));
 }
 
 static void take_tag(struct scan *scan, struct markup_tag *tag, size_t attributes_end)
@@ -249,8 +250,7 @@ static void take_tag(struct scan *scan, struct markup_tag *tag, size_t attribute
     }
     follow(scan, tag, what);
     put_tag(scan, tag, attributes_end,
-            !tag->closing && (bare || what & TAG_WHOLE ||
-                              has_itemprop(str_slice(scan->page, tag->after_name, tag->end))));
+            !tag->closing && (bare || what & TAG_WHOLE || has_itemprop(scan->page, tag)));
     if (what & TAG_PRE && !tag->closing)
         scan->pre_at = scan->text.out.n;
     if (what & TAG_CONTENT && !tag->closing)

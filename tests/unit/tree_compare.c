@@ -109,6 +109,7 @@ static void compare_attributes(const struct tree *whole, const struct tree *prun
                                struct tree_report *report)
 {
     struct attributes ours;
+    size_t next = 0;
 
     report->elements = pruned->count;
     for (size_t i = 0; i < pruned->count; i++) {
@@ -119,7 +120,7 @@ static void compare_attributes(const struct tree *whole, const struct tree *prun
             report->gone++;
             continue;
         }
-        attributes_of(pruned->doc, pruned->elements[i], &ours);
+        attributes_of(pruned->doc, pruned->elements[i], &next, &ours);
         for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
             const GumboAttribute *theirs = gumbo_get_attribute(&element->attributes, known[k].name);
             str want = str_of(theirs ? theirs->value : NULL);
