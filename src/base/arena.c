@@ -40,8 +40,9 @@ static _Noreturn void leave(struct arena *arena, enum arena_escape how)
 
 static size_t aligned(size_t n)
 {
-    size_t step = sizeof(max_align_t);
+    const size_t step = _Alignof(max_align_t);
 
+    n += !n;
     return n > SIZE_MAX - step ? SIZE_MAX : (n + step - 1) / step * step;
 }
 
@@ -111,20 +112,37 @@ static struct arena_chunk *add_chunk(struct arena *arena, size_t least)
     return chunk;
 }
 
-void *arena_alloc(struct arena *arena, size_t n)
+static bool over_ceiling(const struct arena *arena, size_t need)
 {
-    struct arena_chunk *chunk = arena->chunks;
-    size_t need = aligned(n ? n : 1);
-    void *p;
+    return arena->ceiling && (need > arena->ceiling || arena->used > arena->ceiling - need);
+}
 
-    if (arena->ceiling && (need > arena->ceiling || arena->used > arena->ceiling - need))
-        leave(arena, ARENA_CEILING);
-    if (!chunk || chunk->size - chunk->used < need)
-        chunk = add_chunk(arena, need);
-    p = (char *)chunk->bytes + chunk->used;
+static void *take(struct arena *arena, struct arena_chunk *chunk, size_t need)
+{
+    void *p = (char *)chunk->bytes + chunk->used;
+
     chunk->used += need;
     arena->used += need;
     return p;
+}
+
+/* Apart from arena_alloc, which then needs no stack of its own. */
+__attribute__((noinline)) static void *alloc_anew(struct arena *arena, size_t need)
+{
+    if (over_ceiling(arena, need))
+        leave(arena, ARENA_CEILING);
+    return take(arena, add_chunk(arena, need), need);
+}
+
+/* Short, for gumbo calls it ten thousand times a page. */
+void *arena_alloc(struct arena *arena, size_t n)
+{
+    struct arena_chunk *chunk = arena->chunks;
+    size_t need = aligned(n);
+
+    if (!chunk || chunk->size - chunk->used < need || over_ceiling(arena, need))
+        return alloc_anew(arena, need);
+    return take(arena, chunk, need);
 }
 
 void *arena_zero(struct arena *arena, size_t n)
@@ -135,7 +153,7 @@ void *arena_zero(struct arena *arena, size_t n)
 void *arena_grow(struct arena *arena, void *p, size_t old, size_t n)
 {
     struct arena_chunk *chunk = arena->chunks;
-    size_t had = aligned(old ? old : 1), need = aligned(n ? n : 1);
+    size_t had = aligned(old), need = aligned(n);
     void *grown;
 
     if (p && chunk && (char *)p + had == (char *)chunk->bytes + chunk->used &&

@@ -24,26 +24,42 @@ struct characters {
     uint32_t first, last;                            /* last: but spaces */
 };
 
-/* Counts the run of ASCII that begins at `at`; gives where it ends. Nothing here branches on a
- * character. */
+enum class { OTHER, LOWER, UPPER, NUMBER, SPACE, MARK, CLASSES };
+#define L LOWER
+#define U UPPER
+#define N NUMBER
+static const unsigned char classes[128] = {
+    ['a'] = L,    ['b'] = L,    ['c'] = L,    ['d'] = L,    ['e'] = L, ['f'] = L, ['g'] = L,
+    ['h'] = L,    ['i'] = L,    ['j'] = L,    ['k'] = L,    ['l'] = L, ['m'] = L, ['n'] = L,
+    ['o'] = L,    ['p'] = L,    ['q'] = L,    ['r'] = L,    ['s'] = L, ['t'] = L, ['u'] = L,
+    ['v'] = L,    ['w'] = L,    ['x'] = L,    ['y'] = L,    ['z'] = L, ['A'] = U, ['B'] = U,
+    ['C'] = U,    ['D'] = U,    ['E'] = U,    ['F'] = U,    ['G'] = U, ['H'] = U, ['I'] = U,
+    ['J'] = U,    ['K'] = U,    ['L'] = U,    ['M'] = U,    ['N'] = U, ['O'] = U, ['P'] = U,
+    ['Q'] = U,    ['R'] = U,    ['S'] = U,    ['T'] = U,    ['U'] = U, ['V'] = U, ['W'] = U,
+    ['X'] = U,    ['Y'] = U,    ['Z'] = U,    ['0'] = N,    ['1'] = N, ['2'] = N, ['3'] = N,
+    ['4'] = N,    ['5'] = N,    ['6'] = N,    ['7'] = N,    ['8'] = N, ['9'] = N, [' '] = SPACE,
+    ['|'] = MARK, ['@'] = MARK, ['/'] = MARK, ['>'] = MARK,
+};
+#undef L
+#undef U
+#undef N
+
+/* Counts the run of ASCII that begins at `at`; gives where it ends. Neighbours have counters of
+ * their own: one that is counted up again at once would have to wait for itself. */
 static size_t count_ascii(str text, size_t at, struct characters *count)
 {
-    size_t from = at, words = 0, spaces = 0, digits = 0, upper = 0, marks = 0;
+    size_t counts[2][CLASSES] = {0}, from = at;
 
-    for (; at < text.n && !(text.p[at] & 0x80); at++) {
-        unsigned char c = (unsigned char)text.p[at];
-        words += ascii_kinds[c] & ASCII_WORD;
-        spaces += c == ' ';
-        digits += (unsigned)(c - '0') < 10;
-        upper += (unsigned)(c - 'A') < 26;
-        marks += (unsigned)(c == '|') | (c == '@') | (c == '/') | (c == '>');
-    }
+    for (; at < text.n && !(text.p[at] & 0x80); at++)
+        counts[at & 1][classes[(unsigned char)text.p[at]]]++;
+    for (unsigned i = 0; i < CLASSES; i++)
+        counts[0][i] += counts[1][i];
     count->all += at - from;
-    count->words += words;
-    count->spaces += spaces;
-    count->digits += digits;
-    count->upper += upper;
-    count->marks += marks;
+    count->words += counts[0][LOWER] + counts[0][UPPER] + counts[0][NUMBER];
+    count->spaces += counts[0][SPACE];
+    count->digits += counts[0][NUMBER];
+    count->upper += counts[0][UPPER];
+    count->marks += counts[0][MARK];
     return at;
 }
 
