@@ -5,8 +5,8 @@
 #include <sys/mman.h>
 
 /* Chunks double from FIRST to LARGEST, so that a small page touches little memory and a large one
- * calls malloc rarely. Chunks of up to FEW bytes in all outlive a reset, or as many as the owner says:
- * memory that is new costs the system more than most pages cost us. */
+ * calls malloc rarely. Chunks of up to FEW bytes in all outlive a reset, or as many as the owner
+ * says: memory that is new costs the system more than most pages cost us. */
 enum { FIRST = 1 << 16, LARGEST = 1 << 20, FEW = 2 << 20 };
 
 /* From this size on a chunk is mapped, so that it goes back to the system when it is let go: malloc

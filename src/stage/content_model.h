@@ -24,8 +24,8 @@ struct model {
  * with line *line. */
 const char *model_read(struct model *model, str text, struct arena *arena, size_t *line);
 
-/* Probabilities that the blocks with these rows, FEATURE_COUNT values each, are of the main content,
- * 0 to 1. The arena lends memory for the work. */
+/* Probabilities that the blocks with these rows, FEATURE_COUNT values each, are of the main
+ * content, 0 to 1. The arena lends memory for the work. */
 void model_scores(const struct model *model, const float *rows, size_t count, float *scores,
                   struct arena *arena);
 

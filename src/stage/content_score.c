@@ -3,10 +3,12 @@
  * a value, which is what a walk from node to node waits for (after QuickScorer: Lucchese et al.
  * 2015). Leaves are added in the order of the trees, so that a score does not depend on which
  * blocks go together. */
+#include "config.h"
+
 #include "content_model.h"
 
 #include <math.h>
-#ifdef __SSE2__
+#ifdef HAVE_EMMINTRIN_H
 #include <emmintrin.h>
 #endif
 
@@ -19,7 +21,7 @@ struct scoring {
 };
 
 /* A bit for each of AT_ONCE values that is above a threshold, or is no number. */
-#ifdef __SSE2__
+#ifdef HAVE_EMMINTRIN_H
 static uint64_t above_some(const float *values, float threshold)
 {
     __m128 t = _mm_set1_ps(threshold);
