@@ -25,6 +25,7 @@ struct sketch {
     uint16_t *tokens;
     uint32_t key_count, token_count;
     uint32_t words; /* tokens before the ceiling */
+    bool is_shown;  /* --emit-sketch: it goes into the record */
 };
 
 #endif

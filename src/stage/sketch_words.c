@@ -113,18 +113,20 @@ static void meet_joint(struct words *words, uint32_t next)
 static void put_letter(struct words *words, uint32_t c)
 {
     uint32_t folded[FOLD_CASE_ROOM];
-    size_t n = 1;
+    size_t n;
 
     if (words->joint)
         meet_joint(words, c);
     if (!words->n)
         words->is_upper = c < 0x80 ? c >= 'A' && c <= 'Z' : is_upper_char(c);
-    if (c < 0x80)
-        folded[0] = c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-    else
+    if (c < 0x80) {
+        if (words->n < WORD_ROOM)
+            words->word[words->n++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    } else {
         n = fold_case(c, folded);
-    for (size_t i = 0; i < n && words->n + sizeof(uint32_t) <= WORD_ROOM; i++)
-        words->n += utf8_put(words->word + words->n, folded[i]);
+        for (size_t i = 0; i < n && words->n + sizeof(uint32_t) <= WORD_ROOM; i++)
+            words->n += utf8_put(words->word + words->n, folded[i]);
+    }
     words->has_digit |= is_digit(c);
     words->last++;
 }
@@ -196,19 +198,44 @@ static size_t put_stretch(struct words *words, str text, size_t from)
     return at;
 }
 
-/* ASCII letters until something else comes, written out since most of all text goes this way. */
+/* Letters and digits behind the first of a word, up to one that a byte beyond ASCII follows: an
+ * accent may be part of it. Written out, since most of all text goes this way. */
+static size_t put_rest(struct words *words, str text, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)text.p;
+    size_t n = words->n, from = at;
+
+    for (; at + 1 < text.n && p[at + 1] < 0x80; at++) {
+        unsigned char c = p[at];
+        unsigned char lower = c | ('a' - 'A');
+        if (lower >= 'a' && lower <= 'z')
+            c = lower;
+        else if (!is_digit(c))
+            break;
+        if (n < WORD_ROOM)
+            words->word[n++] = (char)c;
+        words->has_digit |= c < 'A';
+    }
+    words->n = n;
+    words->last += at - from;
+    return at;
+}
+
+/* ASCII until something else comes. */
 static size_t put_ascii(struct words *words, str text, size_t at)
 {
     while (at < text.n) {
         unsigned char c = (unsigned char)text.p[at];
         bool before_foreign = at + 1 < text.n && (unsigned char)text.p[at + 1] >= 0x80;
         if (c >= 0x80 || (before_foreign && !is_space(c)))
-            break; /* an accent may follow that belongs to this letter */
-        if ((ascii_kinds[c] & ASCII_WORD) && c != '_')
-            put_letter(words, c);
-        else
-            put_other(words, plain(c));
+            break;
         at++;
+        if ((ascii_kinds[c] & ASCII_WORD) && c != '_') {
+            put_letter(words, c);
+            at = put_rest(words, text, at);
+        } else {
+            put_other(words, c == '`' ? APOSTROPHE : c);
+        }
     }
     return at;
 }

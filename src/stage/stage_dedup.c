@@ -155,7 +155,7 @@ static bool run_dedup(void *memory, struct doc *doc, struct run *run)
     struct index_row row = {.published = time_of(doc, FIELD_PUBLISHED),
                             .seen = time_of(doc, FIELD_FETCHED)};
 
-    if (!sketch)
+    if (!sketch || !state->decider.index)
         return true;
     row.exact[INDEX_BODY] = sketch->body;
     row.exact[INDEX_URL] = sketch->url;

@@ -11,11 +11,14 @@ enum { LEAST_WORDS = 100, MOST_WORDS = 1 << 16 };
 
 struct sketch_state {
     uint64_t most_words, short_words;
+    bool emit;
     struct lexicon lexicon;
 };
 
 #define MEMBER(name) offsetof(struct sketch_state, name)
 static const struct option options[] = {
+    {"emit-sketch", NULL, OPTION_SWITCH, MEMBER(emit), 0, 0, NULL, NULL,
+     "put hashes, keys and tokens into the records, for engines outside that look for duplicates"},
     {"sketch-words", "N", OPTION_NUMBER, MEMBER(most_words), LEAST_WORDS, MOST_WORDS, "4000", NULL,
      "near-duplicates are told by the first N words of a text"},
     {"exact-words", "N", OPTION_NUMBER, MEMBER(short_words), 1, LEAST_WORDS, "25", NULL,
@@ -78,7 +81,7 @@ static bool make_sketch(void *memory, struct doc *doc, struct run *run)
     struct words words;
     size_t n, keys;
 
-    if (!run_config(run)->dedup && !run_config(run)->index)
+    if (!run_config(run)->dedup && !run_config(run)->index && !state->emit)
         return true;
     sketch = ARENA_NEW(doc->arena, struct sketch);
     words_start(&words, &state->lexicon, doc->scratch);
@@ -96,6 +99,7 @@ static bool make_sketch(void *memory, struct doc *doc, struct run *run)
         sketch->keys = keys_of(doc->arena, words.hashes, n, words.wide * 2 > words.count, &keys);
         sketch->key_count = (uint32_t)keys;
     }
+    sketch->is_shown = state->emit;
     doc->sketch = sketch;
     return true;
 }

@@ -87,3 +87,24 @@ void write_pair(struct buf *out, const struct duplicate *duplicate)
         buf_char(out, ']');
     buf_printf(out, ",\"dedup_rules\":%u", duplicate->rules);
 }
+
+static void put_hash(struct buf *out, const char *key, struct hash128 hash)
+{
+    buf_printf(out, ",\"%s\":\"%016llx%016llx\"", key, (unsigned long long)hash.high,
+               (unsigned long long)hash.low);
+}
+
+void write_sketch(struct buf *out, const struct sketch *sketch)
+{
+    buf_printf(out, ",\"sketch\":{\"version\":%d,\"words\":%u", SKETCH_VERSION, sketch->words);
+    put_hash(out, "body", sketch->body);
+    if (!hash128_is_none(sketch->url))
+        put_hash(out, "url", sketch->url);
+    buf_str(out, S(",\"keys\":["));
+    for (uint32_t i = 0; i < sketch->key_count; i++)
+        buf_printf(out, "%s\"%016llx\"", i ? "," : "", (unsigned long long)sketch->keys[i]);
+    buf_str(out, S("],\"tokens\":["));
+    for (uint32_t i = 0; i < sketch->token_count; i++)
+        buf_printf(out, "%s%u", i ? "," : "", sketch->tokens[i]);
+    buf_str(out, S("]}"));
+}

@@ -4,7 +4,8 @@
 
 #include "dedup.h"
 
-/* Both begin with a comma: other members stand before them. */
+/* All begin with a comma: other members stand before them. */
+void write_sketch(struct buf *out, const struct sketch *sketch);
 void write_cluster(struct buf *out, const struct duplicate *duplicate);
 void write_pair(struct buf *out, const struct duplicate *duplicate);
 

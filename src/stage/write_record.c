@@ -179,6 +179,8 @@ str write_record(struct doc *doc, bool show_removed)
     put_removed(&out, doc, show_removed);
     if (doc->duplicate)
         write_cluster(&out, doc->duplicate);
+    if (doc->sketch && doc->sketch->is_shown)
+        write_sketch(&out, doc->sketch);
     buf_char(&out, '}');
     return buf_text(&out);
 }

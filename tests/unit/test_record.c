@@ -125,8 +125,8 @@ static void put_key(struct buf *out, const char *key)
 /* fields.def has what is found; these stand between and behind it. */
 static str wanted_keys(bool deduped)
 {
-    static const char *const dedup[] = {"cluster", "duplicate_of", "duplicate_kind", "similarity",
-                                        "replaces"};
+    static const char *const dedup[] = {"cluster",    "duplicate_of", "duplicate_kind",
+                                        "similarity", "replaces",     "sketch"};
     static const char *const where[] = {"source", "offset", "raw_sha256"};
     static const char *const rest[] = {"flags", "page_type", "quality", "text", "words", "removed"};
     struct buf out = buf_new(&arena, 4096);
@@ -159,6 +159,7 @@ static void test_keys(void **state)
     const char *folder = getenv("srcdir");
     struct buf rows = buf_new(&arena, 4096);
     struct duplicate duplicate = {.cluster = S("c")};
+    struct sketch sketch = {.is_shown = true};
     const char *want = str_zero_ended(&arena, wanted_keys(true));
     char path[4096], line[1024];
     FILE *f;
@@ -166,6 +167,7 @@ static void test_keys(void **state)
     (void)state;
     assert_text(keys_of(record_of(false)), str_zero_ended(&arena, wanted_keys(false)));
     doc.duplicate = &duplicate;
+    doc.sketch = &sketch;
     assert_text(keys_of(record_of(false)), want);
     assert_valid(record_of(false));
     assert_text(keys_of(json_object_get(schema(), "properties")), want);
