@@ -27,18 +27,21 @@ static bool is_alike(const struct dedup_rules *rules, const struct scores *score
             scores->hard >= rules->lead_hard);
 }
 
-/* A small part from the middle of the longer text. */
-static bool is_quotation(const struct dedup_rules *rules, const struct scores *scores)
-{
-    float longer = (float)scores->longer, head = (float)scores->head;
-
-    return (float)scores->length < rules->head_share * longer && head > rules->head_words &&
-           head > rules->head_most * longer;
-}
-
 static bool is_within(int64_t gap, float hours)
 {
     return gap < 0 || (float)gap <= hours * SECONDS;
+}
+
+/* A small part from the middle of the longer text; of a short text, one that comes late too. */
+static bool is_quotation(const struct dedup_rules *rules, const struct scores *scores, int64_t gap)
+{
+    float longer = (float)scores->longer, head = (float)scores->head;
+
+    if ((float)scores->length >= rules->head_share * longer)
+        return false;
+    if ((float)scores->length < rules->short_words)
+        return head > rules->teaser_words || !is_within(gap, rules->teaser_hours);
+    return head > rules->head_words && head > rules->head_most * longer;
 }
 
 /* Chance and furniture make short texts alike. */
@@ -54,8 +57,8 @@ bool is_same_story(const struct dedup_rules *rules, const struct scores *scores,
 {
     bool is_near = is_within(gap, rules->gap_hours);
 
-    if (is_template(rules, scores) || is_quotation(rules, scores) || !is_alike(rules, scores) ||
-        is_too_short(rules, scores, gap))
+    if (is_template(rules, scores) || is_quotation(rules, scores, gap) ||
+        !is_alike(rules, scores) || is_too_short(rules, scores, gap))
         return false;
     if (strict && scores->c5 < (is_near ? rules->strict_runs : rules->strict_gap_runs))
         return false;
