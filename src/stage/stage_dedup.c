@@ -19,7 +19,7 @@ enum {
 struct dedup_state {
     const char *keep, *rules, *window, *exact_window;
     bool strict, rejected;
-    uint64_t memory_docs;
+    uint64_t memory_docs, segment_docs;
     struct arena arena;
     struct decider decider;
 };
@@ -37,6 +37,8 @@ static const struct option options[] = {
     {"keep", "COPY", OPTION_CHOICE, MEMBER(keep), 0, 0, "first", "first|longest|best",
      "which copy of a story stays; a later one that is longer or better is kept as well, and says "
      "which it replaces"},
+    {"segment-documents", "N", OPTION_NUMBER, MEMBER(segment_docs), 8, 1 << 20, "32768", NULL,
+     "a new index writes its documents from the log into a segment when there are so many"},
     {"strict", NULL, OPTION_SWITCH, MEMBER(strict), 0, 0, NULL, NULL,
      "take only what has most of its text in common as duplicates, for archives"},
     {"window", "DAYS", OPTION_TEXT, MEMBER(window), 0, 0, "30d", NULL,
@@ -88,7 +90,11 @@ static int64_t date_of(const struct run *run)
 
 static bool open_index(struct dedup_state *state, struct run *run)
 {
-    struct index_config config = {.memory_docs = state->memory_docs, .now = date_of(run)};
+    struct index_config config = {
+        .memory_docs = state->memory_docs,
+        .segment_docs = state->segment_docs,
+        .now = date_of(run),
+    };
     uint64_t committed = INDEX_AS_MANIFEST;
     char error[ERROR_SIZE] = "";
     bool locked;

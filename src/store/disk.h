@@ -27,6 +27,16 @@ enum { COMMITS_EARLY = 1 };
 #else
 enum { COMMITS_EARLY = 0 };
 #endif
+#ifdef NEGATIVE_MANIFEST_EARLY
+enum { INDEX_NAMES_EARLY = 1 };
+#else
+enum { INDEX_NAMES_EARLY = 0 };
+#endif
+#ifdef NEGATIVE_IN_PLACE
+enum { INDEX_IN_PLACE = 1 };
+#else
+enum { INDEX_IN_PLACE = 0 };
+#endif
 
 /* The first thing that went wrong, in one line; "" while nothing did. */
 struct fault {

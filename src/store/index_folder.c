@@ -33,23 +33,6 @@ bool index_folder_add(struct index *index, const struct index_row *row, const ui
     return index_log_put(&index->log, index_next(index), row, keys, tokens);
 }
 
-bool index_folder_cut(struct index *index)
-{
-    struct index_memory *young = memory_new(index_next(index));
-
-    if (!young)
-        return index_fail(index, "out of memory");
-    if ((!index->replaying && !index_log_end(&index->log)) ||
-        !segments_cut(&index->segments, index->young, index->times[0], index->times[1]) ||
-        !segments_expire(&index->segments, index->latest)) {
-        memory_free(young);
-        return false;
-    }
-    memory_free(index->young);
-    index->young = young;
-    return true;
-}
-
 /* ---- what lies in the folder ---- */
 
 static bool is_listed(const struct index_parts *parts, const char *name)
@@ -197,6 +180,29 @@ static bool read_manifest(struct index *index, uint64_t committed)
     arena_reset(&index->arena);
     return done && (there || begin_anew(index, committed));
 }
+
+/* ---- a generation becomes segments ---- */
+
+bool index_folder_cut(struct index *index)
+{
+    struct index_memory *young = memory_new(index_next(index));
+
+    if (!young)
+        return index_fail(index, "out of memory");
+    if (INDEX_NAMES_EARLY && !write_manifest(index, index_next(index)))
+        return false;
+    if ((!index->replaying && !index_log_end(&index->log)) ||
+        !segments_cut(&index->segments, index->young, index->times[0], index->times[1]) ||
+        !segments_expire(&index->segments, index->latest)) {
+        memory_free(young);
+        return false;
+    }
+    memory_free(index->young);
+    index->young = young;
+    return true;
+}
+
+/* ---- taking documents again ---- */
 
 static bool take_again(void *context, const struct index_row *row, const uint64_t *keys,
                        const uint16_t *tokens)

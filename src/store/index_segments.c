@@ -58,8 +58,8 @@ static bool retire(struct index_segments *segments, struct index_parts *parts, s
         struct index_part *part = &parts->items[i];
         struct index_path path = index_path(segments->dir, part->name);
         index_part_close(part);
-        if (part->named ? !append(&segments->retired, part, segments->fault)
-                        : !disk_remove(path.text, segments->fault))
+        if (part->named && !INDEX_IN_PLACE ? !append(&segments->retired, part, segments->fault)
+                                           : !disk_remove(path.text, segments->fault))
             return false;
     }
     memmove(parts->items + from, parts->items + to, (parts->n - to) * sizeof *parts->items);
