@@ -70,7 +70,7 @@ static double seconds_of_index(const struct text *texts, size_t count)
 {
     struct index_config config = {.memory_docs = MOST_TEXTS};
     char error[100];
-    struct index *index = index_open(NULL, &config, INDEX_AS_MANIFEST, error, sizeof error);
+    struct index *index = index_open(NULL, &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
     struct index_candidate found[FOUND];
     double start = now();
 
