@@ -334,6 +334,9 @@ static enum reader_said next_in_folder(struct inputs *inputs, struct doc *doc, s
     switch (folder_next(inputs->folder, &path, &error)) {
     case FOLDER_FILE:
         return open_source(inputs, path, NULL, 0, false, doc, run);
+    case FOLDER_SPARED:
+        run_note(run, "%s: is written by this run, and so not read", path);
+        return READER_END;
     case FOLDER_UNREADABLE:
         if (inputs->tracks && tracks_begin(inputs->tracks, path, false) == TRACK_FAILED)
             return broken(run);
@@ -356,7 +359,9 @@ static enum reader_said next_in_list(struct inputs *inputs, struct doc *doc, str
     if (!is_folder(input)) {
         said = open_source(inputs, input->name, input->bytes, input->n, false, doc, run);
     } else {
-        inputs->folder = folder_open(input->name);
+        size_t n;
+        const struct folder_spared *spared = outputs_find(&run->outputs, &n);
+        inputs->folder = folder_open(input->name, spared, n);
         if (!inputs->folder)
             said = broken(run);
     }

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "outputs.h"
 #include "run.h"
 #include "stage.h"
 #include "timings.h"
@@ -28,6 +29,7 @@ struct run {
     bool passing;            /* what is read was counted before: nothing is said of it */
     uint64_t works, options; /* hashes: of rules and model, of options that decide what comes out */
     char today[11];
+    struct outputs outputs;
 };
 
 /* A document and its memory: a place in the ring of workers.c. */

@@ -16,11 +16,11 @@ struct run_config {
     const char *state;    /* folder; NULL: beside an output that is a folder, else none */
     const char *date;     /* of the run; NULL: today's */
     uint64_t commit_ms;
-    const char *as;       /* reader to use; NULL: by first bytes */
-    const char *share;    /* folder of the rules */
-    const char *index;    /* folder of the near-duplicate index; NULL: none */
-    bool dedup;           /* in this run alone */
-    bool given;           /* inputs are clean texts */
+    const char *as;    /* reader to use; NULL: by first bytes */
+    const char *share; /* folder of the rules */
+    const char *index; /* folder of the near-duplicate index; NULL: none */
+    bool dedup;        /* in this run alone */
+    bool given;        /* inputs are clean texts */
     bool dry_run;
     bool timings; /* measure them */
 };
@@ -46,6 +46,10 @@ void run_worked_by(struct run *run, str text);
  * run goes on and will end with exit code 1. Readers only. */
 void run_damage(struct run *run, str source, uint64_t offset, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* In open() only: a file or folder that the run writes, and does not read where it stands in a
+ * folder that is read. The path is borrowed for the life of the run; NULL and "-" are none. */
+void run_writes(struct run *run, const char *path);
 
 /* A record that holds no page (WARC request, metadata ...): counted. Readers only. */
 void run_skip(struct run *run);

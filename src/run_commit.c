@@ -9,9 +9,11 @@
 
 #include "base/hash.h"
 #include "inputs.h"
+#include "run_day.h"
+#include "store/archive_runs.h"
 #include "store/lock.h"
 
-enum { EXIT_LOCKED = 4, DATE_SIZE = 11, FORMAT = 1, KEY_SIZE = 80 };
+enum { EXIT_LOCKED = 4, FORMAT = 1, KEY_SIZE = 80 };
 static const uint64_t second = 1000000000, millisecond = 1000000;
 
 struct keep {
@@ -21,8 +23,8 @@ struct keep {
     struct commit commits[2];
     unsigned last; /* which of them is the last commit */
     struct tracks *tracks;
-    uint64_t number;
-    char date[DATE_SIZE];
+    uint64_t number, known; /* known: the highest number of a run before it */
+    char date[DAY_SIZE];
     bool decided, resumed, ends;
     uint64_t committed_at; /* on the steady clock */
     struct newsmill_counts counted;
@@ -72,27 +74,6 @@ void run_worked_by(struct run *run, str text)
     run->works += hash64(text);
 }
 
-static void put_today(char date[DATE_SIZE])
-{
-    time_t now = time(NULL);
-    struct tm tm = {.tm_year = 70, .tm_mday = 1};
-
-    gmtime_r(&now, &tm);
-    snprintf(date, DATE_SIZE, "%04u-%02u-%02u", (unsigned)(tm.tm_year + 1900) % 10000,
-             (unsigned)(tm.tm_mon + 1) % 100, (unsigned)tm.tm_mday % 100);
-}
-
-/* YYYY-MM-DD, of which folders are named. */
-static bool is_date(const char *date)
-{
-    static const char form[] = "0000-00-00";
-
-    for (size_t i = 0; i < sizeof form; i++)
-        if (form[i] == '0' ? date[i] < '0' || date[i] > '9' : date[i] != form[i])
-            return false;
-    return true;
-}
-
 static bool is_same(const struct commit *commit, const char *key, uint64_t hash)
 {
     return commit_get_number(commit, key) == hash;
@@ -109,8 +90,9 @@ static void decide(const struct run *run)
     if (keep->decided)
         return;
     keep->decided = true;
-    keep->number = commit_get_number(last, "run");
-    keep->resumed = last->count && str_eq(commit_get(last, "state"), S("open")) &&
+    keep->number = keep->known;
+    keep->resumed = keep->known == commit_get_number(last, "run") &&
+                    str_eq(commit_get(last, "state"), S("open")) &&
                     str_eq(commit_get(last, "version"), str_of(newsmill_version())) &&
                     is_same(last, "works", run->works) && is_same(last, "options", run->options);
     if (keep->resumed) {
@@ -121,7 +103,7 @@ static void decide(const struct run *run)
     if (run->config.date)
         snprintf(keep->date, sizeof keep->date, "%s", run->config.date);
     else
-        put_today(keep->date);
+        day_of_today(keep->date);
 }
 
 uint64_t run_number(const struct run *run)
@@ -183,6 +165,24 @@ static bool take_lock(struct run *run, struct arena *memory)
     }
 }
 
+/* A state that was lost, or is an old one, does not know all runs of the archive: what they wrote
+ * must not be written over. */
+static bool know_runs(struct run *run)
+{
+    struct keep *keep = run->keep;
+    uint64_t found = 0, committed = commit_get_number(last_commit(keep), "run");
+    const char *folder = run->config.output;
+    struct fault fault = {""};
+
+    if (folder && !archive_last_run(folder, &found, &fault))
+        return run_fail(run, "%s", fault.line);
+    keep->known = found > committed ? found : committed;
+    if (found > committed)
+        run_note(run, "%s: does not know all runs of the archive: what they read is read again",
+                 keep->folder);
+    return true;
+}
+
 static bool read_state(struct newsmill *mill)
 {
     struct keep *keep = mill->run.keep;
@@ -204,7 +204,9 @@ static bool read_state(struct newsmill *mill)
         return run_fail(&mill->run, "out of memory");
     }
     inputs_track(mill->inputs, keep->tracks);
-    return tracks_restore(seen, last, &fault) || run_fail(&mill->run, "%s", fault.line);
+    if (!tracks_restore(seen, last, &fault))
+        return run_fail(&mill->run, "%s", fault.line);
+    return know_runs(&mill->run);
 }
 
 bool keep_open(struct newsmill *mill)
@@ -214,12 +216,12 @@ bool keep_open(struct newsmill *mill)
 
     if (setjmp(mill->way_out))
         return run_fail(run, "out of memory");
-    if (run->config.date && !is_date(run->config.date))
+    if (run->config.date && !day_is_one(run->config.date))
         return run_misused(run, "--date: '%.100s' is not YYYY-MM-DD", run->config.date);
     if (run->config.date)
         snprintf(run->today, sizeof run->today, "%s", run->config.date);
     else
-        put_today(run->today);
+        day_of_today(run->today);
     folder = state_folder(mill);
     if (!folder)
         return true;
@@ -234,6 +236,7 @@ bool keep_open(struct newsmill *mill)
     }
     run->keep->folder = str_zero_ended(&mill->memory, str_of(folder));
     run->keep->file = str_zero_ended(&mill->memory, str_printf(&mill->memory, "%s/commit", folder));
+    run_writes(run, run->keep->folder);
     return take_lock(run, &mill->memory) && read_state(mill);
 }
 

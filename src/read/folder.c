@@ -30,6 +30,8 @@ struct folder {
     char *path;
     size_t path_room;
     bool begun;
+    const struct folder_spared *spared;
+    size_t spared_count;
 };
 
 static bool set_path(struct folder *folder, size_t keep, const char *name)
@@ -47,13 +49,17 @@ static bool set_path(struct folder *folder, size_t keep, const char *name)
     return true;
 }
 
-struct folder *folder_open(const char *path)
+struct folder *folder_open(const char *path, const struct folder_spared *spared, size_t n)
 {
     struct folder *folder = calloc(1, sizeof *folder);
 
     if (folder && !set_path(folder, 0, path)) {
         free(folder);
         return NULL;
+    }
+    if (folder) {
+        folder->spared = spared;
+        folder->spared_count = n;
     }
     return folder;
 }
@@ -183,6 +189,19 @@ static const char *enter(struct folder *folder)
     return error;
 }
 
+/* Does folder->path stand for one of those that are left out? */
+static bool is_spared(const struct folder *folder)
+{
+    struct stat st;
+
+    if (!folder->spared_count || stat(folder->path, &st) != 0)
+        return false;
+    for (size_t i = 0; i < folder->spared_count; i++)
+        if (folder->spared[i].device == st.st_dev && folder->spared[i].inode == st.st_ino)
+            return true;
+    return false;
+}
+
 enum folder_said folder_next(struct folder *folder, const char **path, const char **error)
 {
     while (!folder->begun || folder->depth) {
@@ -196,6 +215,10 @@ enum folder_said folder_next(struct folder *folder, const char **path, const cha
         if (level && !set_path(folder, level->path_length, level->names[level->next++]))
             return FOLDER_NO_MEMORY;
         *path = folder->path;
+        if (is_spared(folder)) {
+            folder->begun = true;
+            return FOLDER_SPARED;
+        }
         if (level && folder->path[strlen(folder->path) - 1] != '/')
             return FOLDER_FILE;
         *error = enter(folder);

@@ -109,6 +109,7 @@ static bool open_index(struct dedup_state *state, struct run *run)
     config.made_with = str_printf(&state->arena, "sketch %d, %d-grams, window %d", SKETCH_VERSION,
                                   KEYS_GRAM, KEYS_WINDOW)
                            .p;
+    run_writes(run, run_config(run)->index);
     state->decider.index =
         index_open(run_config(run)->index, &config, committed, &locked, error, sizeof error);
     if (state->decider.index)

@@ -46,6 +46,7 @@ static bool learn_open(void *memory, struct run *run)
     arena_init(&state->arena, LEARN_CEILING);
     if (!state->path)
         return true;
+    run_writes(run, state->path);
     if (!run_config(run)->dry_run && !(state->file = file_open(state->path, false, &error)))
         return run_fail(run, "%s: %s", state->path, error);
     if (setjmp(escape))

@@ -144,6 +144,9 @@ static bool write_open(void *state, struct run *run)
     arena_init(&write->memory, 0);
     if (!is_sane(write, output, run))
         return false;
+    run_writes(run, output);
+    run_writes(run, write->ledger);
+    run_writes(run, apart);
     if (run_keeps_state(run) ? output && !open_archive(write, run)
                              : !write_lines_open(&write->records, output, "output", run))
         return false;

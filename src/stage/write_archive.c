@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../store/archive.h"
 #include "../store/archive_manifest.h"
 #include "../store/archive_write.h"
 
@@ -67,10 +68,21 @@ static bool settle(struct run *run, const char *folder)
 
 bool write_archive_settle(struct run *run, struct archive *archive, const char *folder)
 {
-    if (!settle(run, folder))
-        return false;
-    archive_settled(archive);
-    return true;
+    struct fault fault = {""};
+
+    return settle(run, folder) && (archive_settled(archive, &fault) || fail(run, &fault));
+}
+
+/* It is there from the start, so that whoever reads a folder in which it lies can tell it. */
+static bool make_folder(struct run *run, const char *folder)
+{
+    struct fault fault = {""};
+    char inside[PATH_MAX];
+    int n = snprintf(inside, sizeof inside, "%s/" ARCHIVE_MANIFEST, folder);
+
+    if (n < 0 || (size_t)n >= sizeof inside)
+        return run_fail(run, "%.100s: the name is too long", folder);
+    return disk_make_folders(inside, &fault) || fail(run, &fault);
 }
 
 struct archive *write_archive_open(struct run *run, const char *folder,
@@ -91,7 +103,7 @@ struct archive *write_archive_open(struct run *run, const char *folder,
         run_misused(run, "--compress %s: is not built in", form->compress);
         return NULL;
     }
-    if (!settle(run, folder))
+    if (!make_folder(run, folder) || !settle(run, folder))
         return NULL;
     if (was && !str_eq(run_committed(run, "state"), S("ended")))
         place = (struct archive_place){

@@ -1,12 +1,13 @@
 #include "archive_grow.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "../base/hash.h"
 #include "archive.h"
-#include "archive_index_write.h"
+#include "archive_index_image.h"
 
 enum { ROW_SIZE = 400 };
 
@@ -31,8 +32,13 @@ bool grow_name(struct growing *shard, const char *folder, str path, struct fault
 
 bool grow_begin(struct growing *shard, const char *folder, const char *path, struct fault *fault)
 {
+    char whole[PATH_MAX];
+
     if (!grow_name(shard, folder, str_of(path), fault) || !disk_make_folders(shard->part, fault))
         return false;
+    snprintf(whole, sizeof whole, "%s/%s", folder, path);
+    if (disk_is_there(whole))
+        return fault_set(fault, "%s: is there already: the state is older than the archive", whole);
     shard->fd = disk_open(shard->part, true, fault);
     return shard->fd >= 0 && disk_sync_folder_of(shard->part, fault);
 }
@@ -88,13 +94,41 @@ static bool put_row(const struct growing *shard, struct bytes *rows, struct faul
     return bytes_put(rows, row, (size_t)n) || no_memory(fault);
 }
 
+static bool write_index(struct growing *shard, struct fault *fault)
+{
+    struct arena arena;
+    jmp_buf way_out;
+    bool done;
+
+    arena_init(&arena, 0);
+    arena.escape = &way_out;
+    if (setjmp(way_out)) {
+        done = no_memory(fault);
+    } else {
+        struct index_image image = {
+            .arena = &arena,
+            .members = (void *)shard->members.p,
+            .member_count = shard->members.n / sizeof *image.members,
+            .entries = (void *)shard->entries.p,
+            .entry_count = shard->entries.n / sizeof *image.entries,
+        };
+        str part = str_of(shard->part);
+        str path =
+            str_printf(&arena, "%.*s" ARCHIVE_INDEX, (int)(part.n - S(ARCHIVE_PART).n), part.p);
+        done = disk_replace(str_zero_ended(&arena, path),
+                            index_image_bytes(&image, shard->bytes, shard->plain), fault);
+    }
+    arena_free(&arena);
+    return done;
+}
+
 bool grow_finish(struct growing *shard, struct bytes *rows, struct fault *fault)
 {
     bool done = grow_sync(shard, fault);
 
     done = disk_close(shard->fd, shard->part, fault) && done;
     shard->fd = -1;
-    done = done && archive_index_write(shard, fault) && put_row(shard, rows, fault);
+    done = done && write_index(shard, fault) && put_row(shard, rows, fault);
     grow_close(shard);
     return done;
 }

@@ -28,8 +28,7 @@ void index_image_member(struct index_image *image, uint64_t offset)
 {
     image->members = make_room(image->arena, image->members, image->member_count,
                                &image->member_room, sizeof *image->members);
-    image->members[image->member_count++] =
-        (struct shard_index_member){htole64(offset), htole64(image->entry_count)};
+    image->members[image->member_count++] = (struct shard_index_member){offset, image->entry_count};
     image->in_member = 0;
 }
 
@@ -50,6 +49,15 @@ static int by_hash(const void *a, const void *b)
     if (left->member != right->member)
         return left->member < right->member ? -1 : 1;
     return (left->number > right->number) - (left->number < right->number);
+}
+
+static void put_members(const struct index_image *image, struct buf *out)
+{
+    for (uint64_t i = 0; i < image->member_count; i++) {
+        struct shard_index_member member = {htole64(image->members[i].offset),
+                                            htole64(image->members[i].first)};
+        buf_put(out, &member, sizeof member);
+    }
 }
 
 static void put_entries(struct index_image *image, struct buf *out)
@@ -78,7 +86,7 @@ str index_image_bytes(struct index_image *image, uint64_t shard_bytes, uint64_t 
     buf_reserve(&out, sizeof head + (size_t)image->member_count * sizeof *image->members +
                           (size_t)image->entry_count * sizeof *image->entries + sizeof check);
     buf_put(&out, &head, sizeof head);
-    buf_put(&out, image->members, (size_t)image->member_count * sizeof *image->members);
+    put_members(image, &out);
     put_entries(image, &out);
     check = htole64(hash64(buf_text(&out)));
     buf_put(&out, &check, sizeof check);

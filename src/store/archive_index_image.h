@@ -4,6 +4,7 @@
 
 #include "archive.h"
 
+/* What is collected here, or was elsewhere. */
 struct index_image {
     struct arena *arena;
     struct shard_index_member *members;

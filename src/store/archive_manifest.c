@@ -37,6 +37,8 @@ static bool give_name(const char *folder, str path, struct fault *fault)
     if (n < 0 || (size_t)n >= sizeof part)
         return fault_set(fault, "%s: the name is too long", folder);
     snprintf(whole, sizeof whole, "%s/%.*s", folder, (int)path.n, path.p);
+    if (disk_is_there(part) && disk_is_there(whole))
+        return fault_set(fault, "%s: is there already: the state is older than the archive", whole);
     if (disk_is_there(part))
         return disk_rename(part, whole, fault) && disk_sync_folder_of(whole, fault);
     return disk_is_there(whole) || fault_set(fault, "%s: is gone, but was committed", whole);

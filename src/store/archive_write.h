@@ -45,6 +45,6 @@ bool archive_commit(struct archive *archive, bool ends, struct archive_place *pl
                     struct fault *fault);
 
 /* What the place of the last commit held as rows is done with. */
-void archive_settled(struct archive *archive);
+bool archive_settled(struct archive *archive, struct fault *fault);
 
 #endif

@@ -127,31 +127,42 @@ static bool read_piece(struct seen *seen, struct arena *arena, str piece, size_t
     return *used > 0;
 }
 
-static bool read_rows(struct seen *seen, struct arena *arena, uint64_t bytes, struct fault *fault)
+/* What is open while the rows are read: whoever sets the arena's way out lets go of it. */
+struct reading {
+    int fd;
+    char *chunk;
+    struct arena arena; /* of a row */
+};
+
+static bool read_rows(struct seen *seen, struct reading *reading, uint64_t bytes,
+                      struct fault *fault)
 {
-    struct bytes chunk = {NULL, 0, 0};
-    int fd = disk_open(seen->path, false, fault);
-    bool sound = fd >= 0 && (bytes_room(&chunk, CHUNK) || no_memory(fault));
+    bool sound = true;
     size_t used;
 
     for (uint64_t at = 0; sound && at < bytes; at += used) {
         size_t n = bytes - at < CHUNK ? (size_t)(bytes - at) : CHUNK;
         used = 0;
-        sound = disk_read_at(fd, seen->path, chunk.p, n, at, fault);
-        if (sound && !read_piece(seen, arena, (str){chunk.p, n}, &used))
+        sound = disk_read_at(reading->fd, seen->path, reading->chunk, n, at, fault);
+        if (sound && !read_piece(seen, &reading->arena, (str){reading->chunk, n}, &used))
             sound = fault_set(fault, "%s: is damaged behind byte %llu", seen->path,
                               (unsigned long long)(at + used));
     }
-    if (fd >= 0)
-        close(fd);
-    bytes_free(&chunk);
     return sound;
+}
+
+static bool read_safely(struct seen *seen, struct reading *reading, uint64_t bytes,
+                        struct fault *fault)
+{
+    jmp_buf way_out;
+
+    reading->arena.escape = &way_out;
+    return setjmp(way_out) ? no_memory(fault) : read_rows(seen, reading, bytes, fault);
 }
 
 static bool start(struct seen *seen, uint64_t committed, struct fault *fault)
 {
-    struct arena arena;
-    jmp_buf way_out;
+    struct reading reading = {.fd = -1};
     bool shorter = false, sound;
 
     seen->log = append_open(seen->path, committed, &shorter, fault);
@@ -159,10 +170,15 @@ static bool start(struct seen *seen, uint64_t committed, struct fault *fault)
         return false;
     if (shorter)
         return fault_set(fault, "%s: is shorter than at the last commit", seen->path);
-    arena_init(&arena, 0);
-    arena.escape = &way_out;
-    sound = setjmp(way_out) ? no_memory(fault) : read_rows(seen, &arena, committed, fault);
-    arena_free(&arena);
+    arena_init(&reading.arena, 0);
+    reading.chunk = malloc(CHUNK);
+    reading.fd = disk_open(seen->path, false, fault);
+    sound = reading.fd >= 0 && (reading.chunk || no_memory(fault)) &&
+            read_safely(seen, &reading, committed, fault);
+    arena_free(&reading.arena);
+    if (reading.fd >= 0)
+        close(reading.fd);
+    free(reading.chunk);
     return sound;
 }
 
