@@ -69,12 +69,16 @@ bool grow_add(struct growing *shard, const struct member *member, struct fault *
         return false;
     sha256_add(shard->sha, bytes_text(&member->packed));
     shard->bytes += member->packed.n;
+    shard->dirty = true;
     return true;
 }
 
 bool grow_sync(struct growing *shard, struct fault *fault)
 {
-    return disk_sync(shard->fd, shard->part, fault);
+    if (shard->dirty && !disk_sync(shard->fd, shard->part, fault))
+        return false;
+    shard->dirty = false;
+    return true;
 }
 
 /* ---- the end of a shard ---- */

@@ -12,6 +12,7 @@ struct growing { /* zero, and fd -1: there is none */
     char *path; /* below the archive's folder */
     char *part; /* to open it */
     uint64_t bytes, plain;
+    bool dirty; /* holds what was not synced */
     struct sha256 *sha;
     struct bytes members, entries; /* of its index */
 };

@@ -15,6 +15,7 @@ struct archive {
     char ending[ENDING_SIZE], date[DATE_SIZE];
     uint64_t run, number, shard_bytes;
     bool alone;
+    bool owed; /* COMMITS_EARLY: what a commit named and was not synced */
     struct packers *packers;
     struct growing shard;
     struct bytes rows; /* of shards that were finished since the last commit */
@@ -182,11 +183,20 @@ bool archive_commit(struct archive *archive, bool ends, struct archive_place *pl
     return true;
 }
 
+/* The wrong order, which tests of the right one must notice: what a commit named is synced behind
+ * the one after it. */
+static bool sync_late(struct archive *archive, struct fault *fault)
+{
+    bool owed = archive->owed;
+
+    archive->owed = grow_is_open(&archive->shard) && archive->shard.dirty;
+    return !owed || !archive->owed || grow_sync(&archive->shard, fault);
+}
+
 bool archive_settled(struct archive *archive, struct fault *fault)
 {
     archive->rows.n = 0;
-    /* The wrong order, for the tests of the right one: the commit stands, the records may not. */
-    return !COMMITS_EARLY || !grow_is_open(&archive->shard) || grow_sync(&archive->shard, fault);
+    return !COMMITS_EARLY || sync_late(archive, fault);
 }
 
 /* Shards that were begun after the commit: their numbers follow without a gap. */
