@@ -38,7 +38,7 @@ static const struct option options[] = {
      .offset = offsetof(struct write_state, to),
      .usual = "jsonl",
      .choices = "jsonl|text|markdown|warc",
-     .help = "form of the records; an archive holds jsonl"},
+     .help = "form of the records; an archive holds jsonl or warc"},
     {.name = "duplicates",
      .arg = "WAY",
      .type = OPTION_CHOICE,
@@ -77,22 +77,33 @@ static bool is_jsonl(const struct write_state *write)
     return !strcmp(write->to, "jsonl");
 }
 
-/* Without the slashes at its end, in memory of our own. */
+static bool is_warc(const struct write_state *write)
+{
+    return !strcmp(write->to, "warc");
+}
+
+/* The folder without the slashes at its end, in memory of our own. */
 static bool open_archive(struct write_state *write, struct run *run)
 {
-    struct write_form form = {".jsonl", write->compress, write->shard_bytes, false};
+    struct buf head = buf_new(&write->memory, SIZE_MAX / 4);
+    bool warc = is_warc(write);
     str folder = str_of(run_config(run)->output);
     jmp_buf way_out;
 
-    if (!is_jsonl(write))
-        return run_misused(run, "%s: an archive holds jsonl", write->to);
+    if (!is_jsonl(write) && !warc)
+        return run_misused(run, "%s: an archive holds jsonl or warc", write->to);
     while (folder.n > 1 && folder.p[folder.n - 1] == '/')
         folder.n--;
     write->memory.escape = &way_out;
     if (setjmp(way_out))
         return run_fail(run, "out of memory");
     write->folder = str_zero_ended(&write->memory, folder);
-    write->archive = write_archive_open(run, write->folder, &form);
+    if (warc)
+        write_warcinfo(&head);
+    write->archive =
+        write_archive_open(run, write->folder,
+                           &(struct write_form){warc ? ".warc" : ".jsonl", buf_text(&head),
+                                                write->compress, write->shard_bytes, warc});
     return write->archive != NULL;
 }
 
@@ -113,11 +124,6 @@ static bool is_sane(const struct write_state *write, const char *output, struct 
         (are_same(write->split_output, output) || are_same(write->split_output, write->ledger)))
         return run_misused(run, "%s: is an output twice", write->split_output);
     return true;
-}
-
-static bool is_warc(const struct write_state *write)
-{
-    return !strcmp(write->to, "warc");
 }
 
 /* What a file of WARC records begins with. */

@@ -89,9 +89,13 @@ struct archive *write_archive_open(struct run *run, const char *folder,
                                    const struct write_form *form)
 {
     bool zstd = !strcmp(form->compress, "zstd");
-    struct archive_config config = {
-        folder,      form->ending, zstd ? PACK_ZSTD : PACK_GZIP, form->shard_bytes,
-        form->alone, threads(run)};
+    struct archive_config config = {.folder = folder,
+                                    .ending = form->ending,
+                                    .form = zstd ? PACK_ZSTD : PACK_GZIP,
+                                    .head = form->head,
+                                    .shard_bytes = form->shard_bytes,
+                                    .alone = form->alone,
+                                    .threads = threads(run)};
     struct archive_place place = {.number = 0};
     uint64_t torn = 0, number = run_number(run), was = number_row(run, "run");
     struct fault fault = {""};

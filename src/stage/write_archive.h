@@ -8,6 +8,7 @@ struct archive;
 
 struct write_form {
     const char *ending;   /* of names: ".jsonl" */
+    str head;             /* what a shard begins with; empty: nothing */
     const char *compress; /* "gzip" or "zstd" */
     uint64_t shard_bytes;
     bool alone; /* each record is a member of its own */

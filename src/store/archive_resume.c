@@ -1,17 +1,17 @@
 /* archive_resume: a shard that a run left behind is read up to its commit, so that its index and
  * its hash go on as if nothing had been. */
-#include <fcntl.h>
+#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <sys/mman.h>
 
 #include "../base/hash.h"
-#include "../base/json_scan.h"
+#include "../base/pack.h"
 #include "archive.h"
 #include "archive_grow.h"
 #include "archive_name.h"
 #include "archive_read_shard.h"
 
-enum { CHUNK = 1 << 16 };
+enum { CHUNK = 1 << 16, MOST_PLAIN = 1 << 30 /* of a member: a long record stands alone */ };
 
 static bool hash_file(struct growing *shard, uint64_t bytes, struct fault *fault)
 {
@@ -28,59 +28,117 @@ static bool hash_file(struct growing *shard, uint64_t bytes, struct fault *fault
     return sound;
 }
 
-/* The member that the reader showed: its row, and an entry for each of its lines. */
-static bool add_piece(struct growing *shard, const struct shard_piece *piece, struct arena *arena,
-                      struct fault *fault)
-{
-    str lines = piece->lines, line;
-    struct member member = {.done = true};
-    bool sound = true;
+/* What is open while the members are read: whoever sets the arena's way out lets go of it. */
+struct resuming {
+    struct growing *shard;
+    uint64_t bytes;       /* of it that count */
+    struct shard *reader; /* of gzip */
+    char *packed;         /* of zstd: the shard, mapped */
+    struct bytes plain;
+    struct member member; /* ids alone */
+    struct arena arena;   /* of a record */
+};
 
-    while (sound && lines.n && str_split(&lines, '\n', &line)) {
-        uint64_t id = hash64(archive_record_id(arena, line));
-        sound = bytes_put(&member.ids, &id, sizeof id);
-    }
-    member.plain.n = piece->lines.n;
-    sound = sound && grow_know(shard, &member);
-    shard->bytes = piece->end;
-    bytes_free(&member.ids);
-    return sound || fault_set(fault, "out of memory");
+static bool no_memory(struct fault *fault)
+{
+    return fault_set(fault, "out of memory");
 }
 
-static bool read_members(struct growing *shard, uint64_t bytes, struct arena *arena,
-                         struct fault *fault)
+static bool cannot_read(const struct resuming *resuming, uint64_t at, const char *why,
+                        struct fault *fault)
 {
-    const char *error = "";
-    struct shard *reader = shard_open(shard->part, bytes, false, &error);
-    struct shard_piece piece;
-    enum shard_said said = SHARD_FAILED;
+    return fault_set(fault, "%s: at byte %llu: %s", resuming->shard->part, (unsigned long long)at,
+                     why);
+}
+
+static bool know_id(struct resuming *resuming, str id)
+{
+    uint64_t hash = hash64(id);
+
+    return bytes_put(&resuming->member.ids, &hash, sizeof hash);
+}
+
+/* Of a member that ends at `end`: its row, and an entry for each of its records. */
+static bool add_member(struct resuming *resuming, str text, uint64_t end, struct fault *fault)
+{
+    str lines = text, line;
     bool sound = true;
 
-    if (!reader)
-        return fault_set(fault, "%s: %s", shard->part, error);
-    while (sound && (said = shard_next(reader, &piece)) == SHARD_PIECE) {
-        sound = add_piece(shard, &piece, arena, fault);
-        arena_reset(arena);
+    resuming->member.ids.n = 0;
+    if (archive_is_warc(text))
+        sound =
+            archive_is_warcinfo(text) || know_id(resuming, archive_warc_id(&resuming->arena, text));
+    else
+        while (sound && lines.n && str_split(&lines, '\n', &line))
+            sound = know_id(resuming, archive_record_id(&resuming->arena, line));
+    resuming->member.plain.n = text.n;
+    sound = sound && grow_know(resuming->shard, &resuming->member);
+    resuming->member.plain.n = 0;
+    resuming->shard->bytes = end;
+    arena_reset(&resuming->arena);
+    return sound || no_memory(fault);
+}
+
+static bool read_gzip(struct resuming *resuming, struct fault *fault)
+{
+    struct shard_piece piece;
+    enum shard_said said;
+    const char *error = "";
+
+    resuming->reader = shard_open(resuming->shard->part, resuming->bytes, false, &error);
+    if (!resuming->reader)
+        return fault_set(fault, "%s: %s", resuming->shard->part, error);
+    while ((said = shard_next(resuming->reader, &piece)) == SHARD_PIECE)
+        if (!add_member(resuming, piece.lines, piece.end, fault))
+            return false;
+    return said == SHARD_END ||
+           cannot_read(resuming, shard_at(resuming->reader), shard_error(resuming->reader), fault);
+}
+
+static bool read_zstd(struct resuming *resuming, struct fault *fault)
+{
+    size_t used, n = (size_t)resuming->bytes;
+
+    if (!n)
+        return true;
+    resuming->packed = mmap(NULL, n, PROT_READ, MAP_SHARED, resuming->shard->fd, 0);
+    if (resuming->packed == MAP_FAILED)
+        return cannot_read(resuming, 0, strerror(errno), fault);
+    for (size_t at = 0; at < n; at += used) {
+        str rest = {resuming->packed + at, n - at};
+        if (!pack_unframe(rest, MOST_PLAIN, &resuming->plain, &used))
+            return cannot_read(resuming, at, "the zstd frame is damaged", fault);
+        if (!add_member(resuming, bytes_text(&resuming->plain), at + used, fault))
+            return false;
     }
-    if (sound && said != SHARD_END)
-        sound = fault_set(fault, "%s: at byte %llu: %s", shard->part,
-                          (unsigned long long)shard_at(reader), shard_error(reader));
-    shard_close(reader);
-    return sound;
+    return true;
+}
+
+static bool read_safely(struct resuming *resuming, struct fault *fault)
+{
+    str name = str_of(resuming->shard->path);
+    jmp_buf way_out;
+
+    resuming->arena.escape = &way_out;
+    if (setjmp(way_out))
+        return no_memory(fault);
+    return str_ends(name, str_of(pack_suffix(PACK_ZSTD))) ? read_zstd(resuming, fault)
+                                                          : read_gzip(resuming, fault);
 }
 
 static bool read_known(struct growing *shard, uint64_t bytes, struct fault *fault)
 {
-    struct arena arena;
-    jmp_buf way_out;
+    struct resuming resuming = {.shard = shard, .bytes = bytes, .packed = MAP_FAILED};
     bool sound;
 
-    arena_init(&arena, 0);
-    arena.escape = &way_out;
-    /* What leaves by the arena is a record's id with escapes in it: a reader is open then. */
-    sound = setjmp(way_out) ? fault_set(fault, "out of memory")
-                            : read_members(shard, bytes, &arena, fault);
-    arena_free(&arena);
+    arena_init(&resuming.arena, 0);
+    sound = read_safely(&resuming, fault);
+    arena_free(&resuming.arena);
+    shard_close(resuming.reader);
+    if (resuming.packed != MAP_FAILED)
+        munmap(resuming.packed, (size_t)bytes);
+    bytes_free(&resuming.plain);
+    bytes_free(&resuming.member.ids);
     return sound;
 }
 

@@ -15,7 +15,8 @@ struct archive {
     char ending[ENDING_SIZE], date[DATE_SIZE];
     uint64_t run, number, shard_bytes;
     bool alone;
-    bool owed; /* COMMITS_EARLY: what a commit named and was not synced */
+    bool owed;          /* COMMITS_EARLY: what a commit named and was not synced */
+    struct member head; /* what a shard begins with; without text: nothing */
     struct packers *packers;
     struct growing shard;
     struct bytes rows; /* of shards that were finished since the last commit */
@@ -41,6 +42,9 @@ static bool store(struct archive *archive, const struct member *member, struct f
         if (!grow_begin(&archive->shard, archive->folder, name, fault))
             return false;
     }
+    if (!archive->shard.bytes && archive->head.plain.n &&
+        !grow_add(&archive->shard, &archive->head, fault))
+        return false;
     if (!grow_add(&archive->shard, member, fault))
         return false;
     if (archive->shard.bytes < archive->shard_bytes)
@@ -222,13 +226,33 @@ static void set_names(struct archive *archive, const char *date, uint64_t run)
     archive->run = run;
 }
 
+/* What a shard begins with is the same for all: it is compressed once. */
+static bool set_head(struct archive *archive, str head, enum pack_form form)
+{
+    struct pack *pack;
+    bool done;
+
+    archive->head.plain.n = archive->head.packed.n = 0;
+    if (!head.n)
+        return true;
+    pack = pack_new(form);
+    done = pack && bytes_put(&archive->head.plain, head.p, head.n) &&
+           pack_member(pack, head, &archive->head.packed);
+    pack_free(pack);
+    return done;
+}
+
 /* A shard that another run left goes on in the form in which it began. */
 static bool set_form(struct archive *archive, const struct archive_config *config, str ending)
 {
     enum pack_form form = config->form;
+    bool others = ending.n && !str_starts(ending, str_of(config->ending));
 
     if (ending.n)
         form = str_ends(ending, str_of(pack_suffix(PACK_ZSTD))) ? PACK_ZSTD : PACK_GZIP;
+    archive->alone = config->alone && !others;
+    if (!set_head(archive, others ? (str){NULL, 0} : config->head, form))
+        return false;
     packers_free(archive->packers);
     archive->packers = packers_new(form, config->threads);
     if (ending.n)
@@ -260,7 +284,6 @@ static bool start(struct archive *archive, const struct archive_config *config,
     if (!archive->folder || !set_form(archive, config, place->ending))
         return no_memory(fault);
     archive->shard_bytes = config->shard_bytes;
-    archive->alone = config->alone;
     archive->number = place->number;
     if (place->shard.n &&
         !grow_resume(&archive->shard, archive->folder, place->shard, place->bytes, torn, fault))
@@ -295,6 +318,8 @@ void archive_close(struct archive *archive)
     grow_close(&archive->shard);
     bytes_free(&archive->rows);
     bytes_free(&archive->open);
+    bytes_free(&archive->head.plain);
+    bytes_free(&archive->head.packed);
     free(archive->folder);
     free(archive);
 }

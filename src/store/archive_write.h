@@ -10,6 +10,7 @@ struct archive_config {
     const char *folder; /* without a slash at its end */
     const char *ending; /* ".jsonl"; the form's own comes behind it */
     enum pack_form form;
+    str head;             /* what a shard begins with, a member of its own; empty: nothing */
     uint64_t shard_bytes; /* a shard with so many bytes is full */
     bool alone;           /* each record is a member of its own */
     size_t threads;       /* that compress; 0: whoever puts */
