@@ -156,7 +156,8 @@ enum fact_kind {
                      content */
     FACT_LINK,    /* <link>: key is rel (lower case), value its href */
     FACT_JSON_LD, /* <script type=application/ld+json>: value is its text as it stands */
-    FACT_STATE,   /* other JSON in a script (__NEXT_DATA__ ...): key its id, value its text */
+    FACT_STATE,   /* other JSON in a script (__NEXT_DATA__, or assigned to __INITIAL_STATE__ ...):
+                     key its id, value its text, statements behind it included */
     FACT_TITLE,   /* <title> of the head */
     FACT_LANG,    /* lang of <html> */
     FACT_TIME,   /* <time>: key its datetime attribute, value its text; extra its class, itemprop or

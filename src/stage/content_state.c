@@ -44,20 +44,95 @@ static bool is_body(const char *key)
     return false;
 }
 
+/* ... and those in which they keep it in pieces: paragraphs, or the posts of a thread. */
+static bool is_series(const char *key)
+{
+    static const char *const keys[] = {"blocks",     "paragraphs", "elements",
+                                       "components", "posts",      "post_stream"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (!strcmp(key, keys[i]))
+            return true;
+    return is_body(key);
+}
+
 struct walk {
+    struct arena *arena;
+    const json_t *root;
     const json_t *stack[STACK];
     size_t depth;
     str longest;
 };
 
+/* A text, or the number of one where the root is a flat list of all values (as Nuxt writes it). */
+static str text_at(const struct walk *walk, const json_t *value)
+{
+    if (json_is_integer(value) && json_is_array(walk->root) && json_integer_value(value) > 0)
+        value = json_array_get(walk->root, (size_t)json_integer_value(value));
+    return json_str(value);
+}
+
+/* A piece is a text, or an object with one. */
+static str piece_text(const struct walk *walk, const json_t *piece)
+{
+    const char *key;
+    json_t *value;
+
+    json_object_foreach((json_t *)(uintptr_t)piece, key, value)
+    {
+        if (is_body(key) && text_at(walk, value).n)
+            return text_at(walk, value);
+    }
+    return json_str(piece);
+}
+
+static void look_at_series(struct walk *walk, const json_t *series)
+{
+    struct buf text = buf_new(walk->arena, TEXT_MOST);
+
+    for (size_t i = 0; i < json_array_size(series); i++) {
+        str piece = piece_text(walk, json_array_get(series, i));
+        if (text.n + piece.n + sizeof "<p>" > TEXT_MOST)
+            break;
+        buf_str(&text, S("<p>"));
+        buf_str(&text, piece);
+    }
+    if (text.n > walk->longest.n)
+        walk->longest = buf_text(&text);
+}
+
 static void look_at(struct walk *walk, const char *key, const json_t *value)
 {
+    if (key && is_series(key) && json_array_size(value) > 1)
+        look_at_series(walk, value);
     if (json_is_object(value) || json_is_array(value)) {
         if (walk->depth < STACK)
             walk->stack[walk->depth++] = value;
-    } else if (key && is_body(key) && json_str(value).n > walk->longest.n) {
-        walk->longest = json_str(value);
+    } else if (key && is_body(key) && text_at(walk, value).n > walk->longest.n) {
+        walk->longest = text_at(walk, value);
     }
+}
+
+/* A value that statements may follow: what is behind its last bracket is no part of it. */
+static str one_value(str script)
+{
+    size_t depth = 0;
+    bool quoted = false;
+
+    for (size_t i = 0; i < script.n; i++) {
+        char c = script.p[i];
+        if (quoted) {
+            i += c == '\\';
+            quoted = c != '"';
+        } else if (c == '"') {
+            quoted = true;
+        } else if (c == '{' || c == '[') {
+            depth++;
+        } else if ((c == '}' || c == ']') && (depth == 0 || --depth == 0)) {
+            return str_slice(script, 0, i + 1);
+        }
+    }
+    return script;
 }
 
 /* The longest text of a body in one script. */
@@ -66,7 +141,9 @@ static str longest_body(struct doc *doc, str script)
     struct walk *walk = ARENA_NEW(doc->scratch, struct walk);
     bool repaired;
 
-    look_at(walk, NULL, json_read(doc->scratch, script, &repaired, NULL, NULL));
+    walk->arena = doc->scratch;
+    walk->root = json_read(doc->scratch, one_value(script), &repaired, NULL, NULL);
+    look_at(walk, NULL, walk->root);
     for (size_t step = 0; walk->depth && step < STEPS; step++) {
         const json_t *now = walk->stack[--walk->depth];
         const char *key;
@@ -93,6 +170,39 @@ static str state_text(struct doc *doc)
     return str_slice(text, 0, TEXT_MOST);
 }
 
+static bool has_any(str text, const char *const *words)
+{
+    while (*words && str_find(text, str_of(*words)) == SIZE_MAX)
+        words++;
+    return *words != NULL;
+}
+
+/* Without tags. In a text that has none its line breaks count. */
+static str without_tags(struct arena *arena, str text)
+{
+    static const char *const breaks[] = {"<p", "<br", "<div", "<P", "<BR", NULL};
+    struct buf out = buf_new(arena, text.n * sizeof "<br>");
+
+    if (has_any(text, breaks))
+        return strip_tags(arena, text);
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] == '\n')
+            buf_str(&out, S("<br>"));
+        else
+            buf_char(&out, text.p[i]);
+    return strip_tags(arena, buf_text(&out));
+}
+
+/* As it is read: many a program escapes twice. */
+static str plain_text(struct arena *arena, str text)
+{
+    static const char *const escaped[] = {"</p>",  "&quot;",  "&#", "&nbsp;",
+                                          "&amp;", "&rsquo;", NULL};
+
+    text = without_tags(arena, text);
+    return has_any(text, escaped) ? without_tags(arena, text) : text;
+}
+
 void content_state(struct doc *doc)
 {
     size_t seen = seen_words(doc), before = doc->block_count;
@@ -100,7 +210,7 @@ void content_state(struct doc *doc)
 
     if (seen > SEEN_MOST)
         return;
-    text = strip_tags(doc->scratch, state_text(doc));
+    text = plain_text(doc->scratch, state_text(doc));
     if (count_words(text) < STATE_LEAST || count_words(text) < seen * STATE_TIMES)
         return;
     for (size_t i = 0; i < before && count_words(text) >= seen * STATE_ALL; i++)

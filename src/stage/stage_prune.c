@@ -86,6 +86,31 @@ static void put_tag(struct scan *scan, const struct markup_tag *tag, size_t attr
     buf_char(&scan->text.out, '>');
 }
 
+/* The JSON that code gives to a name under which frameworks keep what they build a page from:
+ * "window.__INITIAL_STATE__ = {...};"; what is behind it comes along. Empty: there is none. */
+static str assigned_state(str code)
+{
+    static const char *const names[] = {"__INITIAL_STATE__", "__PRELOADED_STATE__",
+                                        "__APOLLO_STATE__",  "__INITIAL_DATA__",
+                                        "__NUXT__",          "__STATE__"};
+    size_t i = 0;
+
+    code = str_trim(code);
+    if (str_starts(code, S("window.")))
+        code = str_from(code, sizeof "window." - 1);
+    if (!str_starts(code, S("__")))
+        return (str){NULL, 0};
+    while (i < sizeof names / sizeof *names && !str_starts(code, str_of(names[i])))
+        i++;
+    if (i == sizeof names / sizeof *names)
+        return (str){NULL, 0};
+    code = str_trim(str_from(code, strlen(names[i])));
+    if (!str_starts(code, S("=")))
+        return (str){NULL, 0};
+    code = str_trim(str_from(code, 1));
+    return str_starts(code, S("{")) ? code : (str){NULL, 0};
+}
+
 /* JSON is kept as a fact, code is only measured. */
 static void take_script(struct scan *scan, const struct markup_tag *tag, str body)
 {
@@ -103,6 +128,8 @@ static void take_script(struct scan *scan, const struct markup_tag *tag, str bod
     }
     linked = str_has_nocase(type, S("ld+json"));
     if (!linked && !str_eq_nocase(type, S("application/json")))
+        body = assigned_state(body);
+    if (!body.n)
         return;
     fact = doc_add_fact(scan->doc, FACTS);
     if (fact)
