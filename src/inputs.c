@@ -133,6 +133,11 @@ static enum reader_said broken(struct run *run)
     return READER_BROKEN;
 }
 
+static enum reader_said broken_tracks(const struct inputs *inputs, struct run *run)
+{
+    return run_fail(run, "%s", tracks_fault(inputs->tracks)) ? READER_END : READER_BROKEN;
+}
+
 /* The reader asked for, or the one for which most of the first bytes speak; the last of the list
  * takes what nobody wants. */
 static size_t choose_reader(struct in *in, const char *as)
@@ -237,7 +242,7 @@ static enum reader_said open_source(struct inputs *inputs, const char *path, con
     enum track_said said = inputs->tracks ? tracks_begin(inputs->tracks, path, anew) : TRACK_READ;
 
     if (said == TRACK_FAILED)
-        return broken(run);
+        return broken_tracks(inputs, run);
     run->passing = said == TRACK_PASS;
     if (said == TRACK_DONE) {
         run->counts.skipped_inputs++;
@@ -292,11 +297,13 @@ static enum reader_said track(struct inputs *inputs, struct doc *doc, struct run
         return tracks_end(inputs->tracks, true) ? READER_DOC : broken(run);
     }
     said = tracks_document(inputs->tracks, doc, &inputs->at);
-    inputs->passed = said == DOCUMENT_PASSED || said == DOCUMENT_LAST_PASSED;
+    if (said == DOCUMENT_BROKEN)
+        return broken_tracks(inputs, run);
+    inputs->passed = said != DOCUMENT_COUNTS && said != DOCUMENT_OTHER;
     run->passing = said == DOCUMENT_PASSED;
     if (!inputs->reader && !tracks_end(inputs->tracks, true)) /* it could not be opened */
         return broken(run);
-    if (said != DOCUMENT_OTHER || inputs->at.number == 1)
+    if (said != DOCUMENT_OTHER)
         return READER_DOC;
     inputs->passed = true; /* what comes anew comes later */
     return read_anew(inputs, doc, run) == READER_BROKEN ? READER_BROKEN : READER_DOC;

@@ -13,7 +13,7 @@
 #include "store/archive_runs.h"
 #include "store/lock.h"
 
-enum { EXIT_LOCKED = 4, FORMAT = 1, KEY_SIZE = 80 };
+enum { EXIT_LOCKED = 4, FORMAT = 2, KEY_SIZE = 80 };
 static const uint64_t second = 1000000000, millisecond = 1000000;
 
 struct keep {
@@ -126,7 +126,6 @@ const char *run_date(const struct run *run)
 static bool is_folder(const char *path)
 {
     struct stat st;
-
     return str_ends(str_of(path), S("/")) || (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
 }
 
@@ -188,20 +187,24 @@ static bool read_state(struct newsmill *mill)
     struct keep *keep = mill->run.keep;
     struct commit *last = last_commit(keep);
     const char *inputs = str_printf(&mill->memory, "%s/inputs", keep->folder).p;
+    const char *documents = str_printf(&mill->memory, "%s/documents", keep->folder).p;
     struct fault fault = {""};
     struct seen *seen;
+    struct counted *counted = NULL;
 
     if (!commit_read(last, keep->file, &fault))
         return run_fail(&mill->run, "%s", fault.line);
     if (last->count && commit_get_number(last, "format") != FORMAT)
         return run_fail(&mill->run, "%s: was made by another version", keep->file);
     seen = seen_open(inputs, commit_get_number(last, "inputs-bytes"), &fault);
-    if (!seen)
-        return run_fail(&mill->run, "%s", fault.line);
-    keep->tracks = tracks_new(seen);
+    if (seen)
+        counted = counted_open(documents, commit_get_number(last, "documents-bytes"), &fault);
+    if (counted)
+        keep->tracks = tracks_new(seen, counted);
     if (!keep->tracks) {
         seen_close(seen);
-        return run_fail(&mill->run, "out of memory");
+        counted_close(counted);
+        return run_fail(&mill->run, "%s", fault.line[0] ? fault.line : "out of memory");
     }
     inputs_track(mill->inputs, keep->tracks);
     if (!tracks_restore(seen, last, &fault))

@@ -16,22 +16,25 @@ struct track {
     struct seen_place read;    /* path is ours */
     struct seen_place resumed; /* documents that were counted before */
     uint64_t counted, counted_chain;
+    uint64_t given; /* the last document that counts, or will */
     bool ended;
     struct track *next;
 };
 
 struct tracks {
     struct seen *seen;
+    struct counted *documents;
+    struct fault fault; /* the first: said at the next commit */
     struct track *oldest, *newest;
     uint64_t inputs;
 };
 
-struct tracks *tracks_new(struct seen *seen)
+struct tracks *tracks_new(struct seen *seen, struct counted *documents)
 {
     struct tracks *tracks = calloc(1, sizeof *tracks);
 
     if (tracks)
-        tracks->seen = seen;
+        *tracks = (struct tracks){.seen = seen, .documents = documents};
     return tracks;
 }
 
@@ -53,6 +56,7 @@ void tracks_free(struct tracks *tracks)
     while (tracks->oldest)
         drop_oldest(tracks);
     seen_close(tracks->seen);
+    counted_close(tracks->documents);
     free(tracks);
 }
 
@@ -78,6 +82,26 @@ static struct track *add(struct tracks *tracks, const char *path)
     return track;
 }
 
+const char *tracks_fault(const struct tracks *tracks)
+{
+    return tracks->fault.line[0] ? tracks->fault.line : "out of memory";
+}
+
+static uint64_t source_of(const struct track *track)
+{
+    return hash64(track->read.path);
+}
+
+/* What stood in the source before does not count again. Pipes have no name that tells them. */
+static bool look_back(struct tracks *tracks, struct track *track, uint64_t length)
+{
+    track->read.known = 0;
+    if (!track->read.file.inode || !length)
+        return true;
+    track->read.known = length;
+    return counted_load(tracks->documents, source_of(track), length, &tracks->fault);
+}
+
 /* The input that is being passed over is read from its start after all: nothing of it was given. */
 static enum track_said begin_anew(struct tracks *tracks)
 {
@@ -85,8 +109,8 @@ static enum track_said begin_anew(struct tracks *tracks)
 
     track->read.documents = track->read.first = track->read.chain = 0;
     track->resumed = (struct seen_place){.documents = 0};
-    track->counted = track->counted_chain = 0;
-    return TRACK_READ;
+    track->counted = track->counted_chain = track->given = 0;
+    return look_back(tracks, track, counted_length(tracks->documents)) ? TRACK_READ : TRACK_FAILED;
 }
 
 enum track_said tracks_begin(struct tracks *tracks, const char *path, bool anew)
@@ -108,9 +132,15 @@ enum track_said tracks_begin(struct tracks *tracks, const char *path, bool anew)
     if (!track)
         return TRACK_FAILED;
     track->read.file = file;
-    if (said == SEEN_NEVER || !known.documents)
-        return TRACK_READ;
-    track->counted = known.documents;
+    if (said == SEEN_NEVER || !known.documents) {
+        uint64_t length = counted_has_source(tracks->documents, source_of(track))
+                              ? counted_length(tracks->documents)
+                              : 0;
+        return look_back(tracks, track, length) ? TRACK_READ : TRACK_FAILED;
+    }
+    if (said == SEEN_HALF && !look_back(tracks, track, known.known))
+        return TRACK_FAILED;
+    track->counted = track->given = known.documents;
     track->counted_chain = known.chain;
     if (said == SEEN_HALF) {
         track->resumed = known;
@@ -130,6 +160,28 @@ static uint64_t hash_of(const struct doc *doc)
     return hash64((str){(const char *)parts, sizeof parts});
 }
 
+/* The same wherever it stands; 0: it failed, which another time it may not. */
+static uint64_t content_hash(const struct doc *doc)
+{
+    uint64_t parts[3] = {hash64(doc->raw), hash64(doc->fields[FIELD_URL].text),
+                         hash64(doc->given_id)};
+
+    return reason_rows[doc->why].outcome == OUTCOME_FAILED
+               ? 0
+               : hash64((str){(const char *)parts, sizeof parts});
+}
+
+/* A document behind those that were counted before. */
+static enum track_document count_or_know(struct tracks *tracks, const struct track_at *at)
+{
+    struct track *track = tracks->newest;
+
+    if (track->read.known && at->content && counted_has(tracks->documents, at->content))
+        return DOCUMENT_KNOWN;
+    track->given = at->number;
+    return DOCUMENT_COUNTS;
+}
+
 enum track_document tracks_document(struct tracks *tracks, const struct doc *doc,
                                     struct track_at *at)
 {
@@ -141,14 +193,17 @@ enum track_document tracks_document(struct tracks *tracks, const struct doc *doc
     read->chain = hash64((str){(const char *)link, sizeof link});
     if (!read->documents++)
         read->first = hash;
-    *at = (struct track_at){track->input, read->documents, read->first, read->chain};
+    *at = (struct track_at){track->input, read->documents, read->first, read->chain,
+                            content_hash(doc)};
     if (read->documents > resumed->documents)
-        return DOCUMENT_COUNTS;
+        return count_or_know(tracks, at);
     if (read->documents == 1 && hash != resumed->first) {
         /* Another input under the same name; none of it was passed over. */
         track->resumed = (struct seen_place){.documents = 0};
-        track->counted = 0;
-        return DOCUMENT_OTHER;
+        track->counted = track->given = 0;
+        return look_back(tracks, track, counted_length(tracks->documents))
+                   ? count_or_know(tracks, at)
+                   : DOCUMENT_BROKEN;
     }
     if (read->documents < resumed->documents)
         return DOCUMENT_PASSED;
@@ -178,6 +233,8 @@ void tracks_count(struct tracks *tracks, const struct track_at *at)
 {
     for (struct track *track = tracks->oldest; track; track = track->next)
         if (track->input == at->input) {
+            if (at->content && track->read.file.inode && !tracks->fault.line[0])
+                counted_put(tracks->documents, source_of(track), at->content, &tracks->fault);
             track->counted = at->number;
             track->counted_chain = at->chain;
             return;
@@ -192,11 +249,11 @@ static void put_half(struct commit *commit, size_t i, const struct seen_place *p
     struct buf value = buf_new(commit->arena, SIZE_MAX / 4);
 
     snprintf(key, sizeof key, HALF_ROW "-%zu", i);
-    buf_printf(&value, "%llu %llu %llu %lld %llu %llu %llu ",
+    buf_printf(&value, "%llu %llu %llu %lld %llu %llu %llu %llu ",
                (unsigned long long)place->file.device, (unsigned long long)place->file.inode,
                (unsigned long long)place->file.size, (long long)place->file.changed,
                (unsigned long long)place->documents, (unsigned long long)place->first,
-               (unsigned long long)place->chain);
+               (unsigned long long)place->chain, (unsigned long long)place->known);
     buf_str(&value, place->path);
     commit_put(commit, key, buf_text(&value));
 }
@@ -235,7 +292,9 @@ bool tracks_commit(struct tracks *tracks, bool ends, struct commit *commit, stru
     uint64_t length;
     struct track *track;
 
-    while ((track = tracks->oldest) && track->ended && track->counted >= track->read.documents) {
+    if (tracks->fault.line[0])
+        return fault_set(fault, "%s", tracks->fault.line);
+    while ((track = tracks->oldest) && track->ended && track->counted >= track->given) {
         /* What has no hash (a pipe, a file that changed while it was read) is not done for good. */
         struct seen_place place = counted_place(track);
         if (track->read.content[0] ? !seen_write(tracks->seen, &track->read, fault)
@@ -246,17 +305,20 @@ bool tracks_commit(struct tracks *tracks, bool ends, struct commit *commit, stru
     if (!seen_sync(tracks->seen, &length, fault))
         return false;
     commit_put_number(commit, "inputs-bytes", length);
+    if (!counted_sync(tracks->documents, fault))
+        return false;
+    commit_put_number(commit, "documents-bytes", counted_length(tracks->documents));
     put_halves(tracks, ends, commit);
     return true;
 }
 
 static bool restore_half(struct seen *seen, str value, struct fault *fault)
 {
-    uint64_t numbers[NUMBERS - 1];
+    uint64_t numbers[NUMBERS];
     struct seen_place place;
     str part;
 
-    for (size_t i = 0; i < NUMBERS - 1; i++)
+    for (size_t i = 0; i < NUMBERS; i++)
         if (!str_split(&value, ' ', &part) || !str_number(part, &numbers[i]))
             return fault_set(fault, "the commit cannot be understood");
     place = (struct seen_place){
@@ -264,6 +326,7 @@ static bool restore_half(struct seen *seen, str value, struct fault *fault)
         .documents = numbers[4],
         .first = numbers[5],
         .chain = numbers[6],
+        .known = numbers[7],
         .path = value,
     };
     return seen_half(seen, &place, fault);

@@ -5,6 +5,7 @@
 
 #include "doc.h"
 #include "store/commit.h"
+#include "store/counted.h"
 #include "store/seen.h"
 
 struct tracks;
@@ -14,23 +15,32 @@ struct track_at {
     uint64_t input;  /* running number of the input in this process, from 1; 0: not tracked */
     uint64_t number; /* of the document in it, from 1 */
     uint64_t first, chain;
+    uint64_t content; /* hash of what it is, wherever it stands; 0: it failed */
 };
 
-/* seen: whose it is from now on. NULL: memory is short. */
-struct tracks *tracks_new(struct seen *seen);
+/* Both are its own from now on. NULL: memory is short. */
+struct tracks *tracks_new(struct seen *seen, struct counted *documents);
 void tracks_free(struct tracks *tracks); /* NULL is allowed */
 
 enum track_said {
     TRACK_READ,  /* its documents count */
     TRACK_PASS,  /* the first of them were counted before */
     TRACK_DONE,  /* it was read to its end before */
-    TRACK_FAILED /* memory is short */
+    TRACK_FAILED /* tracks_fault() says why */
 };
+const char *tracks_fault(const struct tracks *tracks);
 
 /* The next input. anew: the same once more, from its start, whatever was counted of it. */
 enum track_said tracks_begin(struct tracks *tracks, const char *path, bool anew);
 
-enum track_document { DOCUMENT_COUNTS, DOCUMENT_PASSED, DOCUMENT_LAST_PASSED, DOCUMENT_OTHER };
+enum track_document {
+    DOCUMENT_COUNTS,
+    DOCUMENT_PASSED,
+    DOCUMENT_LAST_PASSED,
+    DOCUMENT_KNOWN, /* it stood in the source when that was another text */
+    DOCUMENT_OTHER,
+    DOCUMENT_BROKEN /* tracks_fault() says why */
+};
 /* The next document of it, which was counted before (and is the last such), or does not agree with
  * what was counted. */
 enum track_document tracks_document(struct tracks *tracks, const struct doc *doc,

@@ -19,6 +19,8 @@ struct seen_place {
     uint64_t documents; /* that count */
     uint64_t first;     /* hash of the first of them */
     uint64_t chain;     /* of all of them, in order */
+    uint64_t known;     /* of an input that is read once more: bytes of counted.h that speak of what
+                         * stood in it before; 0: it is none */
     str path;
     char content[SHA256_HEX + 1]; /* SHA-256 of the file; "": not known */
 };
