@@ -234,7 +234,7 @@ static void test_folder(void **state)
     put_file(".hidden/x");
     put_link("link", "b");
     put_link("a/up", "..");
-    walk = folder_open(folder);
+    walk = folder_open(folder, NULL, 0);
     assert_non_null(walk);
     while (folder_next(walk, &path, &error) == FOLDER_FILE) {
         assert_true(n < sizeof want / sizeof *want);
@@ -249,7 +249,7 @@ static void test_folder(void **state)
 
 static void test_folder_unreadable(void **state)
 {
-    struct folder *walk = folder_open("/newsmill/no/such/folder");
+    struct folder *walk = folder_open("/newsmill/no/such/folder", NULL, 0);
     const char *path, *error = "";
 
     (void)state;
@@ -277,7 +277,7 @@ static void test_folder_deep(void **state)
     snprintf(command, sizeof command,
              "cd %s && for i in $(seq 150); do mkdir d && cd d || exit 1; done", folder);
     assert_int_equal(system(command), 0);
-    walk = folder_open(folder);
+    walk = folder_open(folder, NULL, 0);
     while ((said = folder_next(walk, &path, &error)) == FOLDER_UNREADABLE) {
         assert_string_equal(error, "lies too deep");
         told = true;
