@@ -339,8 +339,18 @@ NEWSMILL_API int newsmill_fetch_add(newsmill_fetch *fetch, const char *name);
 
 /* Works until a URL is done, or for a fifth of a second. NEWSMILL_OK: see fetched->outcome.
  * NEWSMILL_END: all are done and stored. NEWSMILL_INTERRUPTED after newsmill_interrupt() of the
- * handle: what is done is stored, the next run goes on. NEWSMILL_FAILED: newsmill_message(). */
+ * handle: what is done is stored, the next run goes on. NEWSMILL_FAILED: newsmill_message().
+ *
+ * Where the handle has an output and keeps state, what is fetched is cleaned by the same handle:
+ * fetching keeps its state beside that of the run, under one lock, and with NEWSMILL_END the folder
+ * of WARC files is an input of newsmill_next(). */
 NEWSMILL_API int newsmill_fetch_next(newsmill_fetch *fetch, newsmill_fetched *fetched);
+
+/* After newsmill_next() gave NEWSMILL_END: what was fetched is cleaned, and the next run asks anew;
+ * until then a run that is started again asks for nothing that was answered. With option no-raw the
+ * WARC files of the run are removed. Does nothing when newsmill_next() did not come to its end.
+ * NEWSMILL_FAILED: a file cannot be removed, or the disk is full: newsmill_message(). */
+NEWSMILL_API int newsmill_fetch_settle(newsmill_fetch *fetch);
 
 /* What was counted so far. */
 NEWSMILL_API void newsmill_fetch_count(const newsmill_fetch *fetch, newsmill_fetch_counts *counts);
@@ -349,8 +359,8 @@ NEWSMILL_API void newsmill_fetch_count(const newsmill_fetch *fetch, newsmill_fet
 NEWSMILL_API int newsmill_fetch_tally_at(const newsmill_fetch *fetch, size_t i,
                                          newsmill_tally *tally);
 
-/* Writes a line of JSON for each URL of the run, as docs/records.md says. NEWSMILL_FAILED: the file
- * cannot be written. */
+/* Writes a line of JSON for each URL of the run, as docs/records.md says. path NULL: to the file of
+ * option url-ledger, if it is set. NEWSMILL_FAILED: the file cannot be written. */
 NEWSMILL_API int newsmill_fetch_ledger(newsmill_fetch *fetch, const char *path);
 
 /* As newsmill_exit_code(); 4: another run holds the state, 5: interrupted. */

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "mill.h"
+#include "run_commit.h"
 
 enum {
     EXIT_DONE = 0,
@@ -18,7 +19,6 @@ enum {
     EXIT_LOCKED = 4,
     EXIT_INTERRUPTED = 5,
     FOLDER_MODE = 0777, /* less the umask */
-    PATH_MOST = 4096,
     MOST_PARALLEL = 512,
 };
 
@@ -51,6 +51,8 @@ const struct option fetch_options[] = {
      "longest Crawl-delay that is waited for; a host that wants more is left alone"},
     {"longest-wait", "SECONDS", OPTION_NUMBER, MEMBER(longest_wait), 0, 86400, "120", NULL,
      "longest Retry-After that is waited for; a host that wants more is left to a later run"},
+    {"no-raw", NULL, OPTION_SWITCH, MEMBER(no_raw), 0, 0, NULL, NULL,
+     "of newsmill run: remove the WARC files of a run when its pages are cleaned"},
     {"parallel", "N", OPTION_NUMBER, MEMBER(parallel), 1, MOST_PARALLEL, "16", NULL,
      "hosts that are asked at the same time"},
     {"redirects", "N", OPTION_NUMBER, MEMBER(redirects), 0, 20, "5", NULL,
@@ -59,8 +61,10 @@ const struct option fetch_options[] = {
      "do not store pages that reserve themselves from training: noai, TDM-Reservation"},
     {"stall", "SECONDS", OPTION_NUMBER, MEMBER(stall), 1, 3600, "20", NULL,
      "longest time below 200 bytes a second"},
+    {"url-ledger", "FILE", OPTION_TEXT, MEMBER(ledger), 0, 0, NULL, NULL,
+     "write a line for each URL to FILE, compressed when it ends in .gz"},
     {"warc", "DIR", OPTION_TEXT, MEMBER(warc), 0, 0, NULL, NULL,
-     "folder of the WARC files that pages are stored in"},
+     "folder of the WARC files that pages are stored in; of newsmill run: warc in its state"},
     {"warc-bytes", "N", OPTION_NUMBER, MEMBER(file_bytes), 1, 0, "1G", NULL,
      "begin another WARC file when one has so many bytes"},
 };
@@ -72,6 +76,7 @@ struct newsmill_fetch {
     struct newsmill_fetch_counts counts;
     uint64_t tally[WHY_COUNT];
     int exit_code;
+    bool ended; /* all URLs are done, and what they gave is an input */
 };
 
 #ifdef HAVE_FETCH
@@ -81,16 +86,50 @@ static newsmill_str view(str s)
     return s.n ? s : (str){NULL, 0};
 }
 
-/* The folder and its state's folder, made when they are not there. */
-static bool make_folders(struct run *run, const char *warc, char *state, size_t room)
+static bool make_folder(struct run *run, const char *path)
 {
-    const char *given = run->config.state;
+    return mkdir(path, FOLDER_MODE) == 0 || errno == EEXIST ||
+           run_fail(run, "%s: %s", path, strerror(errno));
+}
 
-    if (mkdir(warc, FOLDER_MODE) != 0 && errno != EEXIST)
-        return run_fail(run, "%s: %s", warc, strerror(errno));
-    snprintf(state, room, "%s%s", given ? given : warc, given ? "" : "/.newsmill");
-    if (mkdir(state, FOLDER_MODE) != 0 && errno != EEXIST)
-        return run_fail(run, "%s: %s", state, strerror(errno));
+/* The folder of the WARC files and that of the state, made when they are not there. A run that
+ * keeps state has fetching's beside its own, under one lock. */
+static const char *make_folders(struct newsmill *mill)
+{
+    struct fetch_config *config = mill->fetch_config;
+    struct run *run = &mill->run;
+    const char *state = run_state_folder(run);
+
+    if (setjmp(mill->way_out)) {
+        run_fail(run, "out of memory");
+        return NULL;
+    }
+    if (!config->warc && config->hold)
+        config->warc = str_printf(&mill->memory, "%s/warc", state).p;
+    if (!config->warc) {
+        run_misused(run, "--warc DIR: where should the pages go?");
+        return NULL;
+    }
+    if (!state)
+        state = str_printf(&mill->memory, "%s/.newsmill", config->warc).p;
+    return make_folder(run, config->warc) && make_folder(run, state) ? state : NULL;
+}
+
+/* Whether what is fetched is cleaned by the same run. */
+static bool set_up(struct newsmill *mill)
+{
+    struct fetch_config *config = mill->fetch_config;
+    struct run *run = &mill->run;
+
+    if (!keep_open(mill))
+        return false;
+    config->commit_ms = run->config.commit_ms;
+    config->locked = run_keeps_state(run);
+    config->hold = config->locked && run->config.output;
+    if (config->no_raw && !config->hold)
+        return run_misused(run, "--no-raw: these pages are only stored");
+    if (config->no_raw && run->config.limit)
+        return run_misused(run, "--no-raw: --limit would leave pages behind");
     return true;
 }
 
@@ -98,17 +137,11 @@ newsmill_fetch *newsmill_fetch_new(newsmill *mill)
 {
     struct fetch_config *config = mill->fetch_config;
     newsmill_fetch *fetch;
-    char state[PATH_MOST], error[MESSAGE_SIZE];
+    char error[MESSAGE_SIZE];
+    const char *state;
     bool locked;
 
-    if (run_is_broken(&mill->run))
-        return NULL;
-    if (!config->warc) {
-        run_misused(&mill->run, "--warc DIR: where should the pages go?");
-        return NULL;
-    }
-    config->commit_ms = mill->run.config.commit_ms;
-    if (!make_folders(&mill->run, config->warc, state, sizeof state))
+    if (run_is_broken(&mill->run) || !set_up(mill) || !(state = make_folders(mill)))
         return NULL;
     fetch = calloc(1, sizeof *fetch);
     if (!fetch) {
@@ -154,6 +187,7 @@ static void count(newsmill_fetch *fetch, enum reason why)
     fetch->tally[why]++;
     fetch->counts.read++;
     ++*places[reason_rows[why].outcome];
+    fetch->mill->fetch_failed = fetch->counts.failed > 0;
 }
 
 static void show(const struct fetch_said *said, newsmill_fetched *fetched)
@@ -175,6 +209,28 @@ static void show(const struct fetch_said *said, newsmill_fetched *fetched)
     };
 }
 
+/* What was stored, now and before, is an input of the run. */
+static int end(newsmill_fetch *fetch)
+{
+    const struct fetch_config *config = fetch->mill->fetch_config;
+
+    if (fetch->ended || !config->hold)
+        return NEWSMILL_END;
+    fetch->ended = true;
+    return newsmill_input(fetch->mill, config->warc) == NEWSMILL_OK ? NEWSMILL_END
+                                                                    : NEWSMILL_FAILED;
+}
+
+int newsmill_fetch_settle(newsmill_fetch *fetch)
+{
+    if (fetch->mill->said != NEWSMILL_END)
+        return NEWSMILL_OK;
+    if (fetch_settle(fetch->fetch))
+        return NEWSMILL_OK;
+    run_fail(&fetch->mill->run, "%s", fetch_error(fetch->fetch));
+    return NEWSMILL_FAILED;
+}
+
 int newsmill_fetch_next(newsmill_fetch *fetch, newsmill_fetched *fetched)
 {
     struct fetch_said said;
@@ -190,7 +246,7 @@ int newsmill_fetch_next(newsmill_fetch *fetch, newsmill_fetched *fetched)
         }
         return NEWSMILL_OK;
     case FETCH_END:
-        return NEWSMILL_END;
+        return end(fetch);
     case FETCH_INTERRUPTED:
         fetch->exit_code = EXIT_INTERRUPTED;
         return NEWSMILL_INTERRUPTED;
@@ -221,8 +277,14 @@ static bool put_line(void *with, str line)
 int newsmill_fetch_ledger(newsmill_fetch *fetch, const char *path)
 {
     const char *error = "";
-    struct file *file = file_open(path, str_ends(str_of(path), S(".gz")), &error);
-    bool sound = file && fetch_ledger(fetch->fetch, put_line, file);
+    struct file *file;
+    bool sound;
+
+    path = path ? path : fetch->mill->fetch_config->ledger;
+    if (!path)
+        return NEWSMILL_OK;
+    file = file_open(path, str_ends(str_of(path), S(".gz")), &error);
+    sound = file && fetch_ledger(fetch->fetch, put_line, file);
 
     if (file && !sound)
         file_drop(file);
@@ -262,6 +324,12 @@ int newsmill_fetch_next(newsmill_fetch *fetch, newsmill_fetched *fetched)
 void newsmill_fetch_count(const newsmill_fetch *fetch, newsmill_fetch_counts *counts)
 {
     *counts = fetch->counts;
+}
+
+int newsmill_fetch_settle(newsmill_fetch *fetch)
+{
+    (void)fetch;
+    return NEWSMILL_FAILED;
 }
 
 int newsmill_fetch_ledger(newsmill_fetch *fetch, const char *path)

@@ -182,11 +182,14 @@ static void misused(struct run *run, const struct option *row, const char *value
 }
 
 /* Those that do not change what comes out of a document. */
-static void note_option(struct run *run, const char *name, const char *value)
+static void note_option(struct run *run, const struct table *table, const char *name,
+                        const char *value)
 {
     static const char *const others[] = {"commit-ms", "date",   "dry-run", "jobs",  "ledger",
                                          "limit",     "output", "share",   "state", "timings"};
 
+    if (table->rows == fetch_options)
+        return;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (!strcmp(others[i], name))
             return;
@@ -211,7 +214,7 @@ int newsmill_set(newsmill *mill, const char *name, const char *value)
     }
     fault = option_set(row, table.state, value, &mill->memory);
     if (!fault) {
-        note_option(&mill->run, name, value);
+        note_option(&mill->run, &table, name, value);
         return NEWSMILL_OK;
     }
     misused(&mill->run, row, value, fault);
@@ -271,5 +274,6 @@ int newsmill_exit_code(const newsmill *mill)
         return EXIT_UNFINISHED;
     if (mill->run.exit_code)
         return mill->run.exit_code;
-    return mill->run.counts.damaged || mill->run.counts.failed ? EXIT_DAMAGED : EXIT_DONE;
+    return mill->run.counts.damaged || mill->run.counts.failed || mill->fetch_failed ? EXIT_DAMAGED
+                                                                                     : EXIT_DONE;
 }

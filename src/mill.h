@@ -49,7 +49,8 @@ struct newsmill {
     void **stage_states;
     void **reader_configs;
     struct fetch_config *fetch_config;
-    size_t opened; /* stages opened so far */
+    bool fetch_failed; /* some URL could not be fetched */
+    size_t opened;     /* stages opened so far */
     bool started, closed;
     int said; /* NEWSMILL_END, _FAILED or _INTERRUPTED once it was given back */
     atomic_bool interrupted;

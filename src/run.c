@@ -6,6 +6,7 @@
 
 #include "inputs.h"
 #include "mill.h"
+#include "read/fetch.h"
 #include "run_commit.h"
 #include "workers.h"
 
@@ -345,7 +346,8 @@ static int finish(struct newsmill *mill)
     mill->workers = NULL;
     whole = whole && keep_commit(mill, true);
     whole = mill_close_stages(mill, whole) && whole;
-    keep_close(mill);
+    if (!mill->fetch_config->hold) /* else what was fetched is settled under the same lock */
+        keep_close(mill);
     mill->said = whole ? NEWSMILL_END : NEWSMILL_FAILED;
     return mill->said;
 }

@@ -228,7 +228,15 @@ static const char *const conf_own[] = {
     "input: a file, a folder, or a pattern of the shell, on as many lines as need be. What was "
     "read to its end is not read again: device, inode, size and time tell at once, else the "
     "content decides. A file that has grown is read on from where it ended.",
-    "", "output: the folder of the archive. It must be set.", NULL};
+    "",
+    "feed: the URL of a feed or a sitemap; url: a URL, or a file with one in each line. Both on as "
+    "many lines as need be. They are fetched before anything is cleaned, what they lead to is "
+    "stored "
+    "as WARC in the folder warc of the state (or in that of --warc), and cleaned by the same run; "
+    "--no-raw removes it then.",
+    "",
+    "output: the folder of the archive. It must be set.",
+    NULL};
 
 static void put_setting(const newsmill_option *row)
 {

@@ -1,4 +1,4 @@
-#include "report.h"
+#include "fetching.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -132,6 +132,10 @@ static void put_tally(struct report *report, const newsmill *mill, const newsmil
 
     if (!out)
         return;
+    if (report->fetch) {
+        fetching_put(out, report->fetch);
+        fputs("; ", out);
+    }
     put_counts(out, mill, counts);
     if (fclose(out) == 0)
         say(report, NEWSMILL_NOTE, line);

@@ -8,11 +8,12 @@ struct report {
     struct screen screen;
     enum log_form log;
     bool quiet, verbose;
-    bool tally;           /* show it even where nobody looks and nothing went wrong */
-    bool progress;        /* there is a terminal, and records do not run over it */
-    bool line_shown;      /* the progress line stands on the terminal */
-    uint64_t warnings;    /* heard so far */
-    double started, last; /* seconds on the steady clock */
+    bool tally;                  /* show it even where nobody looks and nothing went wrong */
+    bool progress;               /* there is a terminal, and records do not run over it */
+    bool line_shown;             /* the progress line stands on the terminal */
+    const newsmill_fetch *fetch; /* that the tally begins with; NULL: none */
+    uint64_t warnings;           /* heard so far */
+    double started, last;        /* seconds on the steady clock */
 };
 
 struct report report_new(void);

@@ -3,9 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "settings.h"
+#include "fetching.h"
 #include "help.h"
 #include "session.h"
+#include "settings.h"
 
 /* The archive is a folder, whether it is there yet or not. */
 static bool set_archive(struct session *session, const char *path)
@@ -28,11 +29,40 @@ static bool set_archive(struct session *session, const char *path)
     return done;
 }
 
+/* false: it ended before its end; what is done goes on from there. */
+static bool fetch_all(struct session *session, const struct settings *settings)
+{
+    newsmill_fetch *made = newsmill_fetch_new(session->mill);
+
+    session->fetch = made;
+    session->said = NEWSMILL_FAILED;
+    for (size_t i = 0; made && i < settings->url_count; i++)
+        if (newsmill_fetch_add(made, settings->urls[i]) != NEWSMILL_OK)
+            return false;
+    if (made)
+        session->said = fetching_run(made, &session->report);
+    if (session->said == NEWSMILL_END && newsmill_fetch_ledger(made, NULL) != NEWSMILL_OK)
+        session->said = NEWSMILL_FAILED;
+    return session->said == NEWSMILL_END;
+}
+
+static void work(struct session *session, const struct settings *settings)
+{
+    const newsmill_doc *doc;
+
+    if (settings->url_count && !session->asked.dry_run && !fetch_all(session, settings) &&
+        session->said != NEWSMILL_INTERRUPTED)
+        return;
+    while (session_next(session, &doc))
+        continue;
+    if (session->fetch && newsmill_fetch_settle(session->fetch) != NEWSMILL_OK)
+        session->said = NEWSMILL_FAILED;
+}
+
 static int run_config(const struct command *self, const char *path, char **args)
 {
     struct session session = {.said = NEWSMILL_OK};
     struct settings settings;
-    const newsmill_doc *doc;
     int exit_code = EXIT_MISUSED;
 
     if (!session_begin(&session, "output"))
@@ -40,12 +70,12 @@ static int run_config(const struct command *self, const char *path, char **args)
     if (settings_read(&settings, path, session.mill, &session.asked) &&
         options_read(session.mill, args, &session.asked) &&
         (session.asked.help || set_archive(&session, path))) {
-        if (session.asked.help || (!session.asked.inputs && !settings.patterns)) {
+        if (session.asked.help ||
+            (!session.asked.inputs && !settings.patterns && !settings.url_count)) {
             exit_code = session_refuse(&session, self);
         } else {
             session_start(&session);
-            while (session_next(&session, &doc))
-                continue;
+            work(&session, &settings);
             exit_code = session_close(&session);
         }
     } else {

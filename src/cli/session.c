@@ -126,12 +126,14 @@ int session_close(struct session *session)
     const char *metrics = session->asked.metrics;
 
     signals_leave(&session->signals);
+    session->report.fetch = session->fetch;
     report_end(&session->report, session->mill, session->said != NEWSMILL_END);
     if (metrics &&
         !metrics_write(metrics, session->mill, exit_code, report_seconds(&session->report))) {
         fprintf(stderr, "newsmill: %s: %s\n", metrics, strerror(errno));
         exit_code = exit_code <= EXIT_DAMAGED ? EXIT_UNFINISHED : exit_code;
     }
+    newsmill_fetch_free(session->fetch);
     newsmill_free(session->mill);
     return exit_code;
 }

@@ -8,6 +8,7 @@
 
 struct session {
     newsmill *mill;
+    newsmill_fetch *fetch; /* of newsmill run, and of newsmill fetch; NULL: none */
     struct report report;
     struct asked asked;
     struct signals signals;

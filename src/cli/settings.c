@@ -8,7 +8,7 @@
 
 #include "help.h"
 
-enum { MOST_BYTES = 1 << 20, WHERE_SIZE = 400, WIDTH = 79 };
+enum { FIRST_URLS = 64, MOST_BYTES = 1 << 20, WHERE_SIZE = 400, WIDTH = 79 };
 
 struct reading {
     struct settings *settings;
@@ -41,6 +41,35 @@ static bool add_inputs(struct reading *reading, const char *pattern)
     return sound || fault(reading, "out of memory");
 }
 
+static bool add_url(struct reading *reading, const char *url)
+{
+    struct settings *settings = reading->settings;
+    size_t room = settings->url_room ? 2 * settings->url_room : FIRST_URLS;
+    const char **urls;
+
+    if (settings->url_count == settings->url_room) {
+        urls = realloc(settings->urls, room * sizeof *urls);
+        if (!urls)
+            return fault(reading, "out of memory");
+        settings->urls = urls;
+        settings->url_room = room;
+    }
+    settings->urls[settings->url_count++] = url;
+    return true;
+}
+
+/* A name of which there may be many lines. */
+static bool add(struct reading *reading, const char *name, const char *value)
+{
+    if (!*value)
+        return fault(reading, "names nothing: input, feed and url need a value");
+    if (strcmp(name, "input") == 0)
+        return add_inputs(reading, value);
+    if (strcmp(name, "feed") == 0 && !strstr(value, "://"))
+        return fault(reading, "feed: is no URL; url takes files too");
+    return add_url(reading, value);
+}
+
 /* In place: without white space at either end. */
 static char *trim(char *text)
 {
@@ -67,8 +96,8 @@ static bool read_line(struct reading *reading, char *line)
     *equals = '\0';
     name = trim(line);
     value = trim(equals + 1);
-    if (strcmp(name, "input") == 0)
-        return *value ? add_inputs(reading, value) : fault(reading, "input: is empty");
+    if (strcmp(name, "input") == 0 || strcmp(name, "feed") == 0 || strcmp(name, "url") == 0)
+        return add(reading, name, value);
     if (strcmp(name, "help") == 0)
         return fault(reading, "help: is for the command line");
     return options_set(reading->mill, reading->asked, reading->where, name, value);
@@ -121,8 +150,9 @@ bool settings_read(struct settings *settings, const char *path, newsmill *mill, 
 
 void settings_free(struct settings *settings)
 {
+    free(settings->urls);
     free(settings->text);
-    settings->text = NULL;
+    *settings = (struct settings){0};
 }
 
 /* ---- a file to begin with ---- */
@@ -165,6 +195,11 @@ void settings_print(void)
          "# Files and folders to read; patterns of the shell, as many lines as need be. What was\n"
          "# read before is not read again.\n"
          "#input = /srv/dumps/*.warc.gz\n"
+         "\n"
+         "# Feeds and sitemaps to ask, and URLs or files of them, a line each; as many lines as\n"
+         "# need be. What they lead to is stored as WARC in the state's folder and cleaned.\n"
+         "#feed = https://example.org/rss\n"
+         "#url = /srv/urls.txt\n"
          "\n"
          "# The folder of the archive: the one setting that must be there.\n"
          "#output = /srv/archive/");

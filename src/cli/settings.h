@@ -5,7 +5,7 @@
  *     min-words = 20
  *
  * Names are those of the options without the two dashes; input may be given many times, and is a
- * pattern of the shell. */
+ * pattern of the shell; so may feed and url, which newsmill run fetches. */
 #ifndef NEWSMILL_CLI_SETTINGS_H
 #define NEWSMILL_CLI_SETTINGS_H
 
@@ -14,6 +14,8 @@
 struct settings {
     char *text; /* options point into it */
     size_t patterns;
+    const char **urls; /* that are to be fetched: URLs, and files of them */
+    size_t url_count, url_room;
 };
 
 /* Sets options and adds inputs; a pattern that nothing matches is no fault. false: said why not,

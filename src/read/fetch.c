@@ -1,15 +1,13 @@
 /* fetch: opening, the wheel, closing. */
 #include "fetch.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "../store/lock.h"
 #include "fetch_parts.h"
 
 enum {
@@ -19,7 +17,6 @@ enum {
     IDLE_CONNECTIONS = 256,
     AGENT_MOST = 256,
     PATH_MOST = 4096,
-    LOCK_MODE = 0666, /* less the umask */
 };
 
 int64_t fetch_steady(void)
@@ -88,14 +85,16 @@ static bool read_nets(struct fetch *fetch)
 
 static bool take_lock(struct fetch *fetch, const char *folder, bool *locked)
 {
+    struct fault fault = {""};
     char path[PATH_MOST];
+    enum lock_said said;
 
-    snprintf(path, sizeof path, "%s/fetch.lock", folder);
-    fetch->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, LOCK_MODE);
-    if (fetch->lock < 0)
-        return fetch_fail(fetch, "%s: %s", path, strerror(errno));
-    *locked = flock(fetch->lock, LOCK_EX | LOCK_NB) != 0;
-    return !*locked || fetch_fail(fetch, "%s: another run fetches with this state", folder);
+    if (fetch->config.locked)
+        return true;
+    snprintf(path, sizeof path, "%s/lock", folder);
+    said = lock_take(path, &fetch->lock, &fault);
+    *locked = said == LOCK_HELD;
+    return said == LOCK_TAKEN || fetch_fail(fetch, "%s", fault.line);
 }
 
 static bool start_curl(struct fetch *fetch, const char *agent)

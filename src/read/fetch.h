@@ -9,13 +9,15 @@
 
 struct fetch_config {
     struct text_list allow_net;
-    bool any_port, http2, keep_cut, respect_optout;
-    const char *contact, *warc, *ca_file;
+    bool any_port, http2, keep_cut, no_raw, respect_optout;
+    const char *contact, *warc, *ca_file, *ledger;
     uint64_t parallel, redirects;
     uint64_t delay, longest_delay, longest_wait, again; /* seconds, the last one hours */
     uint64_t bytes, file_bytes;
     uint64_t connect_timeout, timeout, stall; /* seconds */
     uint64_t commit_ms;                       /* of the run: longest time between two commits */
+    bool hold;   /* the run ends by fetch_settle(), not when all URLs are done */
+    bool locked; /* the caller holds the lock of the state's folder */
 };
 
 /* What became of a URL. Texts hold until the next call. url empty: nothing yet, it is time to look
@@ -65,6 +67,10 @@ uint64_t fetch_run(const struct fetch *fetch); /* its number */
  * gives false to stop. */
 typedef bool fetch_take_line(void *with, str line);
 bool fetch_ledger(struct fetch *fetch, fetch_take_line *take, void *with);
+
+/* Of a run that is held, after FETCH_END: what it stored was worked on. The run ends; without raw
+ * pages (no_raw) its WARC files are removed. */
+bool fetch_settle(struct fetch *fetch);
 
 /* What was not committed is taken back. NULL is allowed. */
 void fetch_close(struct fetch *fetch);

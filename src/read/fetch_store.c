@@ -2,6 +2,7 @@
  * both. */
 #include "../base/hash.h"
 #include "../base/url_canonical.h"
+#include "fetch.h"
 #include "fetch_parts.h"
 
 #define IDENTICAL "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -135,7 +136,8 @@ bool fetch_commit(struct fetch *fetch, bool finished)
 
     if (!(finished ? warc_write_finish(fetch->warc, &place) : warc_write_sync(fetch->warc, &place)))
         return fetch_fail(fetch, "%s", warc_write_error(fetch->warc));
-    fetch->mark = (struct fetch_mark){fetch->mark.run, place.file, place.offset, !finished};
+    fetch->mark = (struct fetch_mark){fetch->mark.run, place.file, place.offset,
+                                      !finished || fetch->config.hold};
     if (!fetch_kept(fetch, fetch_state_commit(fetch->state, &fetch->mark)))
         return false;
     if (!warc_write_settle(fetch->warc))
@@ -143,4 +145,15 @@ bool fetch_commit(struct fetch *fetch, bool finished)
     fetch->last_commit = fetch_steady();
     fetch->waiting_to_commit = 0;
     return true;
+}
+
+/* Killed between the two, the run is still held: its files are not there, and nothing is lost. */
+bool fetch_settle(struct fetch *fetch)
+{
+    if (fetch->broken)
+        return false;
+    if (fetch->config.no_raw && !warc_write_remove(fetch->warc))
+        return fetch_fail(fetch, "%s", warc_write_error(fetch->warc));
+    fetch->config.hold = false;
+    return fetch_commit(fetch, true);
 }

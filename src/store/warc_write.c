@@ -11,6 +11,7 @@
 #include <zlib.h>
 
 #include "../base/hash.h"
+#include "warc_header.h"
 
 enum {
     BUFFER = 1 << 18,
@@ -103,81 +104,6 @@ static bool pack_member(struct warc_write *warc, str header, const struct warc_o
 
 /* ---- a record ---- */
 
-struct out {
-    char *p;
-    size_t n;
-    bool full;
-};
-
-/* No value brings a line end of its own into the header. */
-static void put_clean(struct out *out, str s)
-{
-    for (size_t i = 0; i < s.n && !out->full; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        out->full = out->n + 1 >= HEADER_MOST;
-        if (!out->full)
-            out->p[out->n++] = c < 0x20 || c == 0x7f ? ' ' : s.p[i];
-    }
-}
-
-static void put(struct out *out, const char *s)
-{
-    size_t n = strlen(s);
-
-    out->full = out->full || n >= HEADER_MOST - out->n;
-    if (!out->full) {
-        memcpy(out->p + out->n, s, n);
-        out->n += n;
-    }
-}
-
-static void put_field(struct out *out, const char *name, str value, bool bracketed)
-{
-    if (!value.n)
-        return;
-    put(out, name);
-    put(out, bracketed ? ": <" : ": ");
-    put_clean(out, value);
-    put(out, bracketed ? ">\r\n" : "\r\n");
-}
-
-static void put_length(struct out *out, uint64_t length)
-{
-    char number[24];
-
-    snprintf(number, sizeof number, "%llu", (unsigned long long)length);
-    put_field(out, "Content-Length", str_of(number), false);
-}
-
-static str header_of(struct warc_write *warc, const struct warc_out *record, str digest)
-{
-    struct out out = {warc->header, 0, false};
-
-    put(&out, "WARC/1.1\r\n");
-    put_field(&out, "WARC-Type", str_of(record->type), false);
-    put_field(&out, "WARC-Target-URI", record->uri, false);
-    put_field(&out, "WARC-Date", record->date, false);
-    put_field(&out, "WARC-Record-ID", record->id, true);
-    put_field(&out, "WARC-Concurrent-To", record->concurrent_to, true);
-    put_field(&out, "WARC-Profile", record->profile, false);
-    put_field(&out, "WARC-Refers-To", record->refers_to, true);
-    put_field(&out, "WARC-Refers-To-Target-URI", record->refers_to_uri, false);
-    put_field(&out, "WARC-Refers-To-Date", record->refers_to_date, false);
-    put_field(&out, "WARC-IP-Address", record->ip, false);
-    put_field(&out, "WARC-Truncated", record->truncated, false);
-    put_field(&out, "WARC-Block-Digest", digest, false);
-    put_field(&out, "WARC-Payload-Digest", record->payload_digest, false);
-    put_field(&out, "Content-Type", str_of(record->content_type), false);
-    put_length(&out, record->head.n + record->body.n);
-    for (str rest = record->extra, line; str_split(&rest, '\n', &line);)
-        if (line.n > 1 && out.n + line.n + 4 < HEADER_MOST) {
-            put_clean(&out, str_trim(line));
-            put(&out, "\r\n");
-        }
-    put(&out, "\r\n");
-    return out.full ? (str){NULL, 0} : (str){out.p, out.n};
-}
-
 static bool put_record(struct warc_write *warc, const struct warc_out *record)
 {
     char digest[sizeof "sha256:" + SHA256_BASE32] = "sha256:";
@@ -187,7 +113,7 @@ static bool put_record(struct warc_write *warc, const struct warc_out *record)
         return fail(warc, "a record is too long", "");
     if (!sha256_base32(record->head, record->body, digest + strlen("sha256:")))
         return fail(warc, "out of memory", "");
-    header = header_of(warc, record, str_of(digest));
+    header = warc_header(record, str_of(digest), warc->header, sizeof warc->header);
     if (!header.n)
         return fail(warc, "the header of a record is too long", "");
     return pack_member(warc, header, record);
@@ -223,6 +149,9 @@ static bool open_file(struct warc_write *warc)
 {
     char name[WARC_NAME];
 
+    file_name(&warc->place, false, name);
+    if (!warc->place.offset && faccessat(warc->folder_fd, name, F_OK, 0) == 0)
+        return fail(warc, "is there already: another state of fetching made it", name);
     file_name(&warc->place, true, name);
     warc->fd =
         openat(warc->folder_fd, name, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
@@ -292,6 +221,19 @@ bool warc_write_settle(struct warc_write *warc)
             return fail(warc, strerror(errno), part);
     }
     return !warc->failed && (!renamed || sync_folder(warc));
+}
+
+bool warc_write_remove(struct warc_write *warc)
+{
+    struct warc_place place = warc->place;
+    char name[WARC_NAME];
+
+    for (place.file = 0; place.file < warc->place.file; place.file++) {
+        file_name(&place, false, name);
+        if (unlinkat(warc->folder_fd, name, 0) != 0 && errno != ENOENT)
+            return fail(warc, strerror(errno), name);
+    }
+    return sync_folder(warc);
 }
 
 const char *warc_write_error(const struct warc_write *warc)

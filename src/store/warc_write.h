@@ -46,6 +46,8 @@ struct warc_write *warc_write_open(const struct warc_write_config *config,
 /* A new run begins: its first file is begun when there is something to write. The last run was
  * finished and settled. */
 void warc_write_begin(struct warc_write *warc, uint64_t run);
+/* Removes the files of the run, which was finished and settled. What is not there is no fault. */
+bool warc_write_remove(struct warc_write *warc);
 void warc_write_close(struct warc_write *warc); /* leaves the ".part" behind; NULL is allowed */
 
 /* Each is false when the disk is full or the like: warc_write_error() says why, and every later

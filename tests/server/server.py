@@ -143,5 +143,13 @@ def page(text):
             ).encode("utf-8")
 
 
+def rss(urls):
+    items = "".join("<item><title>Title %d</title><link>%s</link><pubDate>Mon, 02 Nov 2026 "
+                    "10:00:%02d GMT</pubDate></item>" % (i, u, i % 60)
+                    for i, u in enumerate(urls))
+    return ('<?xml version="1.0"?><rss version="2.0"><channel><title>Feed</title><ttl>0</ttl>%s'
+            "</channel></rss>" % items).encode()
+
+
 def pages(request):
     return answer(page(request.path))
