@@ -198,7 +198,7 @@ static bool start(struct newsmill *mill)
     for (size_t i = 0; i < reader_count; i++)
         if (readers[i]->check && !readers[i]->check(mill->reader_configs[i], &mill->run))
             return false;
-    if (!keep_open(mill))
+    if (!mill->run.keep && !keep_open(mill)) /* fetching may have opened it */
         return false;
     while (mill->opened < stage_count) {
         size_t i = mill->opened++;

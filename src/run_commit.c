@@ -217,8 +217,6 @@ bool keep_open(struct newsmill *mill)
     struct run *run = &mill->run;
     const char *folder;
 
-    if (run->keep)
-        return true;
     if (setjmp(mill->way_out))
         return run_fail(run, "out of memory");
     if (run->config.date && !day_is_one(run->config.date))

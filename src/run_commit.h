@@ -5,7 +5,7 @@
 #include "mill.h"
 
 /* Before the stages are opened: where options ask for state, takes its lock and reads the last
- * commit, once. false: run_fail() or its like said why. */
+ * commit. false: run_fail() or its like said why. */
 bool keep_open(struct newsmill *mill);
 /* After they were opened: the counts go on, and the run's first commit is made. */
 bool keep_start(struct newsmill *mill);
