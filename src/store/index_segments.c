@@ -161,7 +161,8 @@ bool segments_cut(struct index_segments *segments, const struct index_memory *me
     for (size_t kind = 0; kind < INDEX_KINDS; kind++) {
         struct index_parts *parts = &segments->kinds[kind];
         struct index_part part;
-        if (!index_part_cut(&part, segments->dir, kind, memory, earliest, latest, segments->fault))
+        if (!index_part_cut(&part, segments->dir, (enum index_kind)kind, memory, earliest, latest,
+                            segments->fault))
             return false;
         if (!append(parts, &part, segments->fault)) {
             index_part_close(&part);
