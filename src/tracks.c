@@ -249,9 +249,9 @@ static void put_half(struct commit *commit, size_t i, const struct seen_place *p
     struct buf value = buf_new(commit->arena, SIZE_MAX / 4);
 
     snprintf(key, sizeof key, HALF_ROW "-%zu", i);
-    buf_printf(&value, "%llu %llu %llu %lld %llu %llu %llu %llu ",
+    buf_printf(&value, "%llu %llu %llu %llu %llu %llu %llu %llu ",
                (unsigned long long)place->file.device, (unsigned long long)place->file.inode,
-               (unsigned long long)place->file.size, (long long)place->file.changed,
+               (unsigned long long)place->file.size, (unsigned long long)place->file.changed,
                (unsigned long long)place->documents, (unsigned long long)place->first,
                (unsigned long long)place->chain, (unsigned long long)place->known);
     buf_str(&value, place->path);

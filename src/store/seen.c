@@ -66,9 +66,9 @@ bool seen_write(struct seen *seen, const struct seen_place *place, struct fault 
         struct buf row = buf_new(&arena, most_bytes);
         const struct seen_file *file = &place->file;
         str check;
-        buf_printf(&row, "%llu %llu %llu %lld %llu %llu %llu %s ", (unsigned long long)file->device,
+        buf_printf(&row, "%llu %llu %llu %llu %llu %llu %llu %s ", (unsigned long long)file->device,
                    (unsigned long long)file->inode, (unsigned long long)file->size,
-                   (long long)file->changed, (unsigned long long)place->documents,
+                   (unsigned long long)file->changed, (unsigned long long)place->documents,
                    (unsigned long long)place->first, (unsigned long long)place->chain,
                    place->content);
         rows_put_escaped(&row, place->path);
