@@ -90,10 +90,10 @@ static bool read_row(struct seen *seen, struct arena *arena, str row)
 {
     uint64_t numbers[ROW_NUMBERS];
     struct seen_place place;
-    str check = str_slice(row, 0, CHECK_DIGITS), hex, part;
+    str check = str_slice(row, 0, CHECK_DIGITS + 1), hex, part;
 
     row = str_from(row, CHECK_DIGITS + 1);
-    if (!str_eq(check, str_printf(arena, "%016llx", (unsigned long long)hash64(row))))
+    if (!str_eq(check, str_printf(arena, "%016llx ", (unsigned long long)hash64(row))))
         return false;
     row.n--; /* the newline */
     for (size_t i = 0; i < ROW_NUMBERS; i++)
