@@ -31,7 +31,7 @@ static struct room *room_new(void)
     struct room *room = calloc(1, sizeof *room);
 
     assert_non_null(room);
-    strcpy(room->folder, "/tmp/newsmill-state-XXXXXX");
+    snprintf(room->folder, sizeof room->folder, "/tmp/newsmill-state-XXXXXX");
     assert_non_null(mkdtemp(room->folder));
     snprintf(room->path, sizeof room->path, "%s/file", room->folder);
     arena_init(&room->arena, 0);
