@@ -224,6 +224,9 @@ struct doc {
     str given_id;    /* the input's own id */
     str warc_id;     /* WARC-Record-ID of the record, with its <>; empty: none */
     uint32_t status; /* of the HTTP answer; 0: none */
+    struct {
+        str title, published, modified, authors; /* authors separated by ';' */
+    } feed;                                      /* what the feed that named the page says of it */
 
     /* decode */
     str page;    /* valid UTF-8 */

@@ -240,7 +240,11 @@ static bool keep(struct fetch *fetch, struct transfer *transfer, struct job *job
     }
     if (unchanged)
         return fetch_end(fetch, job, WHY_NOT_MODIFIED, "its body is the same", said);
-    return fetch_end(fetch, job, WHY_KEPT, *truncated ? "cut off" : "", said);
+    return fetch_end(fetch, job, WHY_KEPT,
+                     *truncated       ? "cut off"
+                     : head->reserved ? "opt-out: reserves itself from training"
+                                      : "",
+                     said);
 }
 
 /* Brings up to date what is kept of a list, or of a page that was not changed. */

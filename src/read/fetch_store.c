@@ -30,7 +30,7 @@ static void put_request(const struct transfer *transfer, const struct stored *st
 
 static void put_response(const struct transfer *transfer, const struct stored *stored,
                          const struct fetch_page *before, bool unchanged, const char *truncated,
-                         struct warc_out *response)
+                         bool opt_out, struct warc_out *response)
 {
     *response = (struct warc_out){
         .type = unchanged ? "revisit" : "response",
@@ -40,6 +40,7 @@ static void put_response(const struct transfer *transfer, const struct stored *s
         .date = str_of(stored->date),
         .ip = str_of(transfer->ip),
         .truncated = str_of(truncated),
+        .opt_out = opt_out,
         .extra = str_of(transfer->job->feed),
         .head = stored->head,
         .payload_digest = str_of(stored->digest),
@@ -110,7 +111,7 @@ bool fetch_store(struct fetch *fetch, struct transfer *transfer, const struct an
     *unchanged =
         found && page.record.n && !*truncated && str_eq(page.digest, str_of(stored.digest));
     put_request(transfer, &stored, &request);
-    put_response(transfer, &stored, &page, *unchanged, truncated, &response);
+    put_response(transfer, &stored, &page, *unchanged, truncated, head->reserved, &response);
     if (!warc_write_next(fetch->warc, name, &said->offset))
         return fetch_fail(fetch, "%s", warc_write_error(fetch->warc));
     if (!add(fetch, &response) || !add(fetch, &request))

@@ -154,6 +154,12 @@ static void fill_fields(struct doc *doc, const struct source *from, str type, st
     doc->warc_id = str_dup(doc->arena, from->record->id);
     doc->http_type = str_dup(doc->arena, type);
     doc->http_coding = str_dup(doc->arena, coding);
+    doc->feed.title = str_dup(doc->arena, from->record->feed_title);
+    doc->feed.published = str_dup(doc->arena, from->record->feed_published);
+    doc->feed.modified = str_dup(doc->arena, from->record->feed_modified);
+    doc->feed.authors = str_dup(doc->arena, from->record->feed_authors);
+    if (from->record->opt_out)
+        doc_flag(doc, FLAG_OPT_OUT);
     if (from->record->truncated || !from->whole)
         doc_flag(doc, FLAG_TRUNCATED);
 }

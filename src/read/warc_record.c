@@ -145,6 +145,24 @@ static str without_brackets(str uri)
     return uri;
 }
 
+/* Fields of our own, which newsmill fetch writes (store/warc_header.c). */
+static void keep_own_field(struct warc_record *record, str name, str value)
+{
+    const struct {
+        str name;
+        str *place;
+    } texts[] = {{S("Feed-Title"), &record->feed_title},
+                 {S("Feed-Published"), &record->feed_published},
+                 {S("Feed-Modified"), &record->feed_modified},
+                 {S("Feed-Authors"), &record->feed_authors}};
+
+    if (str_eq_nocase(name, S("Opt-Out")))
+        record->opt_out = str_eq(value, S("1"));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (str_eq_nocase(name, texts[i].name) && !texts[i].place->n)
+            *texts[i].place = value;
+}
+
 static void keep_field(struct warc_record *record, str name, str value)
 {
     if (str_eq_nocase(name, S("WARC-Type")) && !record->typed && value.n) {
@@ -163,6 +181,8 @@ static void keep_field(struct warc_record *record, str name, str value)
     } else if (str_eq_nocase(name, S("WARC-Truncated")) ||
                str_eq_nocase(name, S("WARC-Segment-Number"))) {
         record->truncated = true;
+    } else {
+        keep_own_field(record, name, value);
     }
 }
 

@@ -32,6 +32,8 @@ struct warc_record {
     str date;         /* WARC-Date when it is a date (W3C profile of ISO 8601), else empty */
     str id;           /* WARC-Record-ID, as it stands */
     str content_type; /* of the block */
+    bool opt_out;     /* Opt-Out: its crawler found that it reserves itself from training */
+    str feed_title, feed_published, feed_modified, feed_authors; /* Feed-Title ... */
 };
 
 /* Does s begin with the first line of a record? */

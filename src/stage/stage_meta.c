@@ -2,6 +2,9 @@
  * site, agency. Every field is set by the first source that has it; what the input gave stands. */
 #include "../stage.h"
 
+#include "../base/date.h"
+#include "../base/site.h"
+#include "../base/url.h"
 #include "meta_byline.h"
 #include "meta_credit.h"
 #include "meta_facts.h"
@@ -11,8 +14,6 @@
 #include "meta_page.h"
 #include "meta_published.h"
 #include "meta_title.h"
-#include "../base/site.h"
-#include "../base/url.h"
 
 static str first_value(const struct doc *doc, enum fact_kind kind)
 {
@@ -61,6 +62,28 @@ static void run_text(struct doc *doc)
     credit_set(doc, none);
 }
 
+static void fill_date(struct doc *doc, enum field field, str said)
+{
+    struct date date;
+
+    if (said.n && date_read(said, (struct date_hint){0}, &date))
+        field_set(doc, field, date_iso(doc->scratch, &date), "feed");
+}
+
+/* What a page does not say, the feed that named it may. */
+static void fill_from_feed(struct doc *doc)
+{
+    char *authors = str_zero_ended(doc->scratch, doc->feed.authors);
+
+    field_set(doc, FIELD_TITLE, doc->feed.title, "feed");
+    fill_date(doc, FIELD_PUBLISHED, doc->feed.published);
+    fill_date(doc, FIELD_MODIFIED, doc->feed.modified);
+    for (char *p = authors; *p; p++)
+        if (*p == ';')
+            *p = '\n';
+    field_set(doc, FIELD_AUTHORS, str_of(authors), "feed");
+}
+
 static bool run_meta(void *state, struct doc *doc, struct run *run)
 {
     (void)state;
@@ -70,6 +93,7 @@ static bool run_meta(void *state, struct doc *doc, struct run *run)
         run_text(doc);
     else
         run_page(doc);
+    fill_from_feed(doc);
     return true;
 }
 

@@ -64,6 +64,7 @@ str warc_header(const struct warc_out *record, str digest, char *buffer, size_t 
     put_field(&out, "WARC-Refers-To-Date", record->refers_to_date, false);
     put_field(&out, "WARC-IP-Address", record->ip, false);
     put_field(&out, "WARC-Truncated", record->truncated, false);
+    put_field(&out, "Opt-Out", record->opt_out ? S("1") : S(""), false);
     put_field(&out, "WARC-Block-Digest", digest, false);
     put_field(&out, "WARC-Payload-Digest", record->payload_digest, false);
     put_field(&out, "Content-Type", str_of(record->content_type), false);

@@ -34,8 +34,9 @@ struct warc_out {
     str uri, date, ip;
     str concurrent_to, truncated, profile;
     str refers_to, refers_to_uri, refers_to_date;
-    str extra; /* more fields, "name: value\r\n" each */
-    str head;  /* the block: head, then body */
+    bool opt_out; /* the page reserves itself from training */
+    str extra;    /* more fields, "name: value\r\n" each */
+    str head;     /* the block: head, then body */
     str body;
     str payload_digest; /* of the body, "sha256:..."; empty: none */
 };
