@@ -145,59 +145,73 @@ static unsigned long anonymous(void)
     return kib;
 }
 
-static void stop(const struct index *index)
+static void stop(const char *why)
 {
-    fprintf(stderr, "%s\n", index_error(index));
+    fprintf(stderr, "%s\n", why);
     exit(2);
+}
+
+/* What was spent so far, in seconds, on how many documents. */
+struct spent {
+    uint64_t docs;
+    double processor, wall;
+};
+
+static void report(struct index *index, const char *dir, struct spent all, struct spent before)
+{
+    uint64_t docs;
+
+    if (!index_sync(index, &docs) || !index_settle(index))
+        stop(index_error(index));
+    printf("%llu\t%.0f\t%.0f\t%.0f\t%.1f\t%lu\n", (unsigned long long)all.docs,
+           (double)(all.docs - before.docs) / (all.processor - before.processor),
+           (double)all.docs / all.processor, (double)all.docs / all.wall, folder_bytes(dir) / 1e6,
+           anonymous());
+    fflush(stdout);
+}
+
+/* Gives how many candidates were compared. */
+static uint64_t fill(struct index *index, struct compare *compare, const char *dir, uint64_t docs)
+{
+    static struct document made;
+    struct spent all = {0}, before = {0};
+    uint64_t next = STOP, compared = 0;
+
+    puts("docs\tdocs/s\tof all\twall\tMB\tanon KiB");
+    while (all.docs < docs) {
+        double processor, wall;
+        make(&made, all.docs);
+        processor = now(CLOCK_PROCESS_CPUTIME_ID);
+        wall = now(CLOCK_MONOTONIC);
+        compared += look_up(index, compare, &made);
+        if (!index_add(index, &made.row, made.keys, KEYS, made.tokens, TOKENS))
+            stop(index_error(index));
+        all.processor += now(CLOCK_PROCESS_CPUTIME_ID) - processor;
+        all.wall += now(CLOCK_MONOTONIC) - wall;
+        if (++all.docs != next && all.docs != docs)
+            continue;
+        report(index, dir, all, before);
+        before = all;
+        next = next % 3 ? next * 3 : next / 3 * 10;
+    }
+    return compared;
 }
 
 int main(int argc, char **argv)
 {
     struct index_config config = {.now = INDEX_UNKNOWN_TIME};
-    uint64_t docs = argc == 3 ? strtoull(argv[2], NULL, 10) : 0, next = STOP, last = 0,
-             compared = 0;
-    static struct document made;
-    struct compare *compare;
+    uint64_t docs = argc == 3 ? strtoull(argv[2], NULL, 10) : 0, compared;
+    struct index *index;
     struct arena arena;
     char error[512];
-    struct index *index;
-    double spent = 0, before = 0, wall = 0;
 
-    if (!docs) {
-        fputs("usage: bench_index DIR DOCS\n", stderr);
-        return 2;
-    }
+    if (!docs)
+        stop("usage: bench_index DIR DOCS");
     index = index_open(argv[1], &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
-    if (!index) {
-        fprintf(stderr, "%s\n", error);
-        return 2;
-    }
+    if (!index)
+        stop(error);
     arena_init(&arena, 0);
-    compare = compare_new(&arena, TOKENS);
-    puts("docs\tdocs/s\tof all\twall\tMB\tanon KiB");
-    for (uint64_t i = 0; i < docs; i++) {
-        double start, began;
-        make(&made, i);
-        start = now(CLOCK_PROCESS_CPUTIME_ID);
-        began = now(CLOCK_MONOTONIC);
-        compared += look_up(index, compare, &made);
-        if (!index_add(index, &made.row, made.keys, KEYS, made.tokens, TOKENS))
-            stop(index);
-        spent += now(CLOCK_PROCESS_CPUTIME_ID) - start;
-        wall += now(CLOCK_MONOTONIC) - began;
-        if (i + 1 == next || i + 1 == docs) {
-            uint64_t count;
-            if (!index_sync(index, &count) || !index_settle(index))
-                stop(index);
-            printf("%llu\t%.0f\t%.0f\t%.0f\t%.1f\t%lu\n", (unsigned long long)i + 1,
-                   (double)(i + 1 - last) / (spent - before), (double)(i + 1) / spent,
-                   (double)(i + 1) / wall, folder_bytes(argv[1]) / 1e6, anonymous());
-            fflush(stdout);
-            last = i + 1;
-            before = spent;
-            next = next % 3 ? next * 3 : next / 3 * 10;
-        }
-    }
+    compared = fill(index, compare_new(&arena, TOKENS), argv[1], docs);
     printf("%.2f pairs compared a document\n", (double)compared / (double)docs);
     index_close(index);
     arena_free(&arena);
