@@ -14,6 +14,7 @@ enum {
     BUTTON_WORDS = 6,
     MANY_PRICES = 10,
     MANY_DATES = 10,
+    MANY_CAPTIONS = 10,
 };
 
 static const uint32_t FURNITURE = HINT_NAV | HINT_FOOTER | HINT_ASIDE | HINT_MENU | HINT_COOKIE |
@@ -117,6 +118,7 @@ static bool names_time(str text)
 
 struct tally {
     size_t words, links, running, running_blocks, shorts, blocks, code, prices, dates;
+    size_t captions, caption_words;
     size_t buttons[SIGN_COUNT];
 };
 
@@ -132,6 +134,10 @@ static void add(struct tally *tally, const struct block *block)
     tally->words += block->words;
     tally->links += block->link_words;
     tally->code += block->kind == BLOCK_CODE ? block->words : 0;
+    if (block->kind == BLOCK_CAPTION) {
+        tally->captions++;
+        tally->caption_words += block->words;
+    }
     tally->shorts += block->words <= SHORT_WORDS && !block->stops;
     if (is_running(block)) {
         tally->running += block->words;
@@ -203,6 +209,7 @@ void signs_of_blocks(const struct doc *doc, struct signs *signs)
     signs->has[SIGN_TEXT_PRICES] = doc->is_text && sum.prices >= MANY_PRICES;
     signs->has[SIGN_TEXT_LONG] = doc->is_text && sum.running_blocks >= MANY_PARAGRAPHS;
     signs->has[SIGN_MANY_AGO] = sum.dates >= MANY_DATES;
+    signs->has[SIGN_CAPTIONS] = sum.captions >= MANY_CAPTIONS && sum.caption_words * 2 >= sum.words;
     facts_of(doc, signs);
 }
 

@@ -22,7 +22,12 @@ enum {
     SHORT_BYTES = 160,
     NEAR_LINES = 10, /* behind the title, in which byline and date are looked for */
     LINE_WORDS = 24,
-    DATE_WORDS = 5,   /* other words in the line of the date */
+    DATE_WORDS = 5,  /* other words in the line of the date */
+    MENU_LINES = 40, /* lines of the scrape in which a menu is looked for */
+    MENU_GAPS = 2,   /* wide ones that part its words */
+    LEAD_LINES = 8,  /* from a headline to the text */
+    AKIN_WORDS = 3,  /* that two titles of one text share, and part of the headline's own */
+    AKIN_SHARE = 2,
     CAPITAL_WORD = 4, /* letters of a word that Title Case begins with a capital */
 };
 
@@ -147,15 +152,107 @@ static size_t body_start(const struct doc *doc)
     return i;
 }
 
+/* "Home  News  Sport": gaps that no sentence has part the words of a menu. */
+static bool is_menu(const struct doc *doc, const struct block *block)
+{
+    str page = doc->page, line = {NULL, 0};
+    size_t gaps = 0;
+
+    for (uint32_t i = 0; i < block->line && i < MENU_LINES; i++)
+        str_split(&page, '\n', &line);
+    line = str_trim(line);
+    if (block->line > MENU_LINES || line.n > TITLE_BYTES)
+        return false;
+    for (size_t i = 2; i < line.n; i++)
+        gaps += line.p[i] != ' ' && line.p[i - 1] == ' ' && line.p[i - 2] == ' ';
+    return gaps >= MENU_GAPS;
+}
+
+static bool is_capital_line(str s)
+{
+    for (size_t at = 0; at < s.n;)
+        if (is_lower_char(utf8_next(s, &at)))
+            return false;
+    return true;
+}
+
+/* Set in capitals, right before the byline: the headline, whatever stands before it. */
+static bool is_capital_headline(struct doc *doc, size_t i)
+{
+    struct authors authors = {.doc = doc};
+
+    return i + 1 < doc->block_count && is_capital_line(doc->blocks[i].text) &&
+           authors_add_byline(&authors, doc->blocks[i + 1].text);
+}
+
+static bool has_word(str folded, str wanted)
+{
+    str word;
+
+    while (str_split(&folded, ' ', &word))
+        if (str_eq(word, wanted))
+            return true;
+    return false;
+}
+
+/* Words that tell something and stand in both; *all: in the first. */
+static size_t shared_words(str folded, str other, size_t *all)
+{
+    size_t shared = 0;
+    str word;
+
+    *all = 0;
+    while (str_split(&folded, ' ', &word))
+        if (word.n >= CAPITAL_WORD) {
+            ++*all;
+            shared += has_word(other, word);
+        }
+    return shared;
+}
+
+/* Does a text begin soon behind the line? */
+static bool leads_text(const struct doc *doc, size_t line)
+{
+    for (size_t i = line + 1; i < doc->block_count && i <= line + LEAD_LINES; i++)
+        if (is_prose(&doc->blocks[i]))
+            return true;
+    return false;
+}
+
+/* A scrape's first line is the title of its window, often written for search engines. The line
+ * before the text that says the same in other words is the headline; 0: there is none. */
+static size_t find_akin(struct doc *doc, str title)
+{
+    str folded = text_fold(doc->scratch, title);
+    size_t best = 0, most = 0;
+
+    for (size_t i = 1; i < doc->block_count && i < REPEAT_LINES; i++) {
+        const struct block *block = &doc->blocks[i];
+        size_t all, shared;
+        str text = behind_breadcrumb(block->text);
+        if (block->kind != BLOCK_PARAGRAPH || block->words > TITLE_WORDS_MOST ||
+            block->words < TITLE_WORDS || text.n > TITLE_BYTES || is_prose(block) ||
+            ends_sentence(text))
+            continue;
+        shared = shared_words(text_fold(doc->scratch, text), folded, &all);
+        if (shared < AKIN_WORDS || shared * AKIN_SHARE < all || shared <= most + (most > 0) ||
+            !leads_text(doc, i))
+            continue;
+        most = shared;
+        best = i;
+    }
+    return best;
+}
+
 /* Finds the title and its line; SIZE_MAX: there is none. */
 static size_t find_title(struct doc *doc, str *title)
 {
-    size_t end = body_start(doc), best = SIZE_MAX;
+    size_t end = body_start(doc), best = SIZE_MAX, akin;
 
     for (size_t i = 0; i < end; i++) {
         size_t again;
         str text = doc->blocks[i].text;
-        if (!may_be_title(doc, &doc->blocks[i]))
+        if (!may_be_title(doc, &doc->blocks[i]) || is_menu(doc, &doc->blocks[i]))
             continue;
         text = behind_breadcrumb(text);
         again = find_repeat(doc, i, text);
@@ -167,10 +264,15 @@ static size_t find_title(struct doc *doc, str *title)
                        text.n < doc->blocks[i].text.n ? WHY_BREADCRUMB : WHY_TITLE);
             return again;
         }
-        if (best == SIZE_MAX) {
+        if (best == SIZE_MAX || is_capital_headline(doc, i)) {
             best = i;
             *title = without_tail(doc, i, text);
         }
+    }
+    if (best == 0 && (akin = find_akin(doc, *title)) > 0) {
+        *title = without_tail(doc, akin, behind_breadcrumb(doc->blocks[akin].text));
+        block_mark(&doc->blocks[0], WHY_TITLE);
+        return akin;
     }
     return best;
 }
