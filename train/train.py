@@ -20,8 +20,10 @@ import lightgbm
 import numpy
 import pandas
 
+import crops
 import labels
 
+CROP_WEIGHT = 0.7  # of a crop of a scrape, against a whole one
 FOLDS = 5
 TREES = 160
 PARAMETERS = {
@@ -53,18 +55,31 @@ def read_features(program, folder):
     return frame.assign(page=[os.path.basename(s).split(".")[0] for s in frame["source"]], label=0)
 
 
+def add_labels(frame, truth):
+    parts = []
+    for name, page in frame.groupby("page", sort=True):
+        content = truth[page_of(name)]["ground_truth"].get("main_content") or ""
+        parts.append(pandas.Series(labels.label(list(page["text"]), content), index=page.index))
+    return frame.assign(label=pandas.concat(parts))
+
+
+def page_of(name):
+    """0004_1 is a crop of 0004."""
+    return name.split("_")[0]
+
+
 def load(program, data, lines):
     frame = read_features(program, os.path.join(data, "text" if lines else "html"))
     truth = {}
     for path in sorted(glob.glob(os.path.join(data, "ground-truth", "*.json"))):
         page = json.load(open(path, encoding="utf-8"))
         truth[os.path.basename(path)[:-5]] = page
-    parts = []
-    for name, page in frame.groupby("page", sort=True):
-        content = truth[name]["ground_truth"].get("main_content") or ""
-        parts.append(pandas.Series(labels.label(list(page["text"]), content), index=page.index))
-    frame["label"] = pandas.concat(parts)
-    return frame, truth
+    frame = add_labels(frame, truth)
+    if not lines:
+        return frame, frame.iloc[:0], truth
+    with tempfile.TemporaryDirectory() as folder:
+        crops.write(frame, folder)
+        return frame, add_labels(read_features(program, folder), truth), truth
 
 
 def weights(frame):
@@ -97,10 +112,11 @@ def score(frame, truth, probability, threshold):
     return {kind: sum(v) / len(v) for kind, v in by_kind.items()}
 
 
-def train(frame, columns, rows):
-    data = lightgbm.Dataset(frame.loc[rows, columns].to_numpy(dtype=numpy.float32),
-                            frame.loc[rows, "label"].to_numpy(), weight=weights(frame.loc[rows]),
-                            feature_name=list(columns))
+def train(frame, cropped, columns):
+    weight = numpy.concatenate([weights(frame), CROP_WEIGHT * weights(cropped)])
+    rows = pandas.concat([frame, cropped])
+    data = lightgbm.Dataset(rows[columns].to_numpy(dtype=numpy.float32), rows["label"].to_numpy(),
+                            weight=weight, feature_name=list(columns))
     return lightgbm.train(PARAMETERS, data, TREES)
 
 
@@ -144,15 +160,17 @@ def main():
     ap.add_argument("--lines", action="store_true", help="text scrapes")
     ap.add_argument("--folds", metavar="DIR", help="write the folds' models too, with their pages")
     args = ap.parse_args()
-    frame, truth = load(args.program, args.data, args.lines)
+    frame, cropped, truth = load(args.program, args.data, args.lines)
     columns = [c for c in frame.columns[5:] if c not in ("page", "label", "gap" if not args.lines else "")]
-    folds = frame["page"].map(lambda p: fold_of(site_of(truth[p]["url"] or p)))
+    folds, crop_folds = (
+        rows["page"].map(lambda p: fold_of(site_of(truth[page_of(p)]["url"] or page_of(p))))
+        for rows in (frame, cropped))
     print("blocks %d, content %.3f" % (len(frame), frame["label"].mean()))
     print("oracle", score(frame, truth, frame["label"].to_numpy(dtype=float), 0.5))
     print("rules ", score(frame, truth, frame["rules"].to_numpy(dtype=float), 0.5))
     probability = numpy.zeros(len(frame))
     for fold in range(FOLDS):
-        model = train(frame, columns, folds != fold)
+        model = train(frame[folds != fold], cropped[crop_folds != fold], columns)
         held = folds == fold
         probability[held.to_numpy()] = model.predict(frame.loc[held, columns].to_numpy(dtype=numpy.float32))
         if args.folds:
@@ -163,11 +181,11 @@ def main():
     for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
         result = score(frame, truth, probability, threshold)
         print(threshold, " ".join("%s %.4f" % (k, result[k]) for k in sorted(result)))
-    model = train(frame, columns, folds >= 0)
+    model = train(frame, cropped, columns)
     importance = sorted(zip(model.feature_importance("gain"), columns), reverse=True)[:25]
     print("telling:", ", ".join(c for _, c in importance))
     facts = ["trained on %d pages, %d blocks, %d trees of %d leaves, features %d" % (
-        len(truth), len(frame), TREES, PARAMETERS["num_leaves"], len(columns))]
+        len(truth), len(frame) + len(cropped), TREES, PARAMETERS["num_leaves"], len(columns))]
     write(args.out, model, columns, facts)
 
 

@@ -116,6 +116,21 @@ static void relate(struct doc *doc, struct duplicate *duplicate, const struct ma
     duplicate->is_scored = true;
 }
 
+/* Does x still tell what the cluster began with? A rolling story changes from copy to copy, each
+ * like the one before; its last has nothing of its first, and is another story. */
+static bool is_like_first(const struct decider *decider, const struct doc *doc,
+                          const struct index_row *member)
+{
+    str cluster = member->cluster.n ? member->cluster : member->id;
+    struct index_row first;
+    struct scores scores;
+    uint32_t docno;
+
+    return index_exact(decider->index, INDEX_BEST, hash128(cluster), &docno, &first) &&
+           match_one(decider, doc->sketch, docno, &scores) &&
+           scores.c5 >= decider->rules.chain_runs;
+}
+
 static void decide_by_likeness(const struct decider *decider, struct doc *doc,
                                struct duplicate *duplicate, struct index_row *row)
 {
@@ -130,7 +145,8 @@ static void decide_by_likeness(const struct decider *decider, struct doc *doc,
         relate(doc, duplicate, best, "digest");
     } else if (best) {
         of = kept_match(decider, doc, row, &matches, best);
-        take_cluster(&best->row, doc, duplicate);
+        if (of || is_like_first(decider, doc, &best->row))
+            take_cluster(&best->row, doc, duplicate);
         if (of)
             declare_pair(decider, doc, duplicate, of);
         else
@@ -170,14 +186,12 @@ static void choose_copy(const struct decider *decider, struct doc *doc, struct d
     struct index_row best;
     uint32_t docno;
 
-    if (decider->keep == KEEP_FIRST)
-        return;
     if (doc->why == WHY_KEPT) {
         if (str_eq(duplicate->cluster, row->id))
             row->exact[INDEX_BEST] = cluster;
         return;
     }
-    if (doc->why == WHY_UNCHANGED ||
+    if (decider->keep == KEEP_FIRST || doc->why == WHY_UNCHANGED ||
         !index_exact(decider->index, INDEX_BEST, cluster, &docno, &best) ||
         !is_better(decider, row, &best))
         return;

@@ -166,13 +166,25 @@ static void take_labels(struct doc *doc)
 }
 
 /* A label that main-content took away says as much of what stands below it: "Latest News" over a
- * list that was kept. */
-static bool is_looked_at(const struct doc *doc, size_t i)
+ * list that was kept, "You may also like" in a scrape above the blurb of the site. */
+static bool is_looked_at(const struct doc *doc, size_t i, size_t last_kept)
 {
     const struct block *block = &doc->blocks[i];
 
-    return block->why == WHY_KEPT || (block->kind == BLOCK_HEADING && i + 1 < doc->block_count &&
-                                      doc->blocks[i + 1].why == WHY_KEPT);
+    if (block->why == WHY_KEPT)
+        return true;
+    return doc->is_text ? i < last_kept
+                        : block->kind == BLOCK_HEADING && i + 1 < doc->block_count &&
+                              doc->blocks[i + 1].why == WHY_KEPT;
+}
+
+static size_t last_kept(const struct doc *doc)
+{
+    size_t last = doc->block_count;
+
+    while (last && doc->blocks[last - 1].why != WHY_KEPT)
+        last--;
+    return last;
 }
 
 void phrases_apply(const struct phrases *phrases, const struct phrase_limits *limits,
@@ -181,9 +193,10 @@ void phrases_apply(const struct phrases *phrases, const struct phrase_limits *li
     uint64_t languages = phrases_languages(phrases, doc->fields[FIELD_LANG].text);
     struct phrase_hits hits = {.arena = doc->scratch};
     struct work work = {phrases, doc, &hits, limits->foot_share, fired, 0};
+    size_t last = last_kept(doc);
 
     for (size_t i = 0; i < doc->block_count; i++)
-        if (is_looked_at(doc, i))
+        if (is_looked_at(doc, i, last))
             phrases_match(phrases, limits, languages, &doc->blocks[i], (uint32_t)i, &hits);
     take_anywhere(&work);
     take_head(&work);

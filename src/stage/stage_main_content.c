@@ -1,7 +1,6 @@
-/* main-content: which blocks are of the article. Rules give a verdict. On pages features describe
- * each block, a model scores it, and the choice follows the scores; what is not chosen has the
- * rules' reason. Text scrapes go by the rules alone: on short ones a model that was trained on the
- * lines of large pages loses sentences that the rules keep (docs/quality.md). */
+/* main-content: which blocks are of the article. Rules give a verdict, features describe each block
+ * (the verdict is one of them), a model scores it, and the choice follows the scores; what is not
+ * chosen has the rules' reason. Pages and text scrapes have a model each. */
 #include "../base/utf8.h"
 #include "../stage.h"
 #include "content.h"
@@ -12,7 +11,7 @@ enum { MODEL_BYTES = 16 << 20, MEMORY = 64 << 20 };
 struct content_state {
     bool features;
     struct arena memory;
-    struct model page;
+    struct model page, lines;
 };
 
 static const struct option options[] = {
@@ -43,7 +42,8 @@ static bool open_model(void *memory, struct run *run)
     if (setjmp(escape))
         return run_fail(run, "no memory for the model of main-content");
     state->memory.escape = &escape;
-    done = read_model(state, run, "page.model", &state->page);
+    done = read_model(state, run, "page.model", &state->page) &&
+           read_model(state, run, "lines.model", &state->lines);
     state->memory.escape = NULL;
     return done;
 }
@@ -91,16 +91,6 @@ static void choose_by_scores(struct content *content, const struct model *model)
     content_choose(content);
 }
 
-static void choose_by_rules(struct content *content)
-{
-    struct doc *doc = content->doc;
-
-    for (size_t i = 0; i < doc->block_count; i++) {
-        doc->blocks[i].score = (float)(content->rules[i] == WHY_KEPT);
-        block_mark(&doc->blocks[i], (enum reason)content->rules[i]);
-    }
-}
-
 static bool choose(void *memory, struct doc *doc, struct run *run)
 {
     const struct content_state *state = memory;
@@ -108,12 +98,8 @@ static bool choose(void *memory, struct doc *doc, struct run *run)
 
     (void)run;
     apply_rules(&content);
-    if (content.reason || state->features)
-        describe(&content, state->features);
-    if (content.reason)
-        choose_by_scores(&content, &state->page);
-    else
-        choose_by_rules(&content);
+    describe(&content, state->features);
+    choose_by_scores(&content, content.reason ? &state->page : &state->lines);
     if (!doc->is_text && !state->features) /* its features are of the blocks that are shown */
         content_state(doc);
     return true;

@@ -222,7 +222,7 @@ static void nothing_is_left_out_by_way_of_a_third(void **state)
     PUT("a", "one.example", "01", lead, barges, claes);
     PUT("b", "two.example", "01", barges, claes, denial, village);
     PUT("c", "three.example", "01", denial, village, camera);
-    expect("a kept a\nb update a\nc kept a\n", NULL);
+    expect("a kept a\nb update a\nc kept c\n", NULL);
 }
 
 static void far_in_time_only_the_same_joins(void **state)
