@@ -95,5 +95,9 @@ int run_cron(const struct command *self, char **args)
     }
     if (strcmp(args[0], "--help") == 0 || strcmp(args[0], "-h") == 0)
         return help_command(self);
+    if (args[0][0] == '-') {
+        fprintf(stderr, "newsmill: %s: the configuration comes before the options\n", args[0]);
+        return usage(self);
+    }
     return run_config(self, args[0], args + 1);
 }
