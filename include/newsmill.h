@@ -80,6 +80,10 @@ typedef struct newsmill_block {
     float score;          /* of the main-content scorer: above 0.5 is of the article */
     const float
         *features; /* what the scorer saw, newsmill_feature_name() for each; NULL: not scored */
+    const char
+        *telling; /* with the option "why": the three features that weighed most in the score,
+                     "link-share 0.9 (-0.42), ...": name, value, and how much lower the score
+                     were with the median of the document's blocks instead; else NULL */
 } newsmill_block;
 
 /* One option, as --help, the man page and configuration see it. */

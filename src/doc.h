@@ -253,10 +253,14 @@ struct doc {
 
     /* main-content */
     float *features; /* FEATURE_COUNT (stage/content.h) for each block; NULL: not scored */
+    str *telling;    /* of the first `scored` blocks: what weighed most in their scores; NULL: not
+                        asked */
+    size_t scored;
+    float expected; /* F1 that is to be expected of the choice by its scores; 0: not scored */
 
     /* judge */
     const char *page_type; /* a constant; NULL: not judged */
-    float quality;         /* 0 to 1 */
+    float quality;         /* 0 to 1: the F1 to be expected of the text */
 
     /* sketch, then dedup; NULL: neither runs */
     struct sketch *sketch;       /* stage/sketch.h */

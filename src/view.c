@@ -130,6 +130,7 @@ int newsmill_block_at(const newsmill_doc *place, size_t i, newsmill_block *view)
         .sentence = reason_rows[block->why].sentence,
         .words = block->words,
         .score = block->score,
+        .telling = place->doc.telling && i < place->doc.scored ? place->doc.telling[i].p : NULL,
         .features = place->doc.features ? place->doc.features + i * FEATURE_COUNT : NULL,
     };
     return NEWSMILL_OK;

@@ -157,13 +157,27 @@ static void put_block(const struct screen *screen, const newsmill_block *block)
     fputc('\n', screen->file);
 }
 
-static void put_document(const struct screen *screen, const newsmill_doc *doc)
+/* The block's score and what weighed in it, in a line of its own. */
+static void put_why(const struct screen *screen, const newsmill_block *block)
+{
+    screen_style(screen, STYLE_DIM);
+    fprintf(screen->file, "%*s= %.2f", REASON_COLUMN, "", (double)block->score);
+    if (block->telling && *block->telling)
+        fprintf(screen->file, ": %s", block->telling);
+    screen_style(screen, STYLE_PLAIN);
+    fputc('\n', screen->file);
+}
+
+static void put_document(const struct screen *screen, const newsmill_doc *doc, bool why)
 {
     newsmill_block block;
 
     put_head(screen, doc);
-    for (size_t i = 0; newsmill_block_at(doc, i, &block) == NEWSMILL_OK; i++)
+    for (size_t i = 0; newsmill_block_at(doc, i, &block) == NEWSMILL_OK; i++) {
         put_block(screen, &block);
+        if (why)
+            put_why(screen, &block);
+    }
 }
 
 /* Texts in tab-separated values have no tabs and line ends. */
@@ -219,7 +233,7 @@ int explain(const struct command *self, char **args)
         if (!first)
             fputc('\n', stdout);
         first = false;
-        put_document(&screen, doc);
+        put_document(&screen, doc, session.asked.why);
     }
     written = finish_output();
     exit_code = session_close(&session);

@@ -129,6 +129,8 @@ static bool set(struct reading *reading, const newsmill_option *row, const char 
         return misused(reading, "%s", newsmill_message(reading->mill));
     if (strcmp(row->name, "dry-run") == 0)
         reading->asked->dry_run = strcmp(value, "yes") == 0;
+    if (strcmp(row->name, "why") == 0)
+        reading->asked->why = strcmp(value, "yes") == 0;
     if (strcmp(row->name, "features") == 0)
         reading->asked->features = strcmp(value, "yes") == 0;
     return true;

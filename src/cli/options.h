@@ -12,6 +12,7 @@ struct asked {
     const char *metrics; /* file; NULL: none */
     enum log_form log;
     bool help, quiet, verbose, summary;
+    bool why;      /* of explain; set in the mill too */
     bool features; /* of explain; set in the mill too */
     bool dry_run;  /* set in the mill too */
     size_t inputs;

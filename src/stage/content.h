@@ -42,6 +42,10 @@ void content_around(struct content *content);
 void content_likeness(struct content *content);
 void content_around_boxes(struct content *content);
 
+/* Says of each block what weighed most in its score: doc->telling. */
+struct model;
+void content_why(struct content *content, const struct model *model);
+
 /* Marks what is not of the article, by the scores of the blocks. */
 void content_choose(struct content *content);
 

@@ -19,10 +19,10 @@ static int by_score_down(const void *a, const void *b)
     return x < y ? 1 : x > y ? -1 : 0;
 }
 
-/* The score from which on blocks are taken. */
+/* The score from which on blocks are taken; sets the F1 that is to be expected then. */
 static float best_threshold(struct content *content)
 {
-    const struct doc *doc = content->doc;
+    struct doc *doc = content->doc;
     struct candidate *candidates = ARENA_ARRAY(doc->scratch, struct candidate, doc->block_count);
     float all = 0, taken = 0, hits = 0, best = 0, threshold = 1;
     size_t count = 0;
@@ -44,6 +44,7 @@ static float best_threshold(struct content *content)
             threshold = candidates[i].score;
         }
     }
+    doc->expected = best;
     return threshold;
 }
 

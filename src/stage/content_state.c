@@ -221,6 +221,8 @@ void content_state(struct doc *doc)
         doc->blocks[i].after_gap = false;
         doc->blocks[i].score = 1;
     }
-    if (doc->block_count > before)
+    if (doc->block_count > before) {
+        doc->expected = 0; /* it was of what is seen */
         doc_flag(doc, FLAG_FROM_STATE);
+    }
 }

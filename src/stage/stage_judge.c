@@ -98,7 +98,8 @@ static struct kept kept_of(struct doc *doc)
     return kept;
 }
 
-/* 0 to 1: long enough, in sentences, few links, title and date known. */
+/* 0 to 1: the F1 that the scores of the blocks let expect. Where none were made: long enough, in
+ * sentences, few links, title and date known. */
 static float quality_of(const struct doc *doc, const struct kept *kept)
 {
     size_t length = kept->words < FULL_LENGTH ? kept->words : FULL_LENGTH;
@@ -106,6 +107,8 @@ static float quality_of(const struct doc *doc, const struct kept *kept)
 
     if (!kept->words)
         return 0;
+    if (doc->expected > 0)
+        return doc->expected;
     hundredths = length * OF_LENGTH / FULL_LENGTH + kept->prose * OF_PROSE / kept->words +
                  (kept->words - kept->link_words) * OF_FEW_LINKS / kept->words;
     if (field_known(doc, FIELD_TITLE))

@@ -9,7 +9,7 @@
 enum { MODEL_BYTES = 16 << 20, MEMORY = 64 << 20 };
 
 struct content_state {
-    bool features;
+    bool features, why;
     struct arena memory;
     struct model page, lines;
 };
@@ -17,6 +17,8 @@ struct content_state {
 static const struct option options[] = {
     {"features", NULL, OPTION_SWITCH, offsetof(struct content_state, features), 0, 0, NULL, NULL,
      "explain: write what the scorer sees of every block, as tab-separated values for training"},
+    {"why", NULL, OPTION_SWITCH, offsetof(struct content_state, why), 0, 0, NULL, NULL,
+     "explain: say of every block its score and the three features that weighed most in it"},
 };
 
 static bool read_model(struct content_state *state, struct run *run, const char *name,
@@ -80,7 +82,7 @@ static void describe(struct content *content, bool keep)
         doc->features = content->rows;
 }
 
-static void choose_by_scores(struct content *content, const struct model *model)
+static void choose_by_scores(struct content *content, const struct model *model, bool why)
 {
     struct doc *doc = content->doc;
     float *scores = ARENA_ARRAY(doc->scratch, float, doc->block_count);
@@ -88,6 +90,8 @@ static void choose_by_scores(struct content *content, const struct model *model)
     model_scores(model, content->rows, doc->block_count, scores, doc->scratch);
     for (size_t i = 0; i < doc->block_count; i++)
         doc->blocks[i].score = scores[i];
+    if (why)
+        content_why(content, model);
     content_choose(content);
 }
 
@@ -99,7 +103,7 @@ static bool choose(void *memory, struct doc *doc, struct run *run)
     (void)run;
     apply_rules(&content);
     describe(&content, state->features);
-    choose_by_scores(&content, content.reason ? &state->page : &state->lines);
+    choose_by_scores(&content, content.reason ? &state->page : &state->lines, state->why);
     if (!doc->is_text && !state->features) /* its features are of the blocks that are shown */
         content_state(doc);
     return true;
