@@ -9,22 +9,20 @@
 
 enum { HOLDER_SIZE = 100 };
 
-/* Who holds it, for a person: what cannot be written or read here is no fault of the lock. */
-static void sign(int fd, const char *path)
+/* Who holds it, for a person. A disk that does not take this line takes nothing of the run. */
+static bool sign(int fd, const char *path, struct fault *fault)
 {
     char line[HOLDER_SIZE];
     time_t now = time(NULL);
-    struct fault fault = {""};
     struct tm tm;
     int n;
 
     if (!gmtime_r(&now, &tm))
-        return;
+        return true;
     n = snprintf(line, sizeof line, "process %ld since %04d-%02d-%02dT%02d:%02d:%02dZ\n",
                  (long)getpid(), tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
                  tm.tm_min, tm.tm_sec);
-    if (disk_cut(fd, path, 0, &fault))
-        disk_write(fd, path, line, (size_t)n, &fault);
+    return disk_cut(fd, path, 0, fault) && disk_write(fd, path, line, (size_t)n, fault);
 }
 
 static enum lock_said held(int fd, const char *path, struct fault *fault)
@@ -51,16 +49,15 @@ enum lock_said lock_take(const char *path, int *fd, struct fault *fault)
     do
         said = flock(*fd, LOCK_EX | LOCK_NB);
     while (said != 0 && errno == EINTR);
-    if (said == 0) {
-        sign(*fd, path);
+    if (said == 0 && sign(*fd, path, fault))
         return LOCK_TAKEN;
-    }
-    if (errno == EWOULDBLOCK) {
+    if (said != 0 && errno == EWOULDBLOCK) {
         said = *fd;
         *fd = -1;
         return held(said, path, fault);
     }
-    fault_set(fault, "%s: %s", path, strerror(errno));
+    if (said != 0)
+        fault_set(fault, "%s: %s", path, strerror(errno));
     close(*fd);
     *fd = -1;
     return LOCK_FAILED;

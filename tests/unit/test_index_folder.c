@@ -27,7 +27,7 @@ static void assert_same_doc(struct index *a, struct index *b, uint32_t docno)
 {
     struct index_row one, other;
     const uint16_t *tokens, *others;
-    size_t n, m;
+    size_t n = 0, m = 0;
 
     assert_true(index_row(a, docno, &one) && index_row(b, docno, &other));
     assert_same_row(&one, &other);
