@@ -155,3 +155,12 @@ str json_text(const json_t *object, const char *key)
 {
     return json_str(json_object_get(object, key));
 }
+
+void json_put_text(struct buf *out, const char *key, str text)
+{
+    buf_printf(out, ",\"%s\":", key);
+    if (text.n)
+        json_put(out, text);
+    else
+        buf_str(out, S("null"));
+}

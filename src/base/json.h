@@ -9,6 +9,9 @@
 /* Appends s as a JSON string with its quotes. s is UTF-8; what is not becomes U+FFFD. */
 void json_put(struct buf *out, str s);
 
+/* Writes ,"key":"text", or null for an empty text: a member that is not the first. */
+void json_put_text(struct buf *out, const char *key, str text);
+
 /* Reads one JSON value; it belongs to the arena. NULL when it is none even after repair; then
  * *error (may be NULL) says why in a few words, and *error_at is the byte.
  * *repaired: it was not strict JSON (lone surrogate, raw control character, NaN, trailing comma,

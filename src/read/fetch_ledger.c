@@ -8,15 +8,6 @@ struct ledger {
     void *with;
 };
 
-static void put_text(struct buf *out, const char *key, str text)
-{
-    buf_printf(out, ",\"%s\":", key);
-    if (text.n)
-        json_put(out, text);
-    else
-        buf_str(out, S("null"));
-}
-
 static bool take_row(void *with, const struct fetch_row *row)
 {
     struct ledger *ledger = with;
@@ -25,13 +16,13 @@ static bool take_row(void *with, const struct fetch_row *row)
 
     buf_str(&out, S("{\"url\":"));
     json_put(&out, row->url);
-    put_text(&out, "fetched", row->final);
-    put_text(&out, "via", row->via);
-    put_text(&out, "outcome", row->outcome);
-    put_text(&out, "reason", row->reason);
-    put_text(&out, "detail", row->detail);
+    json_put_text(&out, "fetched", row->final);
+    json_put_text(&out, "via", row->via);
+    json_put_text(&out, "outcome", row->outcome);
+    json_put_text(&out, "reason", row->reason);
+    json_put_text(&out, "detail", row->detail);
     buf_printf(&out, ",\"status\":%u,\"bytes\":%llu", row->status, (unsigned long long)row->bytes);
-    put_text(&out, "source", row->file);
+    json_put_text(&out, "source", row->file);
     buf_printf(&out, ",\"offset\":%llu}\n", (unsigned long long)row->offset);
     on = ledger->take(ledger->with, buf_text(&out));
     arena_reset(&ledger->fetch->scratch);

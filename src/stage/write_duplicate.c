@@ -4,15 +4,6 @@
 
 enum { THOUSAND = 1000, HOUR = 3600 };
 
-static void put_text(struct buf *out, const char *key, str text)
-{
-    buf_printf(out, ",\"%s\":", key);
-    if (text.n)
-        json_put(out, text);
-    else
-        buf_str(out, S("null"));
-}
-
 /* In whole thousandths, by hand: what printf has for a decimal point is the locale's. */
 static void put_share(struct buf *out, const char *key, float share)
 {
@@ -23,14 +14,14 @@ static void put_share(struct buf *out, const char *key, float share)
 
 void write_cluster(struct buf *out, const struct duplicate *duplicate)
 {
-    put_text(out, "cluster", duplicate->cluster);
-    put_text(out, "duplicate_of", duplicate->of);
-    put_text(out, "duplicate_kind", str_of(duplicate->relation));
+    json_put_text(out, "cluster", duplicate->cluster);
+    json_put_text(out, "duplicate_of", duplicate->of);
+    json_put_text(out, "duplicate_kind", str_of(duplicate->relation));
     if (duplicate->of.n)
         put_share(out, "similarity", duplicate->is_scored ? duplicate->pair.scores.c5 : 1);
     else
         buf_str(out, S(",\"similarity\":null"));
-    put_text(out, "replaces", duplicate->replaces);
+    json_put_text(out, "replaces", duplicate->replaces);
 }
 
 static void put_scores(struct buf *out, const struct held_against *pair)
@@ -70,7 +61,7 @@ void write_pair(struct buf *out, const struct duplicate *duplicate)
 {
     write_cluster(out, duplicate);
     if (!duplicate->of.n)
-        put_text(out, "related", duplicate->pair.id);
+        json_put_text(out, "related", duplicate->pair.id);
     if (duplicate->is_scored)
         put_scores(out, &duplicate->pair);
     if (duplicate->novel_count)

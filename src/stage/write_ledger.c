@@ -3,15 +3,6 @@
 #include "../base/json.h"
 #include "write_duplicate.h"
 
-static void put_text(struct buf *out, const char *key, str text)
-{
-    buf_printf(out, ",\"%s\":", key);
-    if (text.n)
-        json_put(out, text);
-    else
-        buf_str(out, S("null"));
-}
-
 str write_ledger(const struct doc *doc)
 {
     const struct reason_row *reason = &reason_rows[doc->why];
@@ -24,11 +15,11 @@ str write_ledger(const struct doc *doc)
         buf_printf(&out, ",\"line\":%llu", (unsigned long long)doc->line);
     else
         buf_str(&out, S(",\"line\":null"));
-    put_text(&out, "url", doc->fields[FIELD_URL].text);
-    put_text(&out, "outcome", str_of(outcome_name(reason->outcome)));
-    put_text(&out, "reason", str_of(reason->name));
-    put_text(&out, "id", doc->fields[FIELD_ID].text);
-    put_text(&out, "detail", doc->detail);
+    json_put_text(&out, "url", doc->fields[FIELD_URL].text);
+    json_put_text(&out, "outcome", str_of(outcome_name(reason->outcome)));
+    json_put_text(&out, "reason", str_of(reason->name));
+    json_put_text(&out, "id", doc->fields[FIELD_ID].text);
+    json_put_text(&out, "detail", doc->detail);
     if (doc->duplicate)
         write_pair(&out, doc->duplicate);
     buf_str(&out, S("}\n"));
