@@ -1,5 +1,6 @@
 /* text: one file, one scrape. Takes what no other reader knows, and says what is no text. */
 #include "../stage.h"
+#include "magic.h"
 #include "whole.h"
 
 enum { BID_ANYTHING = 1 };
@@ -20,6 +21,7 @@ static enum reader_said text_next(void *state, const void *config, struct in *in
 {
     struct text_state *text = state;
     const char *what;
+    bool packed;
 
     (void)config;
     if (text->done)
@@ -27,8 +29,10 @@ static enum reader_said text_next(void *state, const void *config, struct in *in
     text->done = true;
     doc->is_text = true;
     whole_read(in, doc, run);
-    what = whole_not_text((const uint8_t *)doc->raw.p, doc->raw.n);
-    if (what)
+    what = magic_not_text(doc->raw, &packed);
+    if (what && packed)
+        doc_fail(doc, WHY_PACKED, "is %s: unpack it, and give what is in it", what);
+    else if (what)
         doc_fail(doc, WHY_NOT_TEXT, "is %s", what);
     return READER_DOC;
 }

@@ -8,9 +8,6 @@
  * kept and flagged; the document is marked as cut when that is nothing. */
 void whole_read(struct in *in, struct doc *doc, struct run *run);
 
-/* What the bytes are when they are no text and no page: "a PDF document"; NULL: they may be. */
-const char *whole_not_text(const uint8_t *p, size_t n);
-
 /* The first bytes as ASCII, for telling what they are: without byte order mark and white space in
  * front, of UTF-16 only the low bytes. Gives how many of `room` bytes of out are filled. */
 size_t whole_head(const uint8_t *p, size_t n, char *out, size_t room);
