@@ -29,7 +29,7 @@ str utf8_whole(str s)
 {
     size_t back = 0;
 
-    while (back < 3 && back < s.n && ((unsigned char)s.p[s.n - 1 - back] & 0xC0) == 0x80)
+    while (back < 3 && back < s.n && utf8_within(s.p[s.n - 1 - back]))
         back++;
     if (back < s.n && (unsigned char)s.p[s.n - 1 - back] >= 0xC2) {
         str tail = str_from(s, s.n - 1 - back);

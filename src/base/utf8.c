@@ -50,6 +50,15 @@ size_t utf8_ascii(str s, size_t at)
     return at;
 }
 
+size_t utf8_length(str s)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.n; i++)
+        n += !utf8_within(s.p[i]);
+    return n;
+}
+
 size_t utf8_foreign(str s)
 {
     size_t count = 0;

@@ -10,7 +10,14 @@ size_t utf8_valid(str s);
 /* Where the run of ASCII that begins at `at` ends. */
 size_t utf8_ascii(str s, size_t at);
 
-/* How many characters of valid UTF-8 are not ASCII. */
+/* Is it a byte within a character, not its first? */
+static inline bool utf8_within(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* How many characters valid UTF-8 has; how many of them are not ASCII. */
+size_t utf8_length(str s);
 size_t utf8_foreign(str s);
 
 /* utf8_next for a character that is not ASCII. */

@@ -84,7 +84,7 @@ static void count_characters(str text, struct characters *count)
     while (end > 0 && text.p[end - 1] == ' ')
         end--;
     at = end;
-    while (at > 0 && (at == end || ((unsigned char)text.p[at] & 0xC0) == 0x80))
+    while (at > 0 && (at == end || utf8_within(text.p[at])))
         at--;
     if (end > 0)
         count->last = utf8_next(text, &at);

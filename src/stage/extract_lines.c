@@ -4,67 +4,11 @@
 
 #include "../base/markup.h"
 #include "../base/utf8.h"
+#include "extract_wrap.h"
 
-enum {
-    WRAP_LEAST = 55,   /* a text is wrapped when nearly all lines that go on are */
-    WRAP_MOST = 100,   /* between these lengths, in bytes ... */
-    WRAP_SHARE = 9,    /* ... 9 of 10 of them */
-    WRAP_LINES = 8,    /* and there are at least this many */
-    HYPHEN_SHARE = 20, /* words are parted at line ends when 1 line of 20 ends in a hyphen; where
-                        * lines are only broken, at "well-" of "well-known", 1 of 60 does */
-    ATTRIBUTES = 256,  /* of a tag; all are passed over */
-};
+enum { ATTRIBUTES = 256 }; /* of a tag; all are passed over */
 
 /* ---- lines to blocks ---- */
-
-static bool next_line(str *rest, str *line)
-{
-    if (!str_split(rest, '\n', line))
-        return false;
-    *line = str_trim(*line);
-    return true;
-}
-
-/* Does the line end in a hyphen, and go on in small letters? */
-static bool is_parted(str line, str next)
-{
-    size_t at = 0;
-
-    return line.n >= 2 && next.n && str_ends(line, S("-")) && line.p[line.n - 2] != '-' &&
-           line.p[line.n - 2] != ' ' && is_lower_char(utf8_next(next, &at));
-}
-
-/* Was the text broken into lines of one width, so that a paragraph spans several? Then lines that
- * are followed by another line at once are all about as long as the width. *hyphens: words were
- * parted to fill the lines. */
-static bool is_wrapped(str text, bool *hyphens)
-{
-    size_t going_on = 0, wide = 0, too_long = 0, parted = 0;
-    str line, before = {NULL, 0};
-
-    while (next_line(&text, &line)) {
-        if (line.n && before.n) {
-            going_on++;
-            wide += before.n >= WRAP_LEAST && before.n <= WRAP_MOST;
-            too_long += before.n > WRAP_MOST;
-            parted += is_parted(before, line);
-        }
-        before = line;
-    }
-    *hyphens = parted * HYPHEN_SHARE >= going_on;
-    return going_on >= WRAP_LINES && !too_long && wide * 10 >= going_on * WRAP_SHARE;
-}
-
-/* The mark of a list item at the head of a line; empty when there is none. */
-static size_t item_mark(str line)
-{
-    static const char *const marks[] = {"- ", "* ", "• ", "– ", "· ", "▪ ", "● ", "◦ ", "‣ "};
-
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (str_starts(line, str_of(marks[i])))
-            return strlen(marks[i]);
-    return 0;
-}
 
 static void add_line(struct doc *doc, str line, uint32_t number, bool after_gap, size_t most)
 {
@@ -78,7 +22,7 @@ static void add_line(struct doc *doc, str line, uint32_t number, bool after_gap,
         return;
     }
     text = text_tidy(doc->arena, line);
-    mark = item_mark(text);
+    mark = wrap_item_mark(text);
     if (!str_trim(str_from(text, mark)).n)
         return;
     block = doc_add_block(doc, most);
@@ -90,41 +34,28 @@ static void add_line(struct doc *doc, str line, uint32_t number, bool after_gap,
     block_measure(block);
 }
 
-/* Does the line go on with the paragraph of the line before, in a wrapped text? */
-static bool goes_on(str before, str line)
-{
-    return before.n >= WRAP_LEAST && !item_mark(line);
-}
-
-/* Between two lines of a paragraph. */
-static void join(struct buf *paragraph, str before, str line, bool hyphens)
-{
-    if (!is_parted(before, line))
-        buf_char(paragraph, ' ');
-    else if (hyphens)
-        paragraph->n--;
-}
-
 void extract_lines(struct doc *doc, str text, size_t most)
 {
-    bool hyphens, wrapped = is_wrapped(text, &hyphens), gap = false, paragraph_gap = false;
+    struct wrapping wrapping = wrapping_of(text);
     struct buf paragraph = buf_new(doc->scratch, text.n + 1);
+    bool gap = false, paragraph_gap = false;
     uint32_t number = 0, first = 0;
     str line, before = {NULL, 0};
 
     doc_add_box(doc, 1);
-    while (next_line(&text, &line)) {
+    while (str_split(&text, '\n', &line)) {
+        str words = str_trim(line);
         number++;
-        if (line.n && wrapped && paragraph.n && !gap && goes_on(before, line)) {
-            join(&paragraph, before, line, hyphens);
-        } else if (line.n) {
+        if (paragraph.n && wrapping_goes_on(&wrapping, before, line)) {
+            wrapping_join(&wrapping, &paragraph, words);
+        } else if (words.n) {
             add_line(doc, buf_text(&paragraph), first, paragraph_gap, most);
             paragraph.n = 0;
             first = number;
             paragraph_gap = gap;
+            buf_str(&paragraph, words);
         }
-        buf_str(&paragraph, line);
-        gap = !line.n;
+        gap = !words.n;
         before = line;
     }
     add_line(doc, buf_text(&paragraph), first, paragraph_gap, most);

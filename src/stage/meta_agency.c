@@ -287,7 +287,7 @@ static bool after_sentence(str s, size_t at)
         return true;
     do
         start--;
-    while (start > 0 && ((unsigned char)before.p[start] & 0xC0) == 0x80);
+    while (start > 0 && utf8_within(before.p[start]));
     c = utf8_next(before, &start);
     return is_sentence_end(c) || c == '"' || c == 0x201D || c == ')' || c == 0x2019 || c == 0xBB;
 }

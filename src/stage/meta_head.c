@@ -104,6 +104,43 @@ static str without_tail(const struct doc *doc, size_t line, str text)
     return text;
 }
 
+/* Length of the run of capitals, figures, hyphens and slashes at the head of a line. */
+static size_t slug_length(str line, bool *slash)
+{
+    size_t at = 0;
+
+    for (*slash = false; at < line.n; at++) {
+        char c = line.p[at];
+        if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '/'))
+            break;
+        *slash |= c == '/';
+    }
+    return at;
+}
+
+/* What a wire puts before its headline for editors: the slug by which they know a story,
+ * "ARDENNE-DEPOT/ (UPDATE 2)" or "BC-Ardenne Depot, 1st Ld-Writethru", or more figures than
+ * letters. */
+static bool is_wire_head(str line)
+{
+    static const char *const cycles[] = {"BC-", "AM-", "PM-"};
+    size_t figures = 0, letters = 0;
+    bool slash;
+    str behind = str_trim(str_from(line, slug_length(line, &slash)));
+
+    for (size_t i = 0; i < sizeof cycles / sizeof *cycles; i++)
+        if (str_starts(line, str_of(cycles[i])))
+            return true;
+    for (size_t at = 0; at < line.n;) {
+        uint32_t c = utf8_next(line, &at);
+        bool figure = c >= '0' && c <= '9';
+        figures += figure;
+        letters += !figure && is_word_char(c);
+    }
+    return figures > letters ||
+           (slash && (!behind.n || (behind.p[0] == '(' && str_ends(behind, S(")")))));
+}
+
 static bool may_be_title(struct doc *doc, const struct block *block)
 {
     struct date published = {.precision = DATE_NONE}, modified = published;
@@ -113,7 +150,7 @@ static bool may_be_title(struct doc *doc, const struct block *block)
 
     if (block->kind != BLOCK_PARAGRAPH || block->text.n > TITLE_BYTES || words < TITLE_WORDS ||
         words > TITLE_WORDS_MOST || is_prose(block) || ends_sentence(block->text) ||
-        authors_add_byline(&authors, block->text))
+        is_wire_head(block->text) || authors_add_byline(&authors, block->text))
         return false;
     return dates_in_line(&frame, block->text, &published, &modified) > DATE_WORDS ||
            published.precision == DATE_NONE;

@@ -284,7 +284,7 @@ static size_t tail_tokens(str text, struct token *tokens, size_t most)
     size_t at = text.n > TAIL_BYTES ? text.n - TAIL_BYTES : 0;
     bool whole;
 
-    while (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+    while (at < text.n && utf8_within(text.p[at]))
         at++;
     return phrase_tokens(text, at, tokens, most, &whole);
 }

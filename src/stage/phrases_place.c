@@ -28,7 +28,7 @@ static bool stands_apart(str text, uint32_t from)
     uint32_t last = 0;
     size_t at = 0, start = from > 16 ? from - 16 : 0;
 
-    while (start < from && ((unsigned char)text.p[start] & 0xC0) == 0x80)
+    while (start < from && utf8_within(text.p[start]))
         start++;
     for (at = start; at < from;) {
         uint32_t c = utf8_next(text, &at);

@@ -171,7 +171,7 @@ bool block_ends_sentence(const struct block *block)
     for (size_t looked = 0; at > 0 && looked < SENTENCE_TAIL; looked++) {
         do
             at--;
-        while (at > 0 && ((unsigned char)text.p[at] & 0xC0) == 0x80);
+        while (at > 0 && utf8_within(text.p[at]));
         next = at;
         c = utf8_next(text, &next);
         if (is_sentence_end(c) || is_word_char(c))

@@ -97,6 +97,46 @@ static void test_wrapped_lines_are_joined(void **state)
     page_leave(&page);
 }
 
+/* A short wire text: the first line of a paragraph is told by its indent alone, and by that its
+ * first word would have fitted on the line before. */
+static void test_filled_lines_are_joined(void **state)
+{
+    static const char wrapped[] =
+        "Ferry to sail again\n"
+        "By a reporter\n"
+        "   The ferry between the two islands will sail again from Monday, the\n"
+        "harbour office said, after three weeks in which it lay at the quay for\n"
+        "want of a pump.\n"
+        "   A second boat was to be hired for the summer. It would carry cars,\n"
+        "which the first does not, and could stay on through the winter if the\n"
+        "council found the money for it.\n";
+
+    (void)state;
+    check(true, wrapped,
+          "paragraph:Ferry to sail again\nparagraph:By a reporter\n"
+          "paragraph:The ferry between the two islands will sail again from Monday, the harbour "
+          "office said, after three weeks in which it lay at the quay for want of a pump.\n"
+          "paragraph:A second boat was to be hired for the summer. It would carry cars, which the "
+          "first does not, and could stay on through the winter if the council found the money "
+          "for it.\n");
+}
+
+static void test_even_lines_that_are_no_paragraph_stay(void **state)
+{
+    static const char titles[] = "Ferry to sail again from Monday after three weeks\n"
+                                 "Council puts off the painting of its own hall too\n"
+                                 "Nobody knows who is to pay for the closed bridge\n"
+                                 "Second boat to be hired for cars in the summer\n"
+                                 "Minister leaves three letters without an answer\n";
+    enum { TITLES = 5 };
+    struct page page;
+
+    (void)state;
+    make(&page, true, titles);
+    assert_int_equal(page.doc.block_count, TITLES);
+    page_leave(&page);
+}
+
 static void test_features_of_a_block(void **state)
 {
     struct page page;
@@ -271,6 +311,8 @@ int main(void)
         cmocka_unit_test(test_flow_of_text),
         cmocka_unit_test(test_scrapes),
         cmocka_unit_test(test_wrapped_lines_are_joined),
+        cmocka_unit_test(test_filled_lines_are_joined),
+        cmocka_unit_test(test_even_lines_that_are_no_paragraph_stay),
         cmocka_unit_test(test_features_of_a_block),
         cmocka_unit_test(test_boxes_say_what_is_around),
         cmocka_unit_test(test_facts),
