@@ -12,6 +12,9 @@ enum {
     OTHER_WORDS = 9,   /* most words of a line of a date that are not the date's */
     FEW_WORDS = 4,     /* the same, where the data of the page have another date */
     YEAR_LEAST = 1995, /* of a page's own date */
+    HOUR = 60,         /* in minutes */
+    DAY = 24 * HOUR,
+    MOST_WEST = 12, /* hours that the westernmost time zone is behind */
 };
 
 static void from_ld(struct sought *sought, const struct ld *ld, bool changed, struct date *date)
@@ -104,16 +107,17 @@ static void from_url(struct sought *sought, struct date *date)
     }
 }
 
-/* The day before, where the hour is known with its offset, may be the same hour elsewhere; unless
- * the address has that day too. */
+/* The hour that the data give, where its offset is known, may be on the day shown in some time
+ * zone; unless the address has the other day too. */
 static bool may_be_same(const struct sought *sought, const struct date *said,
                         const struct date *shown)
 {
     struct sought again = *sought;
     struct date addressed = {.precision = DATE_NONE};
+    int64_t minutes = date_day_number(said) * DAY + said->hour * HOUR + said->minute;
 
     if (said->precision < DATE_MINUTE || !said->has_offset ||
-        date_day_number(said) - date_day_number(shown) > 1)
+        minutes - said->offset - MOST_WEST * HOUR >= (date_day_number(shown) + 1) * DAY)
         return false;
     from_url(&again, &addressed);
     return addressed.precision == DATE_NONE || date_compare_days(&addressed, shown);
@@ -121,13 +125,16 @@ static bool may_be_same(const struct sought *sought, const struct date *said,
 
 /* A page that was moved or saved anew has the day of that in its data; readers are shown the day on
  * which it came out. */
-static void prefer_earlier(struct sought *sought, struct date *published)
+static void prefer_earlier(struct sought *sought, const struct date *changed,
+                           struct date *published)
 {
     struct date shown = {.precision = DATE_NONE}, modified = shown;
     struct sought again = *sought;
 
     again.other_words = FEW_WORDS;
     shown_near(&again, &shown, &modified);
+    if (changed->precision != DATE_NONE && !date_compare_days(changed, published))
+        shown_only(&again, &shown);
     if (shown.precision >= DATE_DAY && shown.year >= YEAR_LEAST && !shown.either &&
         date_compare_days(&shown, published) < 0 && !may_be_same(sought, published, &shown)) {
         *published = shown;
@@ -135,21 +142,35 @@ static void prefer_earlier(struct sought *sought, struct date *published)
     }
 }
 
-static void seek(struct sought *sought, const struct ld *ld, struct date *published,
-                 struct date *modified)
+/* What the page says in so many words counts more. */
+static void prefer_original(struct sought *sought, struct date *published)
+{
+    struct date original = {.precision = DATE_NONE};
+
+    shown_original(sought, &original);
+    if (original.precision >= DATE_DAY && original.year >= YEAR_LEAST &&
+        (published->precision == DATE_NONE || date_compare_days(&original, published) < 0)) {
+        *published = original;
+        sought->from = "text";
+    }
+}
+
+static void seek(struct sought *sought, const struct ld *ld, const struct date *changed,
+                 struct date *published, struct date *modified)
 {
     from_ld(sought, ld, false, published);
     from_metas(sought, published_keys, published_key_count, published);
     from_other_metas(sought, published);
     from_props(sought, "datepublished", published);
     if (published->precision != DATE_NONE && !published->either)
-        prefer_earlier(sought, published);
+        prefer_earlier(sought, changed, published);
     shown_near(sought, published, modified);
     from_url(sought, published);
     from_props(sought, "datecreated", published);
     shown_times(sought, published, modified);
     shown_far(sought, published, modified);
     shown_elements(sought, published, modified);
+    prefer_original(sought, published);
 }
 
 /* A date that the input gave, in ISO 8601; left alone when it cannot be read. */
@@ -163,27 +184,26 @@ static void bring_into_form(struct doc *doc, enum field field, const struct date
 
 void published_set(struct doc *doc, const struct ld *ld)
 {
-    struct sought sought = {doc, date_frame_of(doc), place_of(doc), "text", OTHER_WORDS};
+    struct sought sought = {doc, date_frame_of(doc), place_of(doc), "text", OTHER_WORDS}, changed;
     struct date published = {.precision = DATE_NONE}, modified = published, seen = published;
-    const char *from;
 
     bring_into_form(doc, FIELD_FETCHED, &sought.frame);
     bring_into_form(doc, FIELD_PUBLISHED, &sought.frame);
     bring_into_form(doc, FIELD_MODIFIED, &sought.frame);
-    seek(&sought, ld, &published, &seen);
+    changed = sought;
+    from_ld(&changed, ld, true, &modified);
+    from_metas(&changed, modified_keys, modified_key_count, &modified);
+    from_props(&changed, "datemodified", &modified);
+    seek(&sought, ld, &modified, &published, &seen);
     shown_mark(&sought);
-    from = sought.from;
-    field_set(doc, FIELD_PUBLISHED, date_iso(doc->scratch, &published), from);
-    from_ld(&sought, ld, true, &modified);
-    from_metas(&sought, modified_keys, modified_key_count, &modified);
-    from_props(&sought, "datemodified", &modified);
+    field_set(doc, FIELD_PUBLISHED, date_iso(doc->scratch, &published), sought.from);
     if (modified.precision == DATE_NONE) {
         modified = seen;
-        sought.from = "text";
+        changed.from = "text";
     }
     if (modified.precision != DATE_NONE) /* nothing else is known of its day */
-        field_set(doc, FIELD_PUBLISHED, date_iso(doc->scratch, &modified), sought.from);
+        field_set(doc, FIELD_PUBLISHED, date_iso(doc->scratch, &modified), changed.from);
     if (modified.precision != DATE_NONE &&
         (published.precision == DATE_NONE || date_compare_days(&modified, &published) >= 0))
-        field_set(doc, FIELD_MODIFIED, date_iso(doc->scratch, &modified), sought.from);
+        field_set(doc, FIELD_MODIFIED, date_iso(doc->scratch, &modified), changed.from);
 }

@@ -9,6 +9,9 @@ enum {
     LINE_WORDS = 14, /* of a line that is a date with a few words */
     MORE_WORDS = 9,  /* of one that may hold more */
     FEW_WORDS = 4,   /* of a line at the foot that are not the date's */
+    LABEL_WORDS = 3, /* of a label before a line that is a date */
+    NOTE_WORDS = 60, /* of a block that says when the text came out first */
+    NOTE_REACH = 16, /* bytes from there to the date: " on ", white space of the page */
     LINES_MOST = 40, /* blocks in which a line of date is looked for when no title is known */
 };
 
@@ -169,6 +172,17 @@ static void from_far_elements(struct sought *sought, struct date *published)
         sought->from = "date";
 }
 
+/* A label in a block of its own before the date: "Publish date", "Written by Jane Roe". */
+static bool is_dated_by_label(const struct doc *doc, size_t block)
+{
+    const struct block *label = &doc->blocks[block - 1];
+
+    if (says_changed(label->text))
+        return false;
+    return (label->words <= LABEL_WORDS && is_dated(label->text)) ||
+           (label->words <= LINE_WORDS && str_starts_nocase(label->text, S("written by")));
+}
+
 /* Anywhere on the page: a line that is nothing but a date and what it is of. */
 static void from_foot(struct sought *sought, struct date *published, struct date *modified)
 {
@@ -177,9 +191,11 @@ static void from_foot(struct sought *sought, struct date *published, struct date
     for (size_t i = 0; i < doc->block_count && published->precision == DATE_NONE; i++) {
         const struct block *block = &doc->blocks[i];
         struct date first = {.precision = DATE_NONE}, second = *modified;
+        size_t words = is_dated(block->text) ? FEW_WORDS : 0;
         if (block->words > LINE_WORDS || block->text.n > LINE_MOST || has_cells(block) ||
-            !is_dated(block->text) || place_beside_unfit(&sought->place, hints_of(doc, block)) ||
-            dates_in_line(&sought->frame, block->text, &first, &second) > FEW_WORDS)
+            (!words && !(i && is_dated_by_label(doc, i))) ||
+            place_beside_unfit(&sought->place, hints_of(doc, block)) ||
+            dates_in_line(&sought->frame, block->text, &first, &second) > words)
             continue;
         *published = first;
         *modified = second;
@@ -200,6 +216,50 @@ void shown_near(struct sought *sought, struct date *published, struct date *modi
 void shown_times(struct sought *sought, struct date *published, struct date *modified)
 {
     from_times(sought, false, true, published, modified);
+}
+
+void shown_only(struct sought *sought, struct date *published)
+{
+    struct date only = {.precision = DATE_NONE};
+    const struct fact *fact;
+    size_t at = 0;
+
+    while ((fact = fact_next(sought->doc, FACT_TIME, NULL, &at))) {
+        struct date date = {.precision = DATE_NONE};
+        if (place_hints_unfit(&sought->place, fact->under) || !is_date_class(fact->extra) ||
+            !time_value(sought, fact, &date))
+            continue;
+        if (only.precision != DATE_NONE && date_compare_days(&only, &date))
+            return;
+        only = date;
+    }
+    if (published->precision == DATE_NONE)
+        *published = only;
+}
+
+void shown_original(struct sought *sought, struct date *published)
+{
+    static const char *const notes[] = {"originally published",       "zuerst veröffentlicht",
+                                        "publié initialement",        "publicado originalmente",
+                                        "pubblicato originariamente", "originally posted"};
+    const struct doc *doc = sought->doc;
+
+    for (size_t i = 0; i < doc->block_count; i++) {
+        const struct block *block = &doc->blocks[i];
+        for (size_t k = 0; k < sizeof notes / sizeof *notes && block->words <= NOTE_WORDS; k++) {
+            size_t at = str_find(block->text, str_of(notes[k])), from, to;
+            struct date date;
+            if (at == SIZE_MAX)
+                continue;
+            at += str_of(notes[k]).n;
+            if (date_find(block->text, at, sought->frame.hint, &date, &from, &to) &&
+                from <= at + NOTE_REACH && date_fits(&sought->frame, &date) &&
+                !place_beside_unfit(&sought->place, hints_of(doc, block))) {
+                *published = date;
+                return;
+            }
+        }
+    }
 }
 
 void shown_elements(struct sought *sought, struct date *published, struct date *modified)

@@ -24,6 +24,10 @@ void shown_times(struct sought *sought, struct date *published, struct date *mod
 void shown_elements(struct sought *sought, struct date *published, struct date *modified);
 /* Elsewhere: the only day that elements name; a line that is a date and says of what. */
 void shown_far(struct sought *sought, struct date *published, struct date *modified);
+/* The only day that <time> elements called a date of publication give, wherever they stand. */
+void shown_only(struct sought *sought, struct date *published);
+/* What a sentence says: "This article was originally published on 26 Sep 2019". */
+void shown_original(struct sought *sought, struct date *published);
 /* Marks the lines by the title that are nothing but a date. */
 void shown_mark(struct sought *sought);
 

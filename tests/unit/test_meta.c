@@ -101,6 +101,30 @@ static void test_shown_dates(void **state)
         {"<h1>Boats stop</h1>" FAR_TEXT "<div class=date>March 4, 2021</div>"
          "<div class=date>March 9, 2021</div>",
          ""},
+        {"<meta property=article:published_time content=2021-03-05T22:20:00Z><h1>Boats stop</h1>"
+         "<p>March 4, 2021</p>",
+         "2021-03-04"}, /* nowhere was it the fourth then */
+        {"<h1>Boats stop</h1>" FAR_TEXT "<h4>Publish date</h4><time>15 November 2018</time>"
+         "<h4>Reviewed</h4><time>8 October 2020</time>",
+         "2018-11-15"},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<h4>Last updated</h4><p>8 October 2020</p>", ""},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<p>Written by Jane Roe and Max Muster</p><p>April 8, "
+         "2024</p>",
+         "2024-04-08"},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<p>More boats</p><p>April 8, 2024</p>", ""},
+        {"<h1>Boats stop</h1><p>Updated July 1, 2022</p>" FAR_TEXT "<p>This story was originally "
+         "published on 26 Sep 2019 at 4:12pm but has been kept up to date.</p>",
+         "2019-09-26T16:12"},
+        {"<h1>Boats stop</h1><p>July 1, 2022</p>" FAR_TEXT "<p>It was originally published in a "
+         "paper that was founded on 26 Sep 1999.</p>",
+         "2022-07-01"},
+        {"<meta property=article:published_time content=2021-05-05>"
+         "<meta property=article:modified_time content=2021-05-05><h1>Boats stop</h1>" FAR_TEXT
+         "<div>Published <time pubdate datetime=2021-03-04>March 4</time></div>",
+         "2021-03-04"}, /* the data have the day on which it was saved last */
+        {"<meta property=article:published_time content=2021-05-05><h1>Boats stop</h1>" FAR_TEXT
+         "<div>Published <time pubdate datetime=2021-03-04>March 4</time></div>",
+         "2021-05-05"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
