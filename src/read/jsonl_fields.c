@@ -107,6 +107,35 @@ static void choose_all(struct choices *choices, struct arena *arena, const json_
     }
 }
 
+static bool has_body(const struct choices *choices)
+{
+    return choices->has_body || choices->of[ROLE_HTML].value || choices->of[ROLE_TEXT].value;
+}
+
+/* {"_id": .., "_source": {..}}: exports of search engines and answers of APIs put the article one
+ * level down. The first member that has a body is it; what stands around it goes before. */
+static void choose_within(struct choices *choices, struct arena *arena, const json_t *object,
+                          const struct text_list *renames)
+{
+    const char *key;
+    json_t *value;
+
+    json_object_foreach((json_t *)(uintptr_t)object, key, value)
+    {
+        struct choices inner = {0};
+        if (!json_is_object(value))
+            continue;
+        choose_all(&inner, arena, value, renames);
+        if (!has_body(&inner))
+            continue;
+        for (unsigned role = 0; role < ROLE_COUNT; role++)
+            if (!choices->of[role].value)
+                choices->of[role] = inner.of[role];
+        choices->has_body = true;
+        return;
+    }
+}
+
 /* ---- what is chosen, into the document ---- */
 
 /* The page itself says most; a text wins when only that was asked for by --field. */
@@ -156,6 +185,20 @@ static str primary_subtag(struct arena *arena, str lang)
     return str_slice(lang, 0, n);
 }
 
+/* Lines of names, each without the "By" that a byline begins with. */
+static str without_by(struct arena *arena, str names)
+{
+    struct buf out = buf_new(arena, names.n + 1);
+    str name;
+
+    while (str_split(&names, '\n', &name)) {
+        if (out.n)
+            buf_char(&out, '\n');
+        buf_str(&out, str_starts_nocase(name, S("by ")) ? str_trim(str_from(name, 3)) : name);
+    }
+    return buf_text(&out);
+}
+
 static str value_of(struct doc *doc, unsigned role, const json_t *value)
 {
     switch (role) {
@@ -164,7 +207,7 @@ static str value_of(struct doc *doc, unsigned role, const json_t *value)
     case FIELD_FETCHED:
         return jsonl_date(doc->arena, value, FIELD_BYTES);
     case FIELD_AUTHORS:
-        return jsonl_texts(doc->arena, value, FIELD_BYTES, true);
+        return without_by(doc->arena, jsonl_texts(doc->arena, value, FIELD_BYTES, true));
     case FIELD_LANG:
         return primary_subtag(doc->arena, jsonl_text(doc->arena, value, FIELD_BYTES));
     default:
@@ -189,6 +232,8 @@ bool jsonl_fill(struct doc *doc, const json_t *object, const struct text_list *r
     struct choices choices = {0};
 
     choose_all(&choices, doc->arena, object, renames);
+    if (!has_body(&choices))
+        choose_within(&choices, doc->arena, object, renames);
     for (unsigned role = 0; role < FIELD_COUNT; role++) {
         str text = value_of(doc, role, choices.of[role].value);
         if (role == FIELD_ID)
@@ -199,7 +244,7 @@ bool jsonl_fill(struct doc *doc, const json_t *object, const struct text_list *r
     fill_site(doc, value_of(doc, ROLE_SITE, choices.of[ROLE_SITE].value));
     fill_site(doc, value_of(doc, ROLE_SOURCE, choices.of[ROLE_SOURCE].value));
     fill_status(doc, choices.of[ROLE_STATUS].value);
-    if (!choices.has_body && !choices.of[ROLE_HTML].value && !choices.of[ROLE_TEXT].value)
+    if (!has_body(&choices))
         return false;
     fill_body(doc, &choices, page_bytes);
     return true;

@@ -3,8 +3,8 @@
 enum { LONGEST_NAME = 32 };
 
 /* Names folded as fold() does it, the best of each role first. Beside plain English they are those
- * of news-please, trafilatura, newspaper, NewsAPI, schema.org, WordPress, MongoDB exports and the
- * usual crawlers. */
+ * of news-please, trafilatura, newspaper, NewsAPI, schema.org, WordPress, the APIs of newspapers,
+ * MongoDB exports and the usual crawlers. */
 static const struct {
     unsigned role;
     const char *name;
@@ -35,6 +35,7 @@ static const struct {
     {ROLE_TEXT, "rawtext"},
     {ROLE_TEXT, "story"},
     {ROLE_TEXT, "paragraphs"},
+    {ROLE_TEXT, "postcontent"},
     {FIELD_ID, "id"},
     {FIELD_ID, "docid"},
     {FIELD_ID, "documentid"},
@@ -50,6 +51,8 @@ static const struct {
     {FIELD_URL, "requestedurl"},
     {FIELD_URL, "originalurl"},
     {FIELD_URL, "href"},
+    {FIELD_URL, "weburl"},
+    {FIELD_URL, "permalink"},
     {FIELD_CANONICAL_URL, "canonicalurl"},
     {FIELD_CANONICAL_URL, "canonical"},
     {FIELD_CANONICAL_URL, "canonicallink"},
@@ -76,6 +79,8 @@ static const struct {
     {FIELD_TITLE, "headline"},
     {FIELD_TITLE, "articletitle"},
     {FIELD_TITLE, "pagetitle"},
+    {FIELD_TITLE, "webtitle"},
+    {FIELD_TITLE, "posttitle"},
     {FIELD_AUTHORS, "authors"},
     {FIELD_AUTHORS, "author"},
     {FIELD_AUTHORS, "byline"},
@@ -94,6 +99,10 @@ static const struct {
     {FIELD_PUBLISHED, "date"},
     {FIELD_PUBLISHED, "datetime"},
     {FIELD_PUBLISHED, "createdat"},
+    {FIELD_PUBLISHED, "webpublicationdate"},
+    {FIELD_PUBLISHED, "firstpublished"},
+    {FIELD_PUBLISHED, "postdate"},
+    {FIELD_PUBLISHED, "dategmt"},
     {FIELD_MODIFIED, "modified"},
     {FIELD_MODIFIED, "datemodified"},
     {FIELD_MODIFIED, "datemodify"},
@@ -101,6 +110,7 @@ static const struct {
     {FIELD_MODIFIED, "lastmodified"},
     {FIELD_MODIFIED, "updatedat"},
     {FIELD_MODIFIED, "updated"},
+    {FIELD_MODIFIED, "modifiedgmt"},
     {FIELD_LANG, "lang"},
     {FIELD_LANG, "language"},
     {FIELD_LANG, "inlanguage"},
@@ -108,6 +118,7 @@ static const struct {
     {FIELD_SECTION, "section"},
     {FIELD_SECTION, "articlesection"},
     {FIELD_SECTION, "category"},
+    {FIELD_SECTION, "sectionname"},
     {FIELD_DESCRIPTION, "description"},
     {FIELD_DESCRIPTION, "summary"},
     {FIELD_DESCRIPTION, "excerpt"},

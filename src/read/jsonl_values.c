@@ -28,7 +28,8 @@ static str plain_text(struct arena *arena, const json_t *value, size_t most)
 
 str jsonl_text(struct arena *arena, const json_t *value, size_t most)
 {
-    static const char *const keys[] = {"name", "rendered", "@value", "$oid", "$date", "url"};
+    static const char *const keys[] = {"name",  "rendered", "@value",   "$oid",
+                                       "$date", "main",     "original", "url"};
 
     if (!json_is_object(value))
         return plain_text(arena, value, most);

@@ -119,6 +119,44 @@ static void test_lines(void **state)
     assert_int_equal(docs[2].line, 5);
 }
 
+/* Exports of search engines and answers of APIs put the article one level down. */
+static void test_articles_within(void **state)
+{
+    (void)state;
+    assert_outcomes(
+        S("{\"_id\":\"a1\",\"_source\":{\"content\":\"One.\",\"title\":\"T\",\"id\":\"inner\"}}\n"
+          "{\"meta\":{\"page\":1},\"data\":{\"html\":\"<p>Two.\",\"link\":\"http://a.example/"
+          "2\"}}\n"
+          "{\"meta\":{\"page\":1},\"data\":{\"deep\":{\"text\":\"No.\"}}}\n"
+          "{\"text\":\"Three.\",\"data\":{\"text\":\"No.\",\"title\":\"No\"}}\n"),
+        "kkfk");
+    assert_str(docs[0].raw, "One.");
+    assert_str(docs[0].given_id, "a1");
+    assert_field(0, FIELD_TITLE, "T");
+    assert_str(docs[1].raw, "<p>Two.");
+    assert_field(1, FIELD_URL, "http://a.example/2");
+    assert_str(docs[3].raw, "Three.");
+    assert_field(3, FIELD_TITLE, "");
+}
+
+/* The names that APIs of newspapers and of WordPress use. */
+static void test_names_of_apis(void **state)
+{
+    (void)state;
+    assert_outcomes(
+        S("{\"headline\":{\"main\":\"M\"},\"byline\":{\"original\":\"By A. "
+          "Bell\"},\"body\":\"One.\","
+          "\"web_url\":\"http://a.example/1\"}\n"
+          "{\"content\":{\"rendered\":\"<p>Two.</p>\"},\"date_gmt\":\"2026-03-04T09:00:00\","
+          "\"author\":[\"by C. Dunn\",\"Byron E.\"]}\n"),
+        "kk");
+    assert_field(0, FIELD_TITLE, "M");
+    assert_field(0, FIELD_AUTHORS, "A. Bell");
+    assert_field(0, FIELD_URL, "http://a.example/1");
+    assert_field(1, FIELD_PUBLISHED, "2026-03-04T09:00:00");
+    assert_field(1, FIELD_AUTHORS, "C. Dunn\nByron E.");
+}
+
 static void test_bad_lines(void **state)
 {
     (void)state;
@@ -330,6 +368,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_lines, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_articles_within, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_names_of_apis, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bad_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_odd_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_array, set_up, tear_down),
