@@ -7,8 +7,8 @@
 #include "../base/str.h"
 
 /* A string; a whole number in decimal; of an object the member that holds its text: {"name": ..},
- * WordPress's {"rendered": ..}, MongoDB's {"$oid": ..}, a newspaper's {"main": ..}. {NULL, 0} for all else. At most `most`
- * bytes, whole characters. */
+ * WordPress's {"rendered": ..}, MongoDB's {"$oid": ..}, a newspaper's {"main": ..}. {NULL, 0} for
+ * all else. At most `most` bytes, whole characters. */
 str jsonl_text(struct arena *arena, const json_t *value, size_t most);
 
 /* The same of an array: its texts, each followed by a newline but the last; `tidy` makes a line of
