@@ -9,117 +9,105 @@ enum {
     NEAR_BONUS = 6,  /* words that being there is worth */
     LONG_ENOUGH = 8, /* a shorter run is held against the one that begins a word later */
     NONE = 0xFFFF,
-    STAMP_BITS = 64 - 3 * 14,
-};
-
-/* A 3-gram of x in the upper bits, and in the lower the stamp of the x that it belongs to. */
-struct gram_slot {
-    uint64_t gram;
-    uint16_t first;
+    WORD_BITS = 14,
+    PLACE_BITS = 16,
+    SET = TOKEN_HASHES / 64, /* a set of words is a bit for each: 2 KB stay near the processor */
+    LEAST_SLOTS_BITS = 6,
 };
 
 struct compare {
     size_t most, n;
     const uint16_t *tokens; /* of x */
     uint16_t *x, *next;     /* hashes alone; the next place of the same 3-gram */
-    struct gram_slot *slots;
-    size_t mask;
-    uint64_t stamp;
+    /* 3-grams of x, open addressing, as many slots as x needs: a bit that is always set, the gram,
+     * and its first place; 0: free */
+    uint64_t *slots;
+    unsigned slot_bits;
+    uint16_t *different; /* tokens of x, each word once, where it stands first */
+    size_t different_count;
     uint16_t *y;
     uint8_t *covered, *starts; /* words of x; n-grams of x counted, COMPARE_SHORT in bit 0 */
     struct run_of_words *runs;
     size_t run_count;
-    uint32_t *in_x, *in_y, *counted; /* stamps, by token hash */
-    uint32_t x_stamp, y_stamp;
+    uint64_t in_x[SET], in_y[SET];
 };
 
 struct compare *compare_new(struct arena *arena, size_t most)
 {
     struct compare *compare = ARENA_NEW(arena, struct compare);
-    size_t room = 1;
+    size_t room = (size_t)1 << LEAST_SLOTS_BITS;
 
     while (room < 2 * most)
         room *= 2;
     compare->most = most;
-    compare->mask = room - 1;
-    compare->slots = ARENA_ARRAY(arena, struct gram_slot, room);
+    compare->slots = ARENA_ARRAY(arena, uint64_t, room);
     compare->x = ARENA_ARRAY(arena, uint16_t, most + GRAM);
     compare->y = ARENA_ARRAY(arena, uint16_t, most + GRAM);
     compare->next = ARENA_ARRAY(arena, uint16_t, most);
+    compare->different = ARENA_ARRAY(arena, uint16_t, TOKEN_HASHES);
     compare->covered = ARENA_ARRAY(arena, uint8_t, most);
     compare->starts = ARENA_ARRAY(arena, uint8_t, most);
     compare->runs = ARENA_ARRAY(arena, struct run_of_words, most / GRAM + 1);
-    compare->in_x = ARENA_ARRAY(arena, uint32_t, TOKEN_HASHES);
-    compare->in_y = ARENA_ARRAY(arena, uint32_t, TOKEN_HASHES);
-    compare->counted = ARENA_ARRAY(arena, uint32_t, TOKEN_HASHES);
     return compare;
 }
 
+static bool has(const uint64_t *set, uint16_t word)
+{
+    return set[word / 64] >> word % 64 & 1;
+}
+
+/* Gives whether it is new. */
+static bool put(uint64_t *set, uint16_t word)
+{
+    bool there = has(set, word);
+
+    set[word / 64] |= UINT64_C(1) << word % 64;
+    return !there;
+}
+
+/* ---- the 3-grams of x ---- */
+
 static uint64_t gram_at(const uint16_t *words, size_t at)
 {
-    return (uint64_t)words[at] << 28 | (uint64_t)words[at + 1] << 14 | words[at + 2];
+    uint64_t set = 1;
+
+    for (size_t i = 0; i < GRAM; i++)
+        set = set << WORD_BITS | words[at + i];
+    return set << PLACE_BITS;
 }
 
-static struct gram_slot *find_gram(const struct compare *compare, uint64_t gram)
+/* The slot of a gram, or the free one where it would stand. */
+static uint64_t *find_gram(const struct compare *compare, uint64_t gram)
 {
-    uint64_t sought = gram << STAMP_BITS | compare->stamp;
-    uint64_t stamps = (UINT64_C(1) << STAMP_BITS) - 1;
-    size_t at = (sought * UINT64_C(0x9E3779B97F4A7C15) >> 40) & compare->mask;
+    size_t mask = ((size_t)1 << compare->slot_bits) - 1;
+    size_t at = gram * UINT64_C(0x9E3779B97F4A7C15) >> (64 - compare->slot_bits);
 
-    while ((compare->slots[at].gram & stamps) == compare->stamp &&
-           compare->slots[at].gram != sought)
-        at = (at + 1) & compare->mask;
+    while (compare->slots[at] && (compare->slots[at] ^ gram) >> PLACE_BITS)
+        at = (at + 1) & mask;
     return &compare->slots[at];
-}
-
-static void new_stamp(struct compare *compare)
-{
-    if (++compare->stamp >> STAMP_BITS) {
-        memset(compare->slots, 0, (compare->mask + 1) * sizeof *compare->slots);
-        compare->stamp = 1;
-    }
-    if (!++compare->x_stamp) {
-        memset(compare->in_x, 0, TOKEN_HASHES * sizeof *compare->in_x);
-        compare->x_stamp = 1;
-    }
-}
-
-static void new_y_stamp(struct compare *compare)
-{
-    if (++compare->y_stamp)
-        return;
-    memset(compare->in_y, 0, TOKEN_HASHES * sizeof *compare->in_y);
-    memset(compare->counted, 0, TOKEN_HASHES * sizeof *compare->counted);
-    compare->y_stamp = 1;
-}
-
-static void take_hashes(uint16_t *words, const uint16_t *tokens, size_t n, uint32_t *in,
-                        uint32_t stamp)
-{
-    for (size_t i = 0; i < n; i++) {
-        words[i] = tokens[i] & TOKEN_HASH;
-        in[words[i]] = stamp;
-    }
 }
 
 void compare_start(struct compare *compare, const uint16_t *x, size_t n)
 {
     if (n > compare->most)
         n = compare->most;
-    compare->tokens = x;
     compare->n = n;
-    new_stamp(compare);
-    take_hashes(compare->x, x, n, compare->in_x, compare->x_stamp);
-    for (size_t i = n; i-- > 0;) { /* from the end, so that chains begin with the first place */
-        struct gram_slot *slot;
-        if (i + GRAM > n)
-            continue;
-        slot = find_gram(compare, gram_at(compare->x, i));
-        if ((slot->gram & ((UINT64_C(1) << STAMP_BITS) - 1)) != compare->stamp)
-            slot->first = NONE;
-        slot->gram = gram_at(compare->x, i) << STAMP_BITS | compare->stamp;
-        compare->next[i] = slot->first;
-        slot->first = (uint16_t)i;
+    compare->different_count = 0;
+    memset(compare->in_x, 0, sizeof compare->in_x);
+    for (size_t i = 0; i < n; i++) {
+        compare->x[i] = x[i] & TOKEN_HASH;
+        if (put(compare->in_x, compare->x[i]))
+            compare->different[compare->different_count++] = x[i];
+    }
+    compare->tokens = x;
+    for (compare->slot_bits = LEAST_SLOTS_BITS; (size_t)1 << compare->slot_bits < 2 * n;)
+        compare->slot_bits++;
+    memset(compare->slots, 0, sizeof *compare->slots << compare->slot_bits);
+    for (size_t end = n; end >= GRAM; end--) { /* so that chains begin with the first place */
+        size_t at = end - GRAM;
+        uint64_t gram = gram_at(compare->x, at), *slot = find_gram(compare, gram);
+        compare->next[at] = *slot ? (uint16_t)*slot : NONE;
+        *slot = gram | at;
     }
 }
 
@@ -137,13 +125,11 @@ static struct run_of_words best_run(const struct compare *compare, size_t y, siz
                                     size_t expected)
 {
     struct run_of_words best = {0, 0, 0, false};
-    uint64_t sought = gram_at(compare->y, y) << STAMP_BITS | compare->stamp;
-    const struct gram_slot *slot = find_gram(compare, gram_at(compare->y, y));
-    size_t worth = 0, tries = 0;
+    uint64_t slot = *find_gram(compare, gram_at(compare->y, y));
+    uint16_t x = slot ? (uint16_t)slot : NONE;
+    size_t worth = 0;
 
-    if (slot->gram != sought)
-        return best;
-    for (uint16_t x = slot->first; x != NONE && tries < CHAIN; x = compare->next[x], tries++) {
+    for (size_t tries = 0; x != NONE && tries < CHAIN; x = compare->next[x], tries++) {
         size_t n = length_of_run(compare, x, y, ny);
         size_t of_x = n + (x >= expected && x <= expected + STEP ? NEAR_BONUS : 0);
         if (of_x > worth) {
@@ -154,20 +140,32 @@ static struct run_of_words best_run(const struct compare *compare, size_t y, siz
     return best;
 }
 
+/* How many words on a run may begin: behind the last one of these that x does not have. */
+static size_t words_to_pass(const struct compare *compare, const uint16_t *y)
+{
+    for (size_t i = GRAM; i > 0; i--)
+        if (!has(compare->in_x, y[i - 1]))
+            return i;
+    return 0;
+}
+
 static void find_runs(struct compare *compare, size_t ny)
 {
-    size_t y = 0, expected = 0;
+    size_t y = 0, expected = 0, pass;
 
     compare->run_count = 0;
     while (y + GRAM <= ny) {
-        struct run_of_words run = best_run(compare, y, ny, expected);
+        struct run_of_words run = {0, 0, 0, false};
+        pass = words_to_pass(compare, compare->y + y);
+        if (!pass)
+            run = best_run(compare, y, ny, expected);
         if (run.n && run.n < LONG_ENOUGH && y + 1 + GRAM <= ny) {
             struct run_of_words later = best_run(compare, y + 1, ny, expected);
             if (later.n > run.n)
                 run = later;
         }
         if (!run.n) {
-            y++;
+            y += pass ? pass : 1;
             continue;
         }
         compare->runs[compare->run_count++] = run;
@@ -213,26 +211,35 @@ struct shared {
     size_t words, words_in, figures, figures_in, names, names_in;
 };
 
-static void count_shared(struct compare *compare, const uint16_t *tokens, size_t n,
-                         const uint32_t *other, uint32_t stamp, struct shared *shared)
+static void count(struct shared *shared, uint16_t token, bool is_in)
 {
-    for (size_t i = 0; i < n; i++) {
-        uint16_t token = tokens[i];
-        uint16_t word = token & TOKEN_HASH;
-        bool is_in = other[word] == stamp;
-        if (compare->counted[word] == compare->y_stamp)
-            continue;
-        compare->counted[word] = compare->y_stamp;
-        shared->words++;
-        shared->words_in += is_in;
-        if (token & TOKEN_FIGURE) {
-            shared->figures++;
-            shared->figures_in += is_in;
-        } else if (token & TOKEN_NAME) {
-            shared->names++;
-            shared->names_in += is_in;
-        }
+    shared->words++;
+    shared->words_in += is_in;
+    if (token & TOKEN_FIGURE) {
+        shared->figures++;
+        shared->figures_in += is_in;
+    } else if (token & TOKEN_NAME) {
+        shared->names++;
+        shared->names_in += is_in;
     }
+}
+
+/* Takes the words of y, and counts those of the shorter text. */
+static struct shared take_words(struct compare *compare, const uint16_t *y, size_t n)
+{
+    struct shared shared = {0};
+    bool x_is_shorter = compare->n < n;
+
+    memset(compare->in_y, 0, sizeof compare->in_y);
+    for (size_t i = 0; i < n; i++) {
+        compare->y[i] = y[i] & TOKEN_HASH;
+        if (put(compare->in_y, compare->y[i]) && !x_is_shorter)
+            count(&shared, y[i], has(compare->in_x, compare->y[i]));
+    }
+    for (size_t i = 0; x_is_shorter && i < compare->different_count; i++)
+        count(&shared, compare->different[i],
+              has(compare->in_y, compare->different[i] & TOKEN_HASH));
+    return shared;
 }
 
 static float share(size_t part, size_t whole)
@@ -252,24 +259,18 @@ static void score_shared(const struct shared *shared, struct scores *scores)
 void compare_with(struct compare *compare, const uint16_t *y, size_t n, struct scores *scores)
 {
     struct cover cover = {0};
-    struct shared shared = {0};
+    struct shared shared;
     bool x_is_shorter;
 
     if (n > compare->most)
         n = compare->most;
     x_is_shorter = compare->n < n;
-    new_y_stamp(compare);
-    take_hashes(compare->y, y, n, compare->in_y, compare->y_stamp);
+    shared = take_words(compare, y, n);
     memset(compare->covered, 0, compare->n);
     memset(compare->starts, 0, compare->n);
     find_runs(compare, n);
     for (size_t i = 0; i < compare->run_count; i++)
         cover_run(compare, &compare->runs[i], &cover);
-    if (x_is_shorter)
-        count_shared(compare, compare->tokens, compare->n, compare->in_y, compare->y_stamp,
-                     &shared);
-    else
-        count_shared(compare, y, n, compare->in_x, compare->x_stamp, &shared);
     score_shared(&shared, scores);
     scores->length = (uint32_t)(x_is_shorter ? compare->n : n);
     scores->c5 = share(x_is_shorter ? cover.x5 : cover.y5, grams_in(scores->length, COMPARE_SHORT));
