@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -120,6 +121,18 @@ bool session_next(struct session *session, const newsmill_doc **doc)
     return true;
 }
 
+/* They could not be written. Of a run that could not be finished the reason was said. */
+static int say_metrics(struct session *session, int exit_code)
+{
+    char line[PATH_MAX];
+
+    if (exit_code == EXIT_UNFINISHED)
+        return exit_code;
+    snprintf(line, sizeof line, "%s: %s", session->asked.metrics, strerror(errno));
+    report_hear(&session->report, NEWSMILL_ERROR, line);
+    return exit_code <= EXIT_DAMAGED ? EXIT_UNFINISHED : exit_code;
+}
+
 int session_close(struct session *session)
 {
     int exit_code = newsmill_exit_code(session->mill);
@@ -129,10 +142,8 @@ int session_close(struct session *session)
     session->report.fetch = session->fetch;
     report_end(&session->report, session->mill, session->said != NEWSMILL_END);
     if (metrics &&
-        !metrics_write(metrics, session->mill, exit_code, report_seconds(&session->report))) {
-        fprintf(stderr, "newsmill: %s: %s\n", metrics, strerror(errno));
-        exit_code = exit_code <= EXIT_DAMAGED ? EXIT_UNFINISHED : exit_code;
-    }
+        !metrics_write(metrics, session->mill, exit_code, report_seconds(&session->report)))
+        exit_code = say_metrics(session, exit_code);
     newsmill_fetch_free(session->fetch);
     newsmill_free(session->mill);
     return exit_code;

@@ -40,8 +40,14 @@ class Program:
                             "LD_LIBRARY_PATH": str(build / ".libs")}
         self.shim = str(build / ".libs" / "libshim.so")
 
-    def run(self, args, out=None, inputs=None, fail=None, log=None, count=None):
-        """Gives the exit code, negative for a signal, and the lines of standard error."""
+    def has(self, feature):
+        """Is it built in?"""
+        done = subprocess.run([self.path, "version"], env=self.environment, capture_output=True,
+                              text=True, check=True)
+        return f" {feature}" in done.stdout
+
+    def run(self, args, out=None, inputs=None, fail=None, log=None, count=None, folder=None):
+        """folder: where it works. Gives the exit code, negative for a signal, and the lines of standard error."""
         environment = dict(self.environment)
         if out:
             environment |= {"LD_PRELOAD": self.shim, "SHIM_OUT": str(out),
@@ -50,7 +56,7 @@ class Program:
                 if value:
                     environment["SHIM_" + name] = str(value)
         done = subprocess.run([self.path, *map(str, args)], env=environment, timeout=SECONDS,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                              cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE)
         return done.returncode, done.stderr.decode("utf-8", "replace").splitlines()
 
@@ -60,15 +66,19 @@ def sentence(choose):
     return text.capitalize() + "."
 
 
-def make_inputs(folder, files, records, seed=1):
-    """JSON lines of `records` texts in each of `files` files, no two alike: short ones, for they are
-    cleaned often, and with so much beside them that a member is soon full."""
-    choose = random.Random(seed)
+def make_inputs(folder, files, records, seed=1, copies=0.0):
+    """JSON lines of `records` texts in each of `files` files: short ones, for they are cleaned often,
+    and with so much beside them that a member is soon full. No two are alike but for such a share of
+    copies."""
+    choose, told = random.Random(seed), []
     folder.mkdir(parents=True)
     for number in range(files):
         with open(folder / f"part-{number:03}.jsonl", "w") as out:
             for i in range(records):
                 text = "\n".join(sentence(choose) for _ in range(choose.randint(2, 6)))
+                if told and choose.random() < copies:
+                    text = choose.choice(told)
+                told.append(text)
                 url = f"https://quay.example/{number}/{i}"
                 filler = choose.randbytes(choose.randint(*FILLER)).hex()
                 out.write(json.dumps({"id": f"{number:03}-{i:05}", "url": url, "text": text,
@@ -78,24 +88,25 @@ def make_inputs(folder, files, records, seed=1):
 
 class Scenario:
     """One archive, made of the same inputs again and again."""
+    name, records, copies = "archive", 12, 0.0
 
-    def __init__(self, program, work, files=3, records=12, shard_bytes=150000, more=()):
-        self.program, self.work, self.more = program, pathlib.Path(work), list(more)
+    def __init__(self, program, work, files=3, shard_bytes=150000):
+        self.program, self.work = program, pathlib.Path(work) / self.name
         self.shard_bytes = shard_bytes
         self.inputs = self.work / "inputs"
-        self.files = make_inputs(self.inputs, files, records)
+        self.files = make_inputs(self.inputs, files, self.records, copies=self.copies)
         self.reference = None
 
     def args(self, out, more=()):
         return ["clean", "--quiet", "--jobs", 1, "--date", "2026-11-22", "--commit-ms", 0,
-                "--share", SHARE, "--shard-bytes", self.shard_bytes, *self.more, *more,
+                "--share", SHARE, "--shard-bytes", self.shard_bytes, *more,
                 "-o", f"{out}/", *self.files]
 
-    def run(self, to, more=(), **shim):
+    def run(self, to, more=(), folder=None, **shim):
         """more: other options; shim: as Program.run() has it; nothing: the shim is not there."""
         if shim:
             shim |= {"out": to, "inputs": self.inputs}
-        return self.program.run(self.args(to, more), **shim)
+        return self.program.run(self.args(to, more), folder=folder, **shim)
 
     def make_reference(self):
         out = self.work / "reference"
@@ -104,9 +115,20 @@ class Scenario:
             raise SystemExit(f"the scenario itself ends with {code}: {lines}")
         self.reference = records_of(out)
         expected = sum(len(path.read_bytes().splitlines()) for path in self.files)
-        if len(self.reference) != expected:
+        if not self.are_enough(len(self.reference), expected):
             raise SystemExit(f"{len(self.reference)} records of {expected} in the archive")
         return out
+
+    def are_enough(self, records, documents):
+        return records == documents
+
+    def codes(self, codes, failed):
+        """The exit codes that are right when a call for that file failed."""
+        return codes
+
+    def torn_ones(self, out):
+        """Files that a kill in a write may have torn."""
+        return shards_of(out) if commit_of(out) else []
 
     def compare(self, out, in_order=True):
         """What is wrong with a finished archive; "" when nothing is. Not in order: an input that could
@@ -183,6 +205,7 @@ def read_log(path):
         at += ENTRY.size
         name, name2 = data[at:at + length].decode(), data[at + length:at + length + length2].decode()
         at += length + length2
+        name, name2 = (os.path.normpath(path) if path else "" for path in (name, name2))
         yield op, name, name2, inode, offset, data[at:at + size]
         at += size
 

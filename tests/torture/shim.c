@@ -6,10 +6,11 @@
  *     SHIM_IN    folder of what it reads: role "in"
  *     SHIM_FAIL  "CALL ROLE N HOW": the N-th CALL on a file of ROLE fails. HOW: an errno's name;
  *                with "+" behind it every later one fails too; "short": half of it is done; "kill":
- * the program is killed, a write when half of it is done SHIM_COUNT file that the numbers of calls
- * are written to at the end, a line "CALL ROLE N" SHIM_LOG   file that every change to files of
- * role "out" is appended to: struct entry, then the paths and the bytes CALL: open read write fsync
- * close rename truncate map make unlink. */
+ *                the program is killed, a write when half of it is done
+ *     SHIM_COUNT file that the numbers of calls are written to at the end, a line "CALL ROLE N",
+ * and what failed: "failed PATH" SHIM_LOG   file that every change to files of role "out" is
+ * appended to: struct entry, then the paths and the bytes CALL: open read write fsync close rename
+ * truncate map make unlink. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -48,7 +49,8 @@ static enum role fail_role;
 static uint64_t fail_at;
 static int fail_errno;
 static enum how fail_how;
-static bool fail_on; /* and every later one */
+static bool fail_on;           /* and every later one */
+static char failed[SHIM_PATH]; /* the first file that a call failed for */
 static int log_fd = -1;
 
 /* ---- setting up ---- */
@@ -125,6 +127,10 @@ __attribute__((destructor)) static void end(void)
                              (unsigned long long)counted[i][role]);
             syscall(SYS_write, (int)fd, line, (size_t)n);
         }
+    if (failed[0]) {
+        syscall(SYS_write, (int)fd, "failed ", strlen("failed "));
+        syscall(SYS_write, (int)fd, failed, strlen(failed));
+    }
     syscall(SYS_close, (int)fd);
 }
 
@@ -169,6 +175,8 @@ bool shim_fails(enum shim_call call, const char *path, bool *is_short)
     if (call != fail_call || role != fail_role || role == ROLE_NONE ||
         !(n == fail_at || (fail_on && n > fail_at)))
         return false;
+    if (!failed[0])
+        snprintf(failed, sizeof failed, "%s", path);
     if (fail_how == HOW_KILL && call != CALL_write)
         kill(getpid(), SIGKILL);
     *is_short = fail_how != HOW_ERROR;

@@ -1,0 +1,134 @@
+"""What the faults and the losses of power happen to: beside an archive alone (harness.py) one with
+ledger and index, the same by a configuration, and pages that are fetched."""
+import json
+import pathlib
+import sys
+import zlib
+
+import harness
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "server"))
+from server import Server, answer, pages  # noqa: E402
+
+SEGMENT = 8  # documents: segments are cut, and eight of them merged
+FETCHED = 8  # pages, of two hosts
+
+
+class Inside(harness.Scenario):
+    """The program works in the folder of what it makes: a commit knows other outputs by their names."""
+
+    def run(self, to, more=(), **shim):
+        pathlib.Path(to).mkdir(exist_ok=True)
+        return super().run(to, more, folder=to, **shim)
+
+
+class Indexed(Inside):
+    """An archive with a ledger, and with an index that knows copies."""
+    name, records, copies = "indexed", 24, 0.2
+    beside = ["--index", "index", "--segment-documents", SEGMENT, "--ledger", "ledger"]
+
+    def args(self, out, more=()):
+        return super().args(out, [*self.beside, *more])
+
+    def make_reference(self):
+        out = super().make_reference()
+        self.ledger, self.index = (out / "ledger").read_bytes(), index_of(out)
+        if not any(name.startswith("near-0000000000-0000000064") for name in self.index):
+            raise SystemExit("no segments were merged")
+        return out
+
+    def are_enough(self, records, documents):
+        return documents * 0.6 < records < documents
+
+    def compare(self, out, in_order=True):
+        ledger = (out / "ledger").read_bytes()
+        if in_order:
+            wrong = super().compare(out)
+            if not wrong and ledger != self.ledger:
+                wrong = "the ledger is another one"
+            differ = [n for n, data in self.index.items() if index_of(out).get(n) != data]
+            return wrong or (f"the index differs: {differ}" if differ else "")
+        try:
+            rows = [json.loads(line) for line in ledger.splitlines()]
+            found = [harness.ident(line) for line in harness.records_of(out)]
+        except (OSError, ValueError, zlib.error, EOFError) as error:
+            return f"the archive cannot be read: {error}"
+        places = {(row["source"], row["line"]) for row in rows}
+        kept = [row["id"] for row in rows if row["outcome"] == "kept"]
+        if len(places) != len(rows) or len(rows) != len(self.ledger.splitlines()):
+            return f"{len(rows)} rows of the ledger for {len(places)} documents"
+        return "" if kept == found else f"{len(found)} records, {len(kept)} kept by the ledger"
+
+
+def index_of(out):
+    return {path.name: path.read_bytes() for path in (pathlib.Path(out) / "index").iterdir()
+            if path.name != "lock"}
+
+
+class Cron(Indexed):
+    """The same as cron starts it."""
+    name = "cron"
+
+    def args(self, out, more=()):
+        conf = self.work / "conf"
+        if not conf.exists():
+            conf.write_text(f"quiet = yes\njobs = 1\ndate = 2026-11-22\ncommit-ms = 0\n"
+                            f"share = {harness.SHARE}\nshard-bytes = {self.shard_bytes}\n"
+                            f"input = {self.inputs}/*\n")
+        return ["run", conf, "-o", f"{out}/", "--metrics", "metrics",
+                *self.beside, *more]
+
+
+class Fetched(Inside):
+    """WARC files of a server's pages, and the state of fetching beside them."""
+    name = "fetched"
+
+    def __init__(self, program, work):
+        super().__init__(program, work)
+        self.server = Server({"/robots.txt": lambda _: answer(b"", type="text/plain"),
+                              "/p/*": pages}, hosts=2)
+        self.urls = [self.server.url("/p/%d" % n, 1 + n % 2) for n in range(FETCHED)]
+        (self.inputs / "urls").write_text("".join(url + "\n" for url in self.urls))
+
+    def args(self, out, more=()):
+        return ["fetch", "--quiet", "--delay", 0, "--allow-net", "127.0.0.0/8", "--commit-ms", 0,
+                "--warc-bytes", 2500, "--warc", "warc", "--ledger", "ledger", *more,
+                self.inputs / "urls"]
+
+    def make_reference(self):
+        out = self.work / "reference"
+        code, lines = self.run(out)
+        wrong = lines if code else self.compare(out)
+        if code or wrong:
+            raise SystemExit(f"the scenario itself ends with {code}: {wrong}")
+        return out
+
+    def codes(self, codes, failed):
+        """Without its list nobody is asked. What SQLite's log holds need not be in its file."""
+        if failed.startswith(str(self.inputs)):
+            return codes | {3} if 1 in codes else codes
+        return codes | {0} if ".newsmill" in failed else codes
+
+    def torn_ones(self, out):
+        return sorted((pathlib.Path(out) / "warc").glob("*.warc.gz.part"))
+
+    def compare(self, out, in_order=True):
+        """Each URL was stored once, and stands in the ledger once."""
+        stored = []
+        for path in sorted((pathlib.Path(out) / "warc").glob("*.warc.gz*")):
+            if path.suffix == ".part":
+                return f"{path.name}: not finished"
+            try:
+                members = list(harness.members_of(path.read_bytes()))
+            except (EOFError, zlib.error) as error:
+                return f"{path.name}: {error}"
+            for _, member in members:
+                fields = dict(line.partition(": ")[::2] for line in
+                              member.partition(b"\r\n\r\n")[0].decode().split("\r\n"))
+                if fields["WARC-Type"] == "response":
+                    stored.append(fields["WARC-Target-URI"])
+        rows = [json.loads(line)["url"] for line in (out / "ledger").read_text().splitlines()]
+        wanted = sorted(self.urls)
+        if sorted(stored) != wanted:
+            return f"{len(stored)} responses, {len(set(stored))} URLs of {len(wanted)}"
+        return "" if sorted(rows) == wanted else f"{len(rows)} rows of {len(wanted)} URLs"
