@@ -212,6 +212,8 @@ static void add_part(struct parts *parts, str name, bool alone)
     parts->role = more || author_has_role(name);
     if (more || author_is_other(name)) /* "edited by Max Muster" */
         return;
+    if (parts->comma && authors->count && is_site(authors, name)) /* "Jane Roe, Example" */
+        return;
     if (parts->comma && authors->count && looks_credential(name) && !agency_named(name).n)
         add_credential(authors, name);
     else if (parts->role && least && author_looks_person(before_role(name)))

@@ -102,7 +102,8 @@ static str cut_name(str s)
     return s;
 }
 
-/* The site's name, which many pages have by the date as well, is in their <title> too. */
+/* The names of the site and of the section, which many pages have by the date as well, are in their
+ * head too. */
 static bool is_of_head(const struct doc *doc, str name)
 {
     const struct fact *fact;
@@ -111,7 +112,7 @@ static bool is_of_head(const struct doc *doc, str name)
     while ((fact = fact_next(doc, FACT_TITLE, NULL, &at)))
         if (str_find_nocase(fact->value, name) != SIZE_MAX)
             return true;
-    return false;
+    return str_eq_nocase(meta_value(doc, "article:section"), name);
 }
 
 static bool is_name(const struct doc *doc, str name)

@@ -21,7 +21,7 @@ enum {
     KICKER_WORDS = 4,  /* and its most words */
     KIN_WORDS = 2,     /* that a heading and the head share at least */
     KIN_SHARE = 3,     /* one in three of the heading's words, at least */
-    CUT_LEAST = 80,    /* bytes of a headline that may have been cut */
+    CUT_LEAST = 80,    /* characters of a headline that may have been cut */
     WORD_LEAST = 4,    /* bytes of a word that two titles may share */
     TITLE_BLOCKS = 60, /* blocks behind the first that may be the title, from its heading on */
 };
@@ -327,7 +327,7 @@ static const struct candidate *choose(struct candidates *all)
  * the same text where it goes on. */
 static const struct candidate *uncut(const struct candidates *all, const struct candidate *title)
 {
-    for (size_t i = 0; title && title->folded.n >= CUT_LEAST && i < all->count; i++)
+    for (size_t i = 0; title && utf8_length(title->folded) >= CUT_LEAST && i < all->count; i++)
         if (all->list[i].folded.n > title->folded.n &&
             str_starts(all->list[i].folded, title->folded))
             title = &all->list[i];

@@ -104,6 +104,23 @@ static void test_shown_dates(void **state)
         {"<meta property=article:published_time content=2021-03-05T22:20:00Z><h1>Boats stop</h1>"
          "<p>March 4, 2021</p>",
          "2021-03-04"}, /* nowhere was it the fourth then */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(false, rows[i].page, "https://www.example.com/boats",
+              WANT({FIELD_PUBLISHED, rows[i].published}));
+    check(false,
+          "<meta property=article:published_time content=2021-03-04T01:20:00Z><h1>Boats stop</h1>"
+          "<p>March 3, 2021</p>" PAGE_PROSE,
+          "https://www.example.com/2021/03/03/boats", WANT({FIELD_PUBLISHED, "2021-03-03"}));
+}
+
+/* A date far from the headline wants something beside it that tells what it is. */
+static void test_labelled_dates(void **state)
+{
+    static const struct {
+        const char *page, *published;
+    } rows[] = {
         {"<h1>Boats stop</h1>" FAR_TEXT "<h4>Publish date</h4><time>15 November 2018</time>"
          "<h4>Reviewed</h4><time>8 October 2020</time>",
          "2018-11-15"},
@@ -130,10 +147,6 @@ static void test_shown_dates(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         check(false, rows[i].page, "https://www.example.com/boats",
               WANT({FIELD_PUBLISHED, rows[i].published}));
-    check(false,
-          "<meta property=article:published_time content=2021-03-04T01:20:00Z><h1>Boats stop</h1>"
-          "<p>March 3, 2021</p>" PAGE_PROSE,
-          "https://www.example.com/2021/03/03/boats", WANT({FIELD_PUBLISHED, "2021-03-03"}));
 }
 
 /* 03/04/2021 is told by whatever else says the day. */
@@ -166,6 +179,30 @@ static void test_fetched(void **state)
     assert_true(str_is(page.doc.fields[FIELD_FETCHED].text, "2021-03-05T10:00:00Z"));
     assert_true(str_is(page.doc.fields[FIELD_MODIFIED].text, "2021-03-05"));
     page_leave(&page);
+}
+
+static void test_site_and_section_are_no_authors(void **state)
+{
+    (void)state;
+    check(
+        false,
+        "<meta property=og:site_name content=Courier><meta name=author content='Jane Roe, Courier'>"
+        "<h1>Night boats stop</h1>" PAGE_PROSE,
+        "", WANT({FIELD_AUTHORS, "Jane Roe"}));
+    check(false,
+          "<meta property=article:section content='Outer Islands'><h1>Night boats stop</h1>"
+          "<div>Outer Islands</div><div>March 4, 2021</div>" PAGE_PROSE,
+          "", WANT({FIELD_AUTHORS, ""}));
+}
+
+/* A headline of eighty bytes is short where a character takes three: nothing was cut from it. */
+static void test_title_that_was_not_cut(void **state)
+{
+    (void)state;
+    check(false,
+          "<title>夜の船が秋から全面運休へ、島の住民ら三百人が再開を求めて署名　写真1枚</title>"
+          "<h1>夜の船が秋から全面運休へ、島の住民ら三百人が再開を求めて署名</h1>" PAGE_PROSE,
+          "", WANT({FIELD_TITLE, "夜の船が秋から全面運休へ、島の住民ら三百人が再開を求めて署名"}));
 }
 
 static void test_addresses(void **state)
@@ -325,12 +362,21 @@ static void test_languages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_json_ld),         cmocka_unit_test(test_own_node),
-        cmocka_unit_test(test_damaged_json_ld), cmocka_unit_test(test_visible),
-        cmocka_unit_test(test_fetched),         cmocka_unit_test(test_either_order),
-        cmocka_unit_test(test_addresses),       cmocka_unit_test(test_title_choice),
-        cmocka_unit_test(test_scrapes),         cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_languages),       cmocka_unit_test(test_shown_dates),
+        cmocka_unit_test(test_json_ld),
+        cmocka_unit_test(test_own_node),
+        cmocka_unit_test(test_damaged_json_ld),
+        cmocka_unit_test(test_visible),
+        cmocka_unit_test(test_fetched),
+        cmocka_unit_test(test_labelled_dates),
+        cmocka_unit_test(test_either_order),
+        cmocka_unit_test(test_site_and_section_are_no_authors),
+        cmocka_unit_test(test_title_that_was_not_cut),
+        cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_title_choice),
+        cmocka_unit_test(test_scrapes),
+        cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_shown_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
