@@ -136,6 +136,50 @@ static void choose_within(struct choices *choices, struct arena *arena, const js
     }
 }
 
+static bool is_list_of_articles(const json_t *value, const struct text_list *renames,
+                                struct arena *arena)
+{
+    const json_t *first = json_array_get(value, 0);
+    struct choices choices = {0};
+
+    if (!json_is_object(first))
+        return false;
+    choose_all(&choices, arena, first, renames);
+    if (!has_body(&choices))
+        choose_within(&choices, arena, first, renames);
+    return has_body(&choices);
+}
+
+static const json_t *list_within(const json_t *object, const struct text_list *renames,
+                                 struct arena *arena)
+{
+    const char *key;
+    json_t *value;
+
+    json_object_foreach((json_t *)(uintptr_t)object, key, value)
+    {
+        if (is_list_of_articles(value, renames, arena))
+            return value;
+    }
+    return NULL;
+}
+
+/* The first list of articles in the object or in a member of it. */
+static const json_t *find_articles(const json_t *object, const struct text_list *renames,
+                                   struct arena *arena)
+{
+    const json_t *list = list_within(object, renames, arena);
+    const char *key;
+    json_t *value;
+
+    json_object_foreach((json_t *)(uintptr_t)object, key, value)
+    {
+        if (!list && json_is_object(value))
+            list = list_within(value, renames, arena);
+    }
+    return list;
+}
+
 /* ---- what is chosen, into the document ---- */
 
 /* The page itself says most; a text wins when only that was asked for by --field. */
@@ -227,13 +271,18 @@ static void fill_status(struct doc *doc, const json_t *value)
 }
 
 bool jsonl_fill(struct doc *doc, const json_t *object, const struct text_list *renames,
-                size_t page_bytes)
+                size_t page_bytes, const json_t **articles)
 {
     struct choices choices = {0};
 
     choose_all(&choices, doc->arena, object, renames);
     if (!has_body(&choices))
         choose_within(&choices, doc->arena, object, renames);
+    if (articles) {
+        *articles = has_body(&choices) ? NULL : find_articles(object, renames, doc->arena);
+        if (*articles)
+            return false;
+    }
     for (unsigned role = 0; role < FIELD_COUNT; role++) {
         str text = value_of(doc, role, choices.of[role].value);
         if (role == FIELD_ID)
@@ -244,8 +293,7 @@ bool jsonl_fill(struct doc *doc, const json_t *object, const struct text_list *r
     fill_site(doc, value_of(doc, ROLE_SITE, choices.of[ROLE_SITE].value));
     fill_site(doc, value_of(doc, ROLE_SOURCE, choices.of[ROLE_SOURCE].value));
     fill_status(doc, choices.of[ROLE_STATUS].value);
-    if (!has_body(&choices))
-        return false;
-    fill_body(doc, &choices, page_bytes);
-    return true;
+    if (has_body(&choices))
+        fill_body(doc, &choices, page_bytes);
+    return has_body(&choices);
 }

@@ -11,8 +11,10 @@
 const char *jsonl_bad_rename(const struct text_list *renames);
 
 /* Fills raw, is_text, http_type, given_id, status and the fields of the document from the object,
- * as copies; the page is cut at page_bytes. false: the object has no member for a page or text. */
+ * as copies; the page is cut at page_bytes. false: the object has no member for a page or text.
+ * *articles (may be NULL): then the array within it of objects that have, as answers of APIs do,
+ * {"status": .., "articles": [{..}, ..]}, and nothing was filled; NULL when there is none. */
 bool jsonl_fill(struct doc *doc, const json_t *object, const struct text_list *renames,
-                size_t page_bytes);
+                size_t page_bytes, const json_t **articles);
 
 #endif

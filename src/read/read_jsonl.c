@@ -1,4 +1,5 @@
-/* jsonl: a JSON object is a document; one a line, or the elements of an array. */
+/* jsonl: a JSON object is a document; one a line, or the elements of an array, or of an array
+ * within an object. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,6 +50,11 @@ struct jsonl_state {
     size_t n, room;
     bool too_large;     /* it is longer than the ceiling: the rest is only passed over */
     struct arena arena; /* the value as JSON, and what mending it takes */
+
+    const json_t *articles; /* of the value, each a document; NULL: it is one itself */
+    size_t article;         /* number of the next */
+    uint64_t offset, line;  /* of the value */
+    bool repaired;
 };
 
 /* ---- from bytes to a value ---- */
@@ -107,22 +113,46 @@ static const char *kind_of(const json_t *value)
     return kinds[json_typeof(value)];
 }
 
+static void fill_article(struct jsonl_state *jsonl, const struct jsonl_config *config,
+                         struct doc *doc, size_t page_bytes)
+{
+    const json_t *value = json_array_get(jsonl->articles, jsonl->article++);
+    unsigned long long line = doc->line = jsonl->line, number = jsonl->article;
+
+    doc->offset = jsonl->offset;
+    if (!json_is_object(value))
+        doc_fail(doc, WHY_BAD_JSON, "line %llu: article %llu is %s, not an object", line, number,
+                 kind_of(value));
+    else if (!jsonl_fill(doc, value, &config->renames, page_bytes, NULL))
+        doc_fail(doc, WHY_BAD_JSON, "line %llu: article %llu has no html, text, content ...", line,
+                 number);
+    if (jsonl->repaired)
+        doc_flag(doc, FLAG_JSON_REPAIRED);
+    if (jsonl->article == json_array_size(jsonl->articles))
+        jsonl->articles = NULL;
+}
+
 static void fill(struct jsonl_state *jsonl, const struct jsonl_config *config, struct doc *doc,
                  size_t page_bytes)
 {
-    unsigned long long line = doc->line;
+    unsigned long long line = jsonl->line = doc->line;
     const char *error = "";
-    bool repaired;
     size_t at = 0;
-    json_t *value = json_read(&jsonl->arena, (str){jsonl->value, jsonl->n}, &repaired, &error, &at);
+    json_t *value =
+        json_read(&jsonl->arena, (str){jsonl->value, jsonl->n}, &jsonl->repaired, &error, &at);
 
+    jsonl->offset = doc->offset;
+    jsonl->article = 0;
     if (!value)
         doc_fail(doc, WHY_BAD_JSON, "line %llu, byte %zu of the value: %s", line, at, error);
     else if (!json_is_object(value))
         doc_fail(doc, WHY_BAD_JSON, "line %llu: is %s, not an object", line, kind_of(value));
-    else if (!jsonl_fill(doc, value, &config->renames, page_bytes))
+    else if (!jsonl_fill(doc, value, &config->renames, page_bytes, &jsonl->articles) &&
+             !jsonl->articles)
         doc_fail(doc, WHY_BAD_JSON, "line %llu: has no html, text, content ...: see --field", line);
-    if (value && repaired)
+    if (jsonl->articles)
+        fill_article(jsonl, config, doc, page_bytes);
+    if (value && jsonl->repaired)
         doc_flag(doc, FLAG_JSON_REPAIRED);
 }
 
@@ -148,8 +178,11 @@ static bool fill_within(struct jsonl_state *jsonl, const struct jsonl_config *co
     return true;
 }
 
+/* The value, when all its documents were given. */
 static void let_go(struct jsonl_state *jsonl)
 {
+    if (jsonl->articles)
+        return;
     arena_reset(&jsonl->arena);
     if (jsonl->room > KEPT_ROOM) {
         free(jsonl->value);
@@ -229,6 +262,11 @@ static enum reader_said jsonl_next(void *state, const void *config, struct in *i
 
     if (!jsonl->started)
         start(jsonl, in);
+    if (jsonl->articles) {
+        fill_article(jsonl, config, doc, (size_t)run_config(run)->page_bytes);
+        let_go(jsonl);
+        return READER_DOC;
+    }
     while (!begins) {
         p = in_peek(in, 1, &got);
         if (got)
@@ -278,7 +316,7 @@ static unsigned jsonl_bid(const uint8_t *p, size_t n)
 extern const struct reader reader_jsonl;
 const struct reader reader_jsonl = {
     .name = "jsonl",
-    .does = "reads JSON lines, or one JSON array of objects",
+    .does = "reads JSON lines, arrays of objects, and answers of APIs that hold one",
     .bid = jsonl_bid,
     .size = sizeof(struct jsonl_state),
     .options = options,

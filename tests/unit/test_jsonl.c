@@ -1,103 +1,7 @@
 /* JSON lines: one outcome an object, whatever is broken around it, however the bytes arrive. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <zlib.h>
 
-#include <cmocka.h>
-
-#include "fake_run.h"
-#include "own_arena.h"
-#include "read/in.h"
-#include "stage.h"
-
-extern const struct reader reader_jsonl;
-
-enum { MOST = 64, PAGE_BYTES = 4096 };
-
-static struct arena config_arena;
-static struct run run;
-static void *config;
-static struct doc docs[MOST];
-static size_t count;
-
-static int set_up(void **state)
-{
-    arena_up(state);
-    arena_init(&config_arena, 0);
-    memset(&run, 0, sizeof run);
-    run.config.page_bytes = PAGE_BYTES;
-    config = calloc(1, reader_jsonl.config_size);
-    option_defaults(reader_jsonl.options, reader_jsonl.option_count, config, &config_arena);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    free(config);
-    arena_free(&config_arena);
-    return arena_down(state);
-}
-
-static void set(const char *name, const char *value)
-{
-    const struct option *row =
-        option_find(reader_jsonl.options, reader_jsonl.option_count, str_of(name));
-
-    assert_non_null(row);
-    assert_null(option_set(row, config, value, &config_arena));
-}
-
-static enum reader_said read_all(struct in *in)
-{
-    void *state = calloc(1, reader_jsonl.size);
-    enum reader_said said = READER_DOC;
-
-    for (count = 0; count < MOST; count++) {
-        doc_init(&docs[count], &arena, NULL);
-        said = reader_jsonl.next(state, config, in, &docs[count], &run);
-        if (said != READER_DOC)
-            break;
-    }
-    reader_jsonl.close(state);
-    free(state);
-    in_close(in);
-    return said;
-}
-
-/* "k": kept; "f": failed; a capital: flagged as repaired. */
-static void assert_outcomes(str s, const char *want)
-{
-    static const size_t chunks[] = {1, 7, 4096};
-    char got[MOST + 1] = "";
-
-    for (size_t i = 0; i < 3; i++) {
-        struct in_limits limits = {.chunk = chunks[i], .peek = 4096};
-        assert_int_equal(read_all(in_memory(s.p, s.n, &limits)), READER_END);
-        for (size_t d = 0; d < count; d++) {
-            got[d] = docs[d].why == WHY_KEPT ? 'k' : 'f';
-            if (doc_has_flag(&docs[d], FLAG_JSON_REPAIRED))
-                got[d] = (char)(got[d] - 'a' + 'A');
-        }
-        got[count] = '\0';
-        assert_string_equal(got, want);
-    }
-}
-
-static void assert_str(str s, const char *want)
-{
-    if (!str_eq(s, str_of(want)))
-        fail_msg("'%.*s' is not '%s'", (int)s.n, s.p, want);
-}
-
-static void assert_field(size_t d, enum field field, const char *want)
-{
-    assert_str(docs[d].fields[field].text, want);
-    if (*want)
-        assert_string_equal(docs[d].fields[field].from, "input");
-}
+#include "jsonl_docs.h"
 
 static void test_lines(void **state)
 {
@@ -117,44 +21,6 @@ static void test_lines(void **state)
     assert_int_equal(docs[1].line, 2);
     assert_int_equal(docs[1].offset, 43);
     assert_int_equal(docs[2].line, 5);
-}
-
-/* Exports of search engines and answers of APIs put the article one level down. */
-static void test_articles_within(void **state)
-{
-    (void)state;
-    assert_outcomes(
-        S("{\"_id\":\"a1\",\"_source\":{\"content\":\"One.\",\"title\":\"T\",\"id\":\"inner\"}}\n"
-          "{\"meta\":{\"page\":1},\"data\":{\"html\":\"<p>Two.\",\"link\":\"http://a.example/"
-          "2\"}}\n"
-          "{\"meta\":{\"page\":1},\"data\":{\"deep\":{\"text\":\"No.\"}}}\n"
-          "{\"text\":\"Three.\",\"data\":{\"text\":\"No.\",\"title\":\"No\"}}\n"),
-        "kkfk");
-    assert_str(docs[0].raw, "One.");
-    assert_str(docs[0].given_id, "a1");
-    assert_field(0, FIELD_TITLE, "T");
-    assert_str(docs[1].raw, "<p>Two.");
-    assert_field(1, FIELD_URL, "http://a.example/2");
-    assert_str(docs[3].raw, "Three.");
-    assert_field(3, FIELD_TITLE, "");
-}
-
-/* The names that APIs of newspapers and of WordPress use. */
-static void test_names_of_apis(void **state)
-{
-    (void)state;
-    assert_outcomes(
-        S("{\"headline\":{\"main\":\"M\"},\"byline\":{\"original\":\"By A. "
-          "Bell\"},\"body\":\"One.\","
-          "\"web_url\":\"http://a.example/1\"}\n"
-          "{\"content\":{\"rendered\":\"<p>Two.</p>\"},\"date_gmt\":\"2026-03-04T09:00:00\","
-          "\"author\":[\"by C. Dunn\",\"Byron E.\"]}\n"),
-        "kk");
-    assert_field(0, FIELD_TITLE, "M");
-    assert_field(0, FIELD_AUTHORS, "A. Bell");
-    assert_field(0, FIELD_URL, "http://a.example/1");
-    assert_field(1, FIELD_PUBLISHED, "2026-03-04T09:00:00");
-    assert_field(1, FIELD_AUTHORS, "C. Dunn\nByron E.");
 }
 
 static void test_bad_lines(void **state)
@@ -229,74 +95,6 @@ static void test_printed(void **state)
     assert_outcomes(S("{\"text\":\"cut in the first\n{\"text\":\"b\"}\n"), "fk");
 }
 
-static void test_names(void **state)
-{
-    (void)state;
-    assert_outcomes(
-        S("{\"ID\":17,\"link\":\"http://a.example/\",\"Headline\":\" A  b "
-          "\",\"pubDate\":1700000000,"
-          "\"authors\":[\"Ann A\",{\"name\":\"Bob B\"}],\"language\":\"pt_BR\","
-          "\"source\":{\"id\":null,\"name\":\"The Post\"},\"status\":200,\"rawHtml\":\"<p>x\"}\n"
-          "{\"title\":{\"rendered\":\"WP\"},\"content\":{\"rendered\":\"<p>x</p>\"},"
-          "\"date\":\"2024-05-06T07:08:09\",\"site\":\"News.Example\",\"lang\":\"English\"}\n"
-          "{\"text\":[\"First.\",\"Second.\"],\"datePublished\":\"1700000000123\",\"text2\":1}\n"
-          "{\"html\":null,\"text\":\"\",\"url\":\"http://b.example/\"}\n"
-          "{\"url\":\"http://c.example/\",\"site\":\"c.example\",\"source\":\"dumps/"
-          "x\",\"body\":\"<div><p>x</p></"
-          "div>\"}\n"
-          "{\"text\":\"The <p> tag and 1 < 2 are no markup\"}\n"),
-        "kkkkkk");
-    assert_str(docs[0].given_id, "17");
-    assert_field(0, FIELD_TITLE, "A b");
-    assert_field(0, FIELD_PUBLISHED, "2023-11-14T22:13:20Z");
-    assert_field(0, FIELD_AUTHORS, "Ann A\nBob B");
-    assert_field(0, FIELD_LANG, "pt");
-    assert_field(0, FIELD_SITE_NAME, "The Post");
-    assert_int_equal(docs[0].status, 200);
-    assert_field(1, FIELD_TITLE, "WP");
-    assert_field(1, FIELD_SITE, "news.example");
-    assert_field(1, FIELD_LANG, "");
-    assert_false(docs[1].is_text);
-    assert_str(docs[2].raw, "First.\nSecond.");
-    assert_field(2, FIELD_PUBLISHED, "2023-11-14T22:13:20Z");
-    assert_int_equal(docs[3].raw.n, 0);
-    assert_field(4, FIELD_SITE, "");
-    assert_field(4, FIELD_SITE_NAME, "");
-    assert_false(docs[4].is_text);
-    assert_true(docs[5].is_text);
-}
-
-static void test_renames(void **state)
-{
-    static const char line[] = "{\"html\":\"<p>no\",\"page\":\"<p>yes\",\"a\":{\"b\":\"deep\"},"
-                               "\"when\":\"2024-01-02\"}";
-
-    (void)state;
-    set("field", "html=page,date=when,title=a.b");
-    assert_outcomes(str_of(line), "k");
-    assert_str(docs[0].raw, "<p>yes");
-    assert_field(0, FIELD_TITLE, "deep");
-    assert_field(0, FIELD_PUBLISHED, "2024-01-02");
-}
-
-static void test_text_asked_for(void **state)
-{
-    (void)state;
-    set("field", "text=a.b");
-    assert_outcomes(S("{\"html\":\"<p>no\",\"a\":{\"b\":\"deep\"}}\n{\"html\":\"<p>yes\"}"), "kk");
-    assert_str(docs[0].raw, "deep");
-    assert_str(docs[1].raw, "<p>yes");
-}
-
-static void test_bad_rename(void **state)
-{
-    (void)state;
-    assert_true(reader_jsonl.check(config, &run));
-    set("field", "colour=red");
-    assert_false(reader_jsonl.check(config, &run));
-    assert_non_null(strstr(run.failed, "colour=red"));
-}
-
 static void test_ceilings(void **state)
 {
     struct buf out = buf_new(&arena, 1 << 20);
@@ -368,17 +166,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_lines, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_articles_within, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_names_of_apis, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bad_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_odd_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_array, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_broken_array, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_printed, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_renames, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_text_asked_for, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_bad_rename, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_ceilings, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bid, set_up, tear_down),
