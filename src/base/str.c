@@ -17,6 +17,14 @@ static bool same_nocase(const char *a, const char *b, size_t n)
     return true;
 }
 
+int hex_digit(char c)
+{
+    if (is_ascii_digit(c))
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 bool str_eq_nocase(str a, str b)
 {
     return a.n == b.n && same_nocase(a.p, b.p, a.n);
@@ -240,6 +248,14 @@ str str_printf(struct arena *arena, const char *format, ...)
     text = format_in(arena, format, list);
     va_end(list);
     return text;
+}
+
+void buf_percent(struct buf *buf, unsigned char c)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    const char text[] = {'%', hex[c >> 4], hex[c & 15]};
+
+    buf_put(buf, text, sizeof text);
 }
 
 void buf_printf(struct buf *buf, const char *format, ...)

@@ -51,6 +51,12 @@ static inline bool is_space(unsigned char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+static inline bool is_ascii_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+int hex_digit(char c); /* the value of a digit of either case; -1: it is none */
+
 bool str_eq_nocase(str a, str b); /* ASCII letters of either case are the same */
 bool str_starts_nocase(str s, str prefix);
 bool str_ends(str s, str suffix);
@@ -109,6 +115,7 @@ static inline void buf_char(struct buf *buf, char c)
     buf_put(buf, &c, 1);
 }
 
+void buf_percent(struct buf *buf, unsigned char c); /* "%2F" (RFC 3986, 2.1) */
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 str buf_text(const struct buf *buf);
 

@@ -101,8 +101,6 @@ static bool is_unreserved(int c)
 
 static void put_normal(struct buf *out, str s)
 {
-    static const char hex[] = "0123456789ABCDEF";
-
     for (size_t i = 0; i < s.n; i++) {
         int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
         int low = high >= 0 ? hex_digit(s.p[i + 2]) : -1;
@@ -111,13 +109,10 @@ static void put_normal(struct buf *out, str s)
             continue;
         }
         i += 2;
-        if (is_unreserved(high << 4 | low)) {
+        if (is_unreserved(high << 4 | low))
             buf_char(out, (char)(high << 4 | low));
-        } else {
-            buf_char(out, '%');
-            buf_char(out, hex[high]);
-            buf_char(out, hex[low]);
-        }
+        else
+            buf_percent(out, (unsigned char)(high << 4 | low));
     }
 }
 

@@ -16,14 +16,6 @@ enum {
     IPV6_GROUPS = 8,
 };
 
-int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static str percent_undone(struct arena *arena, str s)
 {
     struct buf out = buf_new(arena, s.n);

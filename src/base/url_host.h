@@ -10,9 +10,6 @@
  * depend on the locale, as libcurl's own conversion does. */
 str host_normal(struct arena *arena, str host);
 
-/* The value of a hexadecimal digit, -1: it is none. */
-int hex_digit(char c);
-
 /* Is it an address and no name? Of a normal host. */
 bool host_is_number(str host);
 

@@ -12,18 +12,14 @@ enum { PORT_MOST = 65535, HTTP_PORT = 80, HTTPS_PORT = 443 };
 
 static str encoded(struct arena *arena, str s, const char *set)
 {
-    static const char hex[] = "0123456789ABCDEF";
     struct buf out = buf_new(arena, 3 * s.n);
 
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        if (c < ' ' || c > '~' || strchr(set, c)) {
-            buf_char(&out, '%');
-            buf_char(&out, hex[c >> 4]);
-            buf_char(&out, hex[c & 15]);
-        } else {
+        if (c < ' ' || c > '~' || strchr(set, c))
+            buf_percent(&out, c);
+        else
             buf_char(&out, (char)c);
-        }
     }
     return buf_text(&out);
 }

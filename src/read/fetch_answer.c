@@ -15,23 +15,6 @@ enum {
 
 /* ---- the header ---- */
 
-static unsigned status_of(str line)
-{
-    size_t space = str_find_char(line, ' ');
-    unsigned status = 0;
-    str code;
-
-    if (!str_starts_nocase(line, S("HTTP/")) || space == SIZE_MAX)
-        return 0;
-    code = str_slice(str_from(line, space + 1), 0, 3);
-    for (size_t i = 0; i < code.n; i++) {
-        if (code.p[i] < '0' || code.p[i] > '9')
-            return 0;
-        status = status * 10 + (unsigned)(code.p[i] - '0');
-    }
-    return code.n == 3 ? status : 0;
-}
-
 static void read_length(struct answer_head *head, str value)
 {
     uint64_t length;
@@ -102,7 +85,7 @@ bool answer_head_read(str block, str agent, struct answer_head *head)
     str line, name, value;
 
     *head = (struct answer_head){0};
-    if (!header_line(&block, &line) || !(head->status = status_of(line)))
+    if (!header_line(&block, &line) || !(head->status = header_status(line)))
         return false;
     while (header_field(&block, &name, &value)) {
         read_framing(head, name, value);

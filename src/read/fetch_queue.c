@@ -129,7 +129,7 @@ static str host_of(str origin)
     size_t from = str_find(origin, S("://")), end = origin.n;
 
     from = from == SIZE_MAX ? 0 : from + 3;
-    while (end > from && origin.p[end - 1] >= '0' && origin.p[end - 1] <= '9')
+    while (end > from && is_ascii_digit(origin.p[end - 1]))
         end--;
     if (end > from && origin.p[end - 1] == ':' && end < origin.n)
         return str_slice(origin, from, end - 1);

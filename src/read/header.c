@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { STATUS_DIGITS = 3 };
+
 size_t header_length(str s)
 {
     size_t at = 0;
@@ -31,6 +33,25 @@ bool header_line(str *rest, str *line)
     if (line->n && line->p[line->n - 1] == '\r')
         line->n--;
     return true;
+}
+
+unsigned header_status(str line)
+{
+    size_t space = str_find_char(line, ' ');
+    unsigned status = 0;
+    str code;
+
+    if (!str_starts_nocase(line, S("HTTP/")) || space == SIZE_MAX)
+        return 0;
+    code = str_trim(str_from(line, space));
+    if (code.n < STATUS_DIGITS || (code.n > STATUS_DIGITS && is_ascii_digit(code.p[STATUS_DIGITS])))
+        return 0;
+    for (size_t i = 0; i < STATUS_DIGITS; i++) {
+        if (!is_ascii_digit(code.p[i]))
+            return 0;
+        status = status * 10 + (unsigned)(code.p[i] - '0');
+    }
+    return status;
 }
 
 static bool is_folded(str rest)

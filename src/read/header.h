@@ -14,6 +14,9 @@ size_t header_length(str s);
 /* Takes a line with its end from *rest, and gives it without; false when *rest is used up. */
 bool header_line(str *rest, str *line);
 
+/* The status of "HTTP/1.1 200 OK" or "HTTP/2 200"; 0: it is no status line. */
+unsigned header_status(str line);
+
 /* Takes the next field from *rest; false at the empty line, or the end. A line without a colon is
  * passed over. A folded value keeps its line ends inside. */
 bool header_field(str *rest, str *name, str *value);

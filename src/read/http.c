@@ -3,46 +3,10 @@
 #include "header.h"
 
 enum {
-    STATUS_DIGITS = 3,
     INTERIM_MOST = 16, /* answers 1xx that may stand before the final one */
     CHUNK_DIGITS = 15, /* of a chunk's size: fits 64 bits, and then some */
     CHUNK_LINE = 4096, /* size with extensions */
 };
-
-static int digit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : -1;
-}
-
-static int hex_digit(char c)
-{
-    if (digit(c) >= 0)
-        return digit(c);
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* "HTTP/1.1 200 OK", "HTTP/2 200": the status, 0 when it is no status line. */
-static uint32_t status_of(str line)
-{
-    size_t space = str_find_char(line, ' ');
-    uint32_t status = 0;
-    str code;
-
-    if (!str_starts_nocase(line, S("HTTP/")) || space == SIZE_MAX)
-        return 0;
-    code = str_trim(str_from(line, space));
-    if (code.n < STATUS_DIGITS)
-        return 0;
-    for (size_t i = 0; i < STATUS_DIGITS; i++) {
-        if (digit(code.p[i]) < 0)
-            return 0;
-        status = status * 10 + (uint32_t)digit(code.p[i]);
-    }
-    if (code.n > STATUS_DIGITS && digit(code.p[STATUS_DIGITS]) >= 0)
-        return 0;
-    return status;
-}
 
 static bool read_fields(str rest, struct http *http)
 {
@@ -68,7 +32,7 @@ static enum http_said read_one(str message, struct http *http)
     str head = str_slice(message, 0, length ? length : HEADER_BYTES), line;
 
     *http = (struct http){0};
-    if (!header_line(&head, &line) || !(http->status = status_of(line)))
+    if (!header_line(&head, &line) || !(http->status = header_status(line)))
         return HTTP_NONE;
     if (!read_fields(head, http))
         return HTTP_FLOOD;

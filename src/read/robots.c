@@ -75,29 +75,22 @@ static bool split_line(str line, str *name, str *value)
     return name->n > 0;
 }
 
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /* Hex digits of percent signs in upper case; bytes above ASCII become percent signs. */
 static str escaped(struct arena *arena, str path)
 {
-    static const char hex[] = "0123456789ABCDEF";
     struct buf out = buf_new(arena, 3 * path.n);
 
     for (size_t i = 0; i < path.n; i++) {
         unsigned char c = (unsigned char)path.p[i];
-        if (c == '%' && i + 2 < path.n && is_hex(path.p[i + 1]) && is_hex(path.p[i + 2])) {
+        if (c == '%' && i + 2 < path.n && hex_digit(path.p[i + 1]) >= 0 &&
+            hex_digit(path.p[i + 2]) >= 0) {
             for (size_t j = 0; j < 3; j++) {
                 char digit = path.p[i + j];
                 buf_char(&out, digit >= 'a' ? (char)(digit - 'a' + 'A') : digit);
             }
             i += 2;
         } else if (c >= 0x80) {
-            buf_char(&out, '%');
-            buf_char(&out, hex[c >> 4]);
-            buf_char(&out, hex[c & 15]);
+            buf_percent(&out, c);
         } else {
             buf_char(&out, (char)c);
         }
@@ -170,7 +163,7 @@ static bool thousandths(str s, uint64_t *number, str *rest)
     size_t i = 0, digits = 0;
     uint64_t value = 0;
 
-    for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+    for (; i < s.n && is_ascii_digit(s.p[i]); i++)
         if (digits++ < DELAY_DIGITS)
             value = value * 10 + (uint64_t)(s.p[i] - '0');
     if (!digits)
@@ -178,7 +171,7 @@ static bool thousandths(str s, uint64_t *number, str *rest)
     value *= SECOND;
     if (i < s.n && s.p[i] == '.') {
         uint64_t unit = SECOND;
-        for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+        for (i++; i < s.n && is_ascii_digit(s.p[i]); i++)
             value += (unit /= 10) * (uint64_t)(s.p[i] - '0');
     }
     *number = digits > DELAY_DIGITS ? (uint64_t)DAY * SECOND : value;
@@ -338,7 +331,8 @@ static str upper_hex(struct arena *scratch, str path)
     char *p = str_zero_ended(scratch, path);
 
     for (size_t i = 0; i + 2 < path.n; i++)
-        for (size_t j = 1; p[i] == '%' && is_hex(p[i + 1]) && is_hex(p[i + 2]) && j < 3; j++)
+        for (size_t j = 1;
+             p[i] == '%' && hex_digit(p[i + 1]) >= 0 && hex_digit(p[i + 2]) >= 0 && j < 3; j++)
             if (p[i + j] >= 'a')
                 p[i + j] = (char)(p[i + j] - 'a' + 'A');
     return (str){p, path.n};

@@ -30,16 +30,11 @@ static enum warc_type type_of(str name)
     return (enum warc_type)type;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static size_t digits(str s, size_t at)
 {
     size_t n = 0;
 
-    while (at + n < s.n && is_digit(s.p[at + n]))
+    while (at + n < s.n && is_ascii_digit(s.p[at + n]))
         n++;
     return n;
 }

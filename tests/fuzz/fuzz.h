@@ -5,8 +5,17 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/str.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
+
+/* Gives the bytes and two arenas to a check, which aborts when something is wrong. Running out of
+ * memory is not. Always 0. */
+typedef void fuzz_check(struct arena *arena, struct arena *scratch, str bytes);
+int fuzz_arenas(fuzz_check *check, const uint8_t *bytes, size_t n);
 
 /* The bytes as an input of a whole run, read as `kind`; rules: a file of rules, or NULL. Aborts
  * when the run breaks or its counts do not add up. */

@@ -1,13 +1,8 @@
 /* A feed of any form: what comes out is UTF-8, its links http or https. */
 #include "fuzz.h"
 
-#include <stdlib.h>
-
-#include "base/arena.h"
 #include "base/utf8.h"
 #include "read/feed.h"
-
-enum { CEILING = 1 << 28 };
 
 static void check_text(str text)
 {
@@ -38,23 +33,18 @@ static void check_feed(const struct feed *feed)
     }
 }
 
+static void check(struct arena *arena, struct arena *scratch, str bytes)
+{
+    struct feed feed;
+
+    if (feed_read(arena, scratch, bytes, S(""), S("https://feed.example/rss"), &feed) !=
+        (feed.kind != FEED_NONE))
+        abort();
+    arena_free(scratch); /* nothing of the feed lives there */
+    check_feed(&feed);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    struct arena arena, scratch;
-    struct feed feed;
-    jmp_buf escape;
-
-    arena_init(&arena, CEILING);
-    arena_init(&scratch, CEILING);
-    arena.escape = scratch.escape = &escape;
-    if (!setjmp(escape)) {
-        if (feed_read(&arena, &scratch, (str){(const char *)bytes, n}, S(""),
-                      S("https://feed.example/rss"), &feed) != (feed.kind != FEED_NONE))
-            abort();
-        arena_free(&scratch); /* nothing of the feed lives there */
-        check_feed(&feed);
-    }
-    arena_free(&scratch);
-    arena_free(&arena);
-    return 0;
+    return fuzz_arenas(check, bytes, n);
 }

@@ -1,14 +1,11 @@
 /* An address, behind a line with its base: what comes out is http or https, and its own form. */
 #include "fuzz.h"
 
-#include <stdlib.h>
-
-#include "base/arena.h"
 #include "base/site.h"
 #include "base/url.h"
 #include "base/url_canonical.h"
 
-enum { CEILING = 1 << 28 };
+enum { LONGEST = 8192 }; /* that is looked at twice */
 
 static void check_form(struct arena *arena, str url)
 {
@@ -18,30 +15,28 @@ static void check_form(struct arena *arena, str url)
         abort();
 }
 
+static void check(struct arena *arena, struct arena *scratch, str address)
+{
+    str base = {NULL, 0}, url;
+
+    str_split(&address, '\n', &base);
+    url = url_resolve(arena, base, address);
+    if (!url.n)
+        return;
+    if (!str_starts(url, S("http://")) && !str_starts(url, S("https://")))
+        abort();
+    for (size_t i = 0; i < url.n; i++)
+        if ((unsigned char)url.p[i] <= ' ' || (unsigned char)url.p[i] > '~')
+            abort();
+    site_of_host(scratch, url_host(scratch, url));
+    if (url.n > LONGEST)
+        return;
+    if (!str_eq(url_resolve(scratch, S(""), url), url))
+        abort();
+    check_form(scratch, url);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    str address = {(const char *)bytes, n}, base = {NULL, 0}, url;
-    struct arena arena;
-    jmp_buf escape;
-
-    arena_init(&arena, CEILING);
-    arena.escape = &escape;
-    if (!setjmp(escape)) {
-        str_split(&address, '\n', &base);
-        url = url_resolve(&arena, base, address);
-        if (url.n) {
-            if (!str_starts(url, S("http://")) && !str_starts(url, S("https://")))
-                abort();
-            for (size_t i = 0; i < url.n; i++)
-                if ((unsigned char)url.p[i] <= ' ' || (unsigned char)url.p[i] > '~')
-                    abort();
-            if (url.n <= 8192 && !str_eq(url_resolve(&arena, S(""), url), url))
-                abort();
-            site_of_host(&arena, url_host(&arena, url));
-            if (url.n <= 8192)
-                check_form(&arena, url);
-        }
-    }
-    arena_free(&arena);
-    return 0;
+    return fuzz_arenas(check, bytes, n);
 }
