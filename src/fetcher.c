@@ -20,6 +20,7 @@ enum {
     EXIT_INTERRUPTED = 5,
     FOLDER_MODE = 0777, /* less the umask */
     MOST_PARALLEL = 512,
+    MOST_PACKERS = 4, /* threads */
 };
 
 #define MEMBER(name) offsetof(struct fetch_config, name)
@@ -115,6 +116,14 @@ static const char *make_folders(struct newsmill *mill)
     return make_folder(run, config->warc) && make_folder(run, state) ? state : NULL;
 }
 
+/* Packing what comes takes twice the time of fetching it. */
+static size_t packers(const struct run *run)
+{
+    size_t jobs = run_jobs(run);
+
+    return jobs <= MOST_PACKERS ? jobs - 1 : MOST_PACKERS;
+}
+
 /* Whether what is fetched is cleaned by the same run. */
 static bool set_up(struct newsmill *mill)
 {
@@ -124,6 +133,7 @@ static bool set_up(struct newsmill *mill)
     if (!keep_open(mill))
         return false;
     config->commit_ms = run->config.commit_ms;
+    config->packers = packers(run);
     config->locked = run_keeps_state(run);
     config->hold = config->locked && run->config.output;
     if (config->no_raw && !config->hold)

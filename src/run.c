@@ -181,12 +181,12 @@ bool mill_run_stages(struct newsmill *mill, struct newsmill_doc *place, bool in_
     return sound;
 }
 
-static size_t job_count(const struct newsmill *mill)
+size_t run_jobs(const struct run *run)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
 
-    if (mill->run.config.jobs)
-        return (size_t)mill->run.config.jobs;
+    if (run->config.jobs)
+        return (size_t)run->config.jobs;
     return processors < 1 ? 1 : processors > MOST_JOBS ? MOST_JOBS : (size_t)processors;
 }
 
@@ -207,7 +207,7 @@ static bool start(struct newsmill *mill)
     }
     if (!keep_start(mill))
         return false;
-    mill->workers = workers_new(mill, job_count(mill));
+    mill->workers = workers_new(mill, run_jobs(&mill->run));
     return mill->workers || run_fail(&mill->run, "out of memory, or no more threads");
 }
 

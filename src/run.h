@@ -57,6 +57,9 @@ void run_skip(struct run *run);
 /* ---- runs that keep state between them: newsmill.h, "state" ---- */
 
 bool run_keeps_state(const struct run *run);
+/* Threads that may work on documents: as many as the option "jobs" says, or as there are
+ * processors. */
+size_t run_jobs(const struct run *run);
 /* The folder of the state, without a slash at its end; NULL: none is kept. */
 const char *run_state_folder(const struct run *run);
 /* A row of the last commit: in open() that of the run before, or of this one before it was

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/thread.h"
+
 /* PLACES_EACH documents wait for each thread, so that one slow page does not hold up the others;
  * but no more is read ahead once READ_AHEAD bytes of pages wait. */
 enum { PLACES_EACH = 4, READ_AHEAD = 16 << 20 };
@@ -60,7 +62,7 @@ static bool start(struct workers *workers, size_t jobs)
     if (!workers->threads)
         return false;
     while (workers->thread_count < jobs) {
-        if (pthread_create(&workers->threads[workers->thread_count], NULL, work, workers))
+        if (!thread_start(&workers->threads[workers->thread_count], work, workers))
             return false;
         workers->thread_count++;
     }

@@ -9,12 +9,10 @@
 #endif
 
 enum {
-    GZIP_LEVEL = 6,
     GZIP_WINDOW = 15 + 16, /* the largest window, with a gzip header */
     GZIP_MEMORY = 8,       /* zlib's default */
     GZIP_OS_UNKNOWN = 255, /* RFC 1952: the same bytes on every system */
     GZIP_AROUND = 64,      /* more than header and trailer take */
-    ZSTD_LEVEL = 6,
 };
 
 struct pack {
@@ -41,9 +39,9 @@ const char *pack_suffix(enum pack_form form)
 
 /* ---- gzip ---- */
 
-static bool gzip_new(struct pack *pack)
+static bool gzip_new(struct pack *pack, int level)
 {
-    pack->has_z = deflateInit2(&pack->z, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY,
+    pack->has_z = deflateInit2(&pack->z, level, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY,
                                Z_DEFAULT_STRATEGY) == Z_OK;
     pack->header.os = GZIP_OS_UNKNOWN;
     return pack->has_z;
@@ -70,13 +68,13 @@ static bool gzip_member(struct pack *pack, str plain, struct bytes *to)
 /* ---- zstd ---- */
 
 #ifdef HAVE_ZSTD
-static bool zstd_new(struct pack *pack)
+static bool zstd_new(struct pack *pack, int level)
 {
     ZSTD_CCtx *context = ZSTD_createCCtx();
 
     pack->zstd = context;
     return context &&
-           !ZSTD_isError(ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, ZSTD_LEVEL)) &&
+           !ZSTD_isError(ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level)) &&
            !ZSTD_isError(ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1));
 }
 
@@ -98,9 +96,10 @@ static void zstd_free(struct pack *pack)
     ZSTD_freeCCtx(pack->zstd);
 }
 #else
-static bool zstd_new(struct pack *pack)
+static bool zstd_new(struct pack *pack, int level)
 {
     (void)pack;
+    (void)level;
     return false;
 }
 
@@ -120,14 +119,14 @@ static void zstd_free(struct pack *pack)
 
 /* ---- either ---- */
 
-struct pack *pack_new(enum pack_form form)
+struct pack *pack_new(enum pack_form form, int level)
 {
     struct pack *pack = calloc(1, sizeof *pack);
 
     if (!pack)
         return NULL;
     pack->form = form;
-    if (form == PACK_GZIP ? gzip_new(pack) : zstd_new(pack))
+    if (form == PACK_GZIP ? gzip_new(pack, level) : zstd_new(pack, level))
         return pack;
     pack_free(pack);
     return NULL;

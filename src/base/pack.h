@@ -7,13 +7,15 @@
 #include "bytes.h"
 
 enum pack_form { PACK_GZIP, PACK_ZSTD };
+enum { PACK_FAST = 3, PACK_SMALL = 6 }; /* levels of either; the first is twice as fast */
 
 bool pack_built_in(enum pack_form form);
 const char *pack_suffix(enum pack_form form); /* ".gz", ".zst" */
 
 struct pack;
-struct pack *pack_new(enum pack_form form); /* NULL: memory is short, or it is not built in */
-void pack_free(struct pack *pack);          /* NULL is allowed */
+/* NULL: memory is short, or it is not built in. */
+struct pack *pack_new(enum pack_form form, int level);
+void pack_free(struct pack *pack); /* NULL is allowed */
 
 /* Puts the member behind what stands in `to`. false: memory is short. */
 bool pack_member(struct pack *pack, str plain, struct bytes *to);

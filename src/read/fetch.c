@@ -123,7 +123,8 @@ static bool open_warc(struct fetch *fetch, const char *agent)
 {
     const char *contact = fetch->config.contact;
     struct warc_write_config config = {.folder = fetch->config.warc,
-                                       .file_bytes = fetch->config.file_bytes};
+                                       .file_bytes = fetch->config.file_bytes,
+                                       .threads = (size_t)fetch->config.packers};
     struct warc_place place = {fetch->mark.run, fetch->mark.file, fetch->mark.offset};
 
     config.info = str_printf(&fetch->memory,
@@ -187,6 +188,10 @@ struct fetch *fetch_open(const struct fetch_config *config, const char *folder, 
     arena_init(&fetch->scratch, 0);
     arena_init(&fetch->decoding, 0);
     fetch->memory.escape = fetch->scratch.escape = fetch->decoding.escape = &fetch->way_out;
+    for (size_t i = 0; i < FETCH_PARKED; i++) {
+        arena_init(&fetch->parked[i].memory, 0);
+        fetch->parked[i].memory.escape = &fetch->way_out;
+    }
     fetch->last_commit = fetch_steady();
     if (open_parts(fetch, folder, locked))
         return fetch;
@@ -219,6 +224,10 @@ void fetch_close(struct fetch *fetch)
     curl_multi_cleanup(fetch->multi);
     if (fetch->curl_started)
         curl_global_cleanup();
+    for (size_t i = 0; i < FETCH_PARKED; i++) {
+        job_free(fetch->parked[i].job);
+        arena_free(&fetch->parked[i].memory);
+    }
     warc_write_close(fetch->warc);
     fetch_state_close(fetch->state);
     queue_free(&fetch->queue);
@@ -278,7 +287,7 @@ static bool turn(struct fetch *fetch, int64_t next)
 
     if (curl_multi_perform(fetch->multi, &running) != CURLM_OK)
         return fetch_fail(fetch, "libcurl: a transfer cannot go on");
-    if (!take_ended(fetch))
+    if (!take_ended(fetch) || !fetch_unpark(fetch, !fetch->active && !fetch->queue.heap_count))
         return false;
     wait = wait < 0 || fetch->first_done ? 0 : wait > TURN ? TURN : wait;
     if (wait && curl_multi_poll(fetch->multi, NULL, 0, (int)wait, NULL) != CURLM_OK)
@@ -312,6 +321,13 @@ static bool give(struct fetch *fetch, struct fetch_said *said)
     return true;
 }
 
+/* Nothing is under way, and nothing waits for its time. */
+static bool is_idle(const struct fetch *fetch)
+{
+    return !fetch->first_done && !fetch->active && !fetch->queue.heap_count &&
+           fetch->first_parked == fetch->end_parked;
+}
+
 /* Works until something is done, TURN has passed, or nothing is left. */
 static enum fetch_gave work(struct fetch *fetch, struct fetch_said *said)
 {
@@ -321,7 +337,7 @@ static enum fetch_gave work(struct fetch *fetch, struct fetch_said *said)
         if (!fetch_start_some(fetch, &next))
             return FETCH_BROKEN;
         arena_reset(&fetch->scratch);
-        if (!fetch->first_done && !fetch->active && !fetch->queue.heap_count) {
+        if (is_idle(fetch)) {
             if (fetch->queue.jobs)
                 fetch_fail(fetch, "%zu URLs were lost from sight", fetch->queue.jobs);
             return fetch->broken || !fetch_commit(fetch, true) ? FETCH_BROKEN : FETCH_END;
@@ -338,6 +354,7 @@ static enum fetch_gave work(struct fetch *fetch, struct fetch_said *said)
 enum fetch_gave fetch_next(struct fetch *fetch, struct fetch_said *said)
 {
     enum fetch_gave gave;
+    bool interrupted;
 
     *said = (struct fetch_said){0};
     if (fetch->broken)
@@ -348,9 +365,12 @@ enum fetch_gave fetch_next(struct fetch *fetch, struct fetch_said *said)
         fetch_fail(fetch, "out of memory");
         return FETCH_BROKEN;
     }
+    interrupted = atomic_load(&fetch->interrupted);
+    if (interrupted && !fetch_unpark(fetch, true))
+        return FETCH_BROKEN;
     if (give(fetch, said))
         return FETCH_GAVE;
-    if (atomic_load(&fetch->interrupted))
+    if (interrupted)
         return fetch_commit(fetch, false) ? FETCH_INTERRUPTED : FETCH_BROKEN;
     gave = work(fetch, said);
     fetch->ended = gave == FETCH_END;
@@ -363,7 +383,7 @@ void fetch_count(const struct fetch *fetch, struct fetch_counts *counts)
 {
     *counts = (struct fetch_counts){
         .hosts = fetch->queue.hosts.count,
-        .pending = fetch->queue.jobs + fetch->active,
+        .pending = fetch->queue.jobs + fetch->active + fetch->end_parked - fetch->first_parked,
         .active = fetch->active,
         .waiting = fetch->queue.heap_count,
         .bytes = fetch->body_bytes,

@@ -16,8 +16,9 @@ struct fetch_config {
     uint64_t bytes, file_bytes;
     uint64_t connect_timeout, timeout, stall; /* seconds */
     uint64_t commit_ms;                       /* of the run: longest time between two commits */
-    bool hold;   /* the run ends by fetch_settle(), not when all URLs are done */
-    bool locked; /* the caller holds the lock of the state's folder */
+    uint64_t packers; /* threads that pack what is stored; 0: none but the caller's */
+    bool hold;        /* the run ends by fetch_settle(), not when all URLs are done */
+    bool locked;      /* the caller holds the lock of the state's folder */
 };
 
 /* What became of a URL. Texts hold until the next call. url empty: nothing yet, it is time to look

@@ -226,27 +226,6 @@ static bool follow_robots(struct fetch *fetch, struct transfer *transfer, struct
 
 /* ---- pages ---- */
 
-static bool keep(struct fetch *fetch, struct transfer *transfer, struct job *job,
-                 const struct answer_head *head, const char *truncated, struct fetch_said *said)
-{
-    bool unchanged, sound;
-
-    transfer->job = job;
-    sound = fetch_store(fetch, transfer, head, truncated, said, &unchanged);
-    transfer->job = NULL;
-    if (!sound) {
-        job_free(job);
-        return false;
-    }
-    if (unchanged)
-        return fetch_end(fetch, job, WHY_NOT_MODIFIED, "its body is the same", said);
-    return fetch_end(fetch, job, WHY_KEPT,
-                     *truncated       ? "cut off"
-                     : head->reserved ? "opt-out: reserves itself from training"
-                                      : "",
-                     said);
-}
-
 /* Brings up to date what is kept of a list, or of a page that was not changed. */
 static bool note_page(struct fetch *fetch, struct job *job, const struct answer_head *head,
                       int64_t again)
@@ -271,7 +250,7 @@ static bool note_page(struct fetch *fetch, struct job *job, const struct answer_
 static bool take_page(struct fetch *fetch, struct transfer *transfer, struct job *job,
                       struct answer_head *head, struct fetch_said *said)
 {
-    str body = {transfer->body.p, transfer->body.n}, plain;
+    str body = bytes_text(&transfer->body), plain;
     enum reason why =
         answer_body(&fetch->scratch, &fetch->decoding, head, body, fetch->config.bytes, &plain);
     struct list list = {0};
@@ -279,8 +258,8 @@ static bool take_page(struct fetch *fetch, struct transfer *transfer, struct job
     if (why != WHY_KEPT && (why == WHY_BAD_CODING || !fetch->config.keep_cut))
         return fetch_end(fetch, job, why, "its content coding does not end, or is too large", said);
     if (why != WHY_KEPT)
-        return keep(fetch, transfer, job, head, why == WHY_TOO_LARGE ? "length" : "unspecified",
-                    said);
+        return fetch_store(fetch, transfer, job, head,
+                           why == WHY_TOO_LARGE ? "length" : "unspecified", said);
     if (!fetch_list(fetch, job, head, plain, &list)) {
         job_free(job);
         return false;
@@ -297,7 +276,7 @@ static bool take_page(struct fetch *fetch, struct transfer *transfer, struct job
     head->reserved = head->reserved || answer_page_reserved(&fetch->scratch, plain, S(FETCH_AGENT));
     if (head->reserved && fetch->config.respect_optout)
         return fetch_end(fetch, job, WHY_RESERVED, "", said);
-    return keep(fetch, transfer, job, head, "", said);
+    return fetch_store(fetch, transfer, job, head, "", said);
 }
 
 static bool take_status(struct fetch *fetch, struct transfer *transfer, struct job *job,
@@ -327,7 +306,7 @@ static enum reason fault_of(struct transfer *transfer, struct answer_head *head,
                             const char **detail, const char **truncated)
 {
     enum reason why = transfer_fault(transfer, detail, truncated);
-    str block = {transfer->head.p, transfer->head.n};
+    str block = bytes_text(&transfer->head);
     bool has_body;
 
     if (!answer_head_read(block, S(FETCH_AGENT), head) && why == WHY_KEPT) {
@@ -376,7 +355,7 @@ bool fetch_finish(struct fetch *fetch, struct transfer *transfer)
         sound = take_status(fetch, transfer, job, &head, &said);
     } else if ((fault == WHY_CUT_ANSWER || fault == WHY_TOO_LARGE) && fetch->config.keep_cut &&
                head.status / 100 == 2 && transfer->body.n) {
-        sound = keep(fetch, transfer, job, &head, truncated, &said);
+        sound = fetch_store(fetch, transfer, job, &head, truncated, &said);
     } else {
         sound = fetch_end(fetch, job, fault, detail, &said);
     }

@@ -15,9 +15,10 @@
 
 enum {
     FETCH_MESSAGE = 512,
-    FETCH_LISTS = 2, /* an index of sitemaps, and the sitemaps that it names */
-    FETCH_TRIES = 3, /* runs in which a URL of a feed is put off before it is given up */
-    FETCH_WAITS = 3, /* Retry-After that are waited for in one run */
+    FETCH_LISTS = 2,   /* an index of sitemaps, and the sitemaps that it names */
+    FETCH_TRIES = 3,   /* runs in which a URL of a feed is put off before it is given up */
+    FETCH_WAITS = 3,   /* Retry-After that are waited for in one run */
+    FETCH_PARKED = 16, /* answers whose place in the WARC file is not known yet, at most */
 };
 
 #define FETCH_AGENT "newsmill" /* the product token of robots.txt and X-Robots-Tag */
@@ -25,6 +26,17 @@ enum {
 struct done { /* given out by fetch_next() */
     struct done *next;
     struct fetch_said said;
+};
+
+/* An answer on its way into the WARC file: nothing of it is said or kept before its place there is
+ * known, so that until then its URL counts as one in flight. */
+struct parked {
+    struct job *job;
+    enum reason why;
+    const char *detail; /* a literal */
+    struct fetch_said said;
+    struct fetch_page page;
+    struct arena memory; /* texts of the page */
 };
 
 struct fetch {
@@ -38,6 +50,8 @@ struct fetch {
     CURLM *multi;
     struct transfer **transfers, *free_transfers;
     size_t active, waiting_to_commit;
+    struct parked parked[FETCH_PARKED];
+    uint64_t first_parked, end_parked;      /* running numbers, modulo FETCH_PARKED */
     struct arena memory, scratch, decoding; /* scratch: until fetch_next() returns */
     jmp_buf way_out;
     struct done *first_done, *last_done;
@@ -95,10 +109,12 @@ bool fetch_robots_answer(struct fetch *fetch, struct transfer *transfer, struct 
 
 /* ---- fetch_store.c ---- */
 
-/* Writes the records of an answer, or a revisit record; what was kept of the page is brought up to
- * date. *unchanged: the body is that of before. */
-bool fetch_store(struct fetch *fetch, struct transfer *transfer, const struct answer_head *head,
-                 const char *truncated, struct fetch_said *said, bool *unchanged);
+/* Gives the records of an answer, or a revisit record, to the WARC file; the job is parked. */
+bool fetch_store(struct fetch *fetch, struct transfer *transfer, struct job *job,
+                 const struct answer_head *head, const char *truncated,
+                 const struct fetch_said *said);
+/* Ends the jobs whose answers stand in the WARC file by now; wait: all that are parked. */
+bool fetch_unpark(struct fetch *fetch, bool wait);
 bool fetch_commit(struct fetch *fetch, bool finished);
 
 #endif

@@ -74,7 +74,7 @@ bool fetch_robots_answer(struct fetch *fetch, struct transfer *transfer, struct 
                          enum reason fault, const char *detail, const struct answer_head *head)
 {
     struct origin *origin = job->robots_of;
-    str body = {transfer->body.p, transfer->body.n}, said;
+    str body = bytes_text(&transfer->body), said;
     bool sound;
 
     if (fault == WHY_TOO_LARGE && transfer->in_body && !head->coding.n) {

@@ -10,7 +10,6 @@
 #include "header.h"
 
 enum {
-    FIRST_BYTES = 1 << 14,
     KEEP_BYTES = 1 << 18, /* of a buffer between two transfers */
     HEAD_MOST = 64 << 10, /* of all header lines of an answer */
     REQUEST_MOST = 64 << 10,
@@ -21,31 +20,14 @@ enum {
 
 static bool add(struct bytes *bytes, const char *p, size_t n, size_t most)
 {
-    if (n > most - bytes->n)
-        return false;
-    if (n > bytes->room - bytes->n) {
-        size_t room = bytes->room ? bytes->room : FIRST_BYTES;
-        char *wider;
-        while (room - bytes->n < n)
-            room *= 2;
-        wider = realloc(bytes->p, room);
-        if (!wider)
-            return false;
-        bytes->p = wider;
-        bytes->room = room;
-    }
-    memcpy(bytes->p + bytes->n, p, n);
-    bytes->n += n;
-    return true;
+    return n <= most - bytes->n && bytes_put(bytes, p, n);
 }
 
 static void clear(struct bytes *bytes)
 {
     bytes->n = 0;
-    if (bytes->room > KEEP_BYTES) {
-        free(bytes->p);
-        *bytes = (struct bytes){0};
-    }
+    if (bytes->room > KEEP_BYTES)
+        bytes_free(bytes);
 }
 
 /* ---- libcurl's callbacks: 0, or fewer bytes than were given, ends the transfer ---- */
@@ -68,8 +50,8 @@ static bool is_too_long(struct transfer *transfer)
 {
     struct answer_head head;
 
-    return answer_head_read((str){transfer->head.p, transfer->head.n}, S("newsmill"), &head) &&
-           head.has_length && head.length > transfer->config->bytes && !transfer->config->keep_cut;
+    return answer_head_read(bytes_text(&transfer->head), S("newsmill"), &head) && head.has_length &&
+           head.length > transfer->config->bytes && !transfer->config->keep_cut;
 }
 
 static size_t on_header(char *p, size_t size, size_t n, void *with)
@@ -214,9 +196,9 @@ void transfer_free(struct transfer *transfer)
     curl_easy_cleanup(transfer->easy);
     curl_slist_free_all(transfer->headers);
     job_free(transfer->job);
-    free(transfer->head.p);
-    free(transfer->body.p);
-    free(transfer->request.p);
+    bytes_free(&transfer->head);
+    bytes_free(&transfer->body);
+    bytes_free(&transfer->request);
     free(transfer);
 }
 

@@ -5,13 +5,9 @@
 
 #include <curl/curl.h>
 
+#include "../base/bytes.h"
 #include "fetch.h"
 #include "fetch_guard.h"
-
-struct bytes { /* grown inside libcurl's callbacks, where no arena can leave */
-    char *p;
-    size_t n, room;
-};
 
 struct transfer {
     CURL *easy;
@@ -20,9 +16,9 @@ struct transfer {
     const struct guard *guard;
     struct job *job;
     struct transfer *next_free;
-    struct bytes head, body, request;
-    size_t head_bytes; /* of all header lines: 1xx and trailers too */
-    unsigned status;   /* of the header block that is being read */
+    struct bytes head, body, request; /* no arena can leave libcurl's callbacks */
+    size_t head_bytes;                /* of all header lines: 1xx and trailers too */
+    unsigned status;                  /* of the header block that is being read */
     bool in_body, blocked, head_over, body_over, no_memory, conditional;
     CURLcode said;
     char ip[64];

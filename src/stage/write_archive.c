@@ -3,7 +3,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../store/archive.h"
 #include "../store/archive_manifest.h"
@@ -19,12 +18,9 @@ static bool fail(struct run *run, const struct fault *fault)
 /* Compressing is a small part of the work: a few threads keep up with many. */
 static size_t threads(const struct run *run)
 {
-    uint64_t jobs = run_config(run)->jobs;
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t jobs = run_jobs(run);
 
-    if (!jobs)
-        jobs = processors < 1 ? 1 : (uint64_t)processors;
-    return jobs < 2 ? 0 : jobs < MOST_THREADS ? (size_t)jobs : MOST_THREADS;
+    return jobs < 2 ? 0 : jobs < MOST_THREADS ? jobs : MOST_THREADS;
 }
 
 static uint64_t number_row(const struct run *run, const char *key)

@@ -2,7 +2,7 @@
 #ifndef NEWSMILL_STORE_ARCHIVE_GROW_H
 #define NEWSMILL_STORE_ARCHIVE_GROW_H
 
-#include "archive_pack.h"
+#include "packers.h"
 #include "disk.h"
 
 struct sha256;

@@ -8,7 +8,7 @@
 #include "archive_grow.h"
 #include "archive_name.h"
 
-enum { ENDING_SIZE = 24, DATE_SIZE = 11 };
+enum { ENDING_SIZE = 24, DATE_SIZE = 11, MEMBERS_EACH = 2 /* that wait for each thread */ };
 
 struct archive {
     char *folder;
@@ -235,7 +235,7 @@ static bool set_head(struct archive *archive, str head, enum pack_form form)
     archive->head.plain.n = archive->head.packed.n = 0;
     if (!head.n)
         return true;
-    pack = pack_new(form);
+    pack = pack_new(form, PACK_SMALL);
     done = pack && bytes_put(&archive->head.plain, head.p, head.n) &&
            pack_member(pack, head, &archive->head.packed);
     pack_free(pack);
@@ -247,6 +247,8 @@ static bool set_form(struct archive *archive, const struct archive_config *confi
 {
     enum pack_form form = config->form;
     bool others = ending.n && !str_starts(ending, str_of(config->ending));
+    struct packers_config packers = {
+        .level = PACK_SMALL, .threads = config->threads, .waiting = config->threads * MEMBERS_EACH};
 
     if (ending.n)
         form = str_ends(ending, str_of(pack_suffix(PACK_ZSTD))) ? PACK_ZSTD : PACK_GZIP;
@@ -254,7 +256,8 @@ static bool set_form(struct archive *archive, const struct archive_config *confi
     if (!set_head(archive, others ? (str){NULL, 0} : config->head, form))
         return false;
     packers_free(archive->packers);
-    archive->packers = packers_new(form, config->threads);
+    packers.form = form;
+    archive->packers = packers_new(&packers);
     if (ending.n)
         snprintf(archive->ending, sizeof archive->ending, "%.*s", (int)ending.n, ending.p);
     else

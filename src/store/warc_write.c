@@ -8,39 +8,42 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include "../base/hash.h"
+#include "packers.h"
 #include "warc_header.h"
 
 enum {
     BUFFER = 1 << 18,
-    GZIP_LEVEL = 3, /* half the time of 6, a twentieth more bytes */
-    GZIP_WINDOW = 15 + 16,
-    GZIP_MEMORY = 8,
-    GZIP_OS_UNKNOWN = 255,
     HEADER_MOST = 64 << 10, /* of a record */
     FOLDER_MODE = 0777,     /* less the umask, as the next */
     FILE_MODE = 0666,
     MESSAGE = 256,
+    PLACES = 32,        /* records whose place was not told yet, at most */
+    AHEAD = 4 << 20,    /* bytes of records that wait to be packed, from which on none is added */
+    PACKED_AROUND = 64, /* more than a gzip member is longer than a short text */
+    PACKED_LONGER_BY = 64, /* and a text that cannot be packed, by a 64th at most */
 };
 
 struct warc_write {
     struct warc_write_config config;
-    struct warc_place place;   /* behind the last byte that was added */
+    struct warc_place place;   /* behind the last byte that was written */
     struct warc_place settled; /* files before this one have their names */
     char *folder, *info;
     int fd, folder_fd;
     bool failed;
     char error[MESSAGE];
-    z_stream z;
-    bool deflating;
-    gz_header gz;
-    uint64_t written; /* in all */
-    size_t n;         /* in buffer */
+    struct packers *packers;
+    size_t waiting; /* bytes of records that are not written yet */
+    /* Running numbers of the caller's records; told <= known <= added. */
+    uint64_t added, known, told;
+    struct warc_place places[PLACES]; /* of those from told to known, by number modulo PLACES */
+    size_t n;                         /* in buffer */
     unsigned char buffer[BUFFER];
     char header[HEADER_MOST];
 };
+
+#define RECORD_END "\r\n\r\n"
 
 static bool fail(struct warc_write *warc, const char *what, const char *name)
 {
@@ -76,39 +79,56 @@ static bool write_out(struct warc_write *warc)
     return !warc->failed;
 }
 
-static bool pack(struct warc_write *warc, str s, int flush)
+static bool put(struct warc_write *warc, str s)
 {
-    warc->z.next_in = (unsigned char *)(uintptr_t)s.p;
-    warc->z.avail_in = (unsigned)s.n;
-    do {
+    while (s.n) {
+        size_t n = s.n < BUFFER - warc->n ? s.n : BUFFER - warc->n;
+        memcpy(warc->buffer + warc->n, s.p, n);
+        warc->n += n;
+        warc->place.offset += n;
+        s = str_from(s, n);
         if (warc->n == BUFFER && !write_out(warc))
             return false;
-        warc->z.next_out = warc->buffer + warc->n;
-        warc->z.avail_out = (unsigned)(BUFFER - warc->n);
-        if (deflate(&warc->z, flush) == Z_STREAM_ERROR)
-            return fail(warc, "deflate failed", "");
-        warc->place.offset += BUFFER - warc->n - warc->z.avail_out;
-        warc->written += BUFFER - warc->n - warc->z.avail_out;
-        warc->n = BUFFER - warc->z.avail_out;
-    } while (!warc->z.avail_out);
+    }
     return true;
 }
 
-static bool pack_member(struct warc_write *warc, str header, const struct warc_out *record)
+/* Puts the oldest record that was given to be packed into the file; wait: when it is packed. false:
+ * there is none, or it failed. */
+static bool put_oldest(struct warc_write *warc, bool wait, struct warc_place *place)
 {
-    deflateReset(&warc->z);
-    deflateSetHeader(&warc->z, &warc->gz);
-    return pack(warc, header, Z_NO_FLUSH) && pack(warc, record->head, Z_NO_FLUSH) &&
-           pack(warc, record->body, Z_NO_FLUSH) && pack(warc, S("\r\n\r\n"), Z_FINISH);
+    struct member *member = warc->failed ? NULL : packers_take(warc->packers, wait);
+
+    if (!member)
+        return false;
+    *place = warc->place;
+    warc->waiting -= member->plain.n;
+    if (member->failed)
+        fail(warc, "out of memory", "");
+    else
+        put(warc, bytes_text(&member->packed));
+    packers_release(warc->packers);
+    return !warc->failed;
+}
+
+/* Everything that was added is in the file then. */
+static bool drain(struct warc_write *warc)
+{
+    while (put_oldest(warc, true, &warc->places[warc->known % PLACES]))
+        warc->known++;
+    return !warc->failed;
 }
 
 /* ---- a record ---- */
 
-static bool put_record(struct warc_write *warc, const struct warc_out *record)
+static bool give_record(struct warc_write *warc, const struct warc_out *record)
 {
+    struct member *member = packers_place(warc->packers);
     char digest[sizeof "sha256:" + SHA256_BASE32] = "sha256:";
     str header;
 
+    if (!member)
+        return fail(warc, "more records than there is room for", "");
     if (record->head.n > UINT_MAX / 2 || record->body.n > UINT_MAX / 2)
         return fail(warc, "a record is too long", "");
     if (!sha256_base32(record->head, record->body, digest + strlen("sha256:")))
@@ -116,7 +136,14 @@ static bool put_record(struct warc_write *warc, const struct warc_out *record)
     header = warc_header(record, str_of(digest), warc->header, sizeof warc->header);
     if (!header.n)
         return fail(warc, "the header of a record is too long", "");
-    return pack_member(warc, header, record);
+    if (!bytes_put(&member->plain, header.p, header.n) ||
+        !bytes_put(&member->plain, record->head.p, record->head.n) ||
+        !bytes_put(&member->plain, record->body.p, record->body.n) ||
+        !bytes_put(&member->plain, RECORD_END, strlen(RECORD_END)))
+        return fail(warc, "out of memory", "");
+    warc->waiting += member->plain.n;
+    packers_give(warc->packers);
+    return true;
 }
 
 static bool put_info(struct warc_write *warc)
@@ -124,6 +151,7 @@ static bool put_info(struct warc_write *warc)
     char id[WARC_ID + 1], date[WARC_DATE + 1], name[WARC_NAME];
     struct warc_out info = {
         .type = "warcinfo", .content_type = "application/warc-fields", .head = str_of(warc->info)};
+    struct warc_place begin;
     struct timespec now;
     char file[WARC_NAME + 24];
 
@@ -135,7 +163,7 @@ static bool put_info(struct warc_write *warc)
     info.id = str_of(id);
     info.date = str_of(date);
     info.extra = str_of(file);
-    return put_record(warc, &info);
+    return give_record(warc, &info) && put_oldest(warc, true, &begin);
 }
 
 /* ---- files ---- */
@@ -165,11 +193,37 @@ bool warc_write_add(struct warc_write *warc, const struct warc_out *record)
 {
     if (warc->failed || (warc->fd < 0 && !open_file(warc)))
         return false;
-    return put_record(warc, record);
+    if (!give_record(warc, record))
+        return false;
+    warc->added++;
+    return true;
 }
 
-bool warc_write_is_full(const struct warc_write *warc)
+bool warc_write_has_room(const struct warc_write *warc, unsigned records)
 {
+    return warc->added - warc->told + records <= PLACES && warc->waiting < AHEAD;
+}
+
+enum warc_took warc_write_take(struct warc_write *warc, bool wait, struct warc_place *place)
+{
+    if (warc->told == warc->known && put_oldest(warc, wait, &warc->places[warc->known % PLACES]))
+        warc->known++;
+    if (warc->failed)
+        return WARC_BROKEN;
+    if (warc->told == warc->known)
+        return WARC_NONE;
+    *place = warc->places[warc->told++ % PLACES];
+    return WARC_TAKEN;
+}
+
+/* Only near the end of a file must what is being packed be waited for to know. */
+bool warc_write_is_full(struct warc_write *warc)
+{
+    size_t most = warc->waiting + warc->waiting / PACKED_LONGER_BY + PLACES * PACKED_AROUND;
+
+    if (warc->place.offset + most < warc->config.file_bytes)
+        return false;
+    drain(warc);
     return warc->place.offset >= warc->config.file_bytes;
 }
 
@@ -177,9 +231,9 @@ static bool sync_file(struct warc_write *warc, bool full, struct warc_place *pla
 {
     char name[WARC_NAME];
 
-    file_name(&warc->place, true, name);
-    if (warc->failed)
+    if (!drain(warc))
         return false;
+    file_name(&warc->place, true, name);
     if (warc->fd >= 0) {
         if (!write_out(warc))
             return false;
@@ -241,18 +295,14 @@ const char *warc_write_error(const struct warc_write *warc)
     return warc->error;
 }
 
-bool warc_write_next(struct warc_write *warc, char name[WARC_NAME], uint64_t *offset)
+void warc_write_name(const struct warc_place *place, char name[WARC_NAME])
 {
-    if (warc->failed || (warc->fd < 0 && !open_file(warc)))
-        return false;
-    file_name(&warc->place, false, name);
-    *offset = warc->place.offset;
-    return true;
+    file_name(place, false, name);
 }
 
-uint64_t warc_write_bytes(const struct warc_write *warc)
+uint64_t warc_write_added(const struct warc_write *warc)
 {
-    return warc->written;
+    return warc->added;
 }
 
 /* ---- opening and closing ---- */
@@ -289,13 +339,13 @@ static bool go_on(struct warc_write *warc)
 
 static bool set_up(struct warc_write *warc, const struct warc_write_config *config)
 {
+    struct packers_config packers = {PACK_GZIP, PACK_FAST, config->threads, PLACES};
+
     warc->folder = strdup(config->folder);
     warc->info = strndup(config->info.n ? config->info.p : "", config->info.n);
-    warc->gz.os = GZIP_OS_UNKNOWN;
-    warc->deflating = deflateInit2(&warc->z, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY,
-                                   Z_DEFAULT_STRATEGY) == Z_OK;
+    warc->packers = packers_new(&packers);
     warc->config.folder = warc->folder ? warc->folder : "";
-    return (warc->folder && warc->info && warc->deflating) || fail(warc, "out of memory", "");
+    return (warc->folder && warc->info && warc->packers) || fail(warc, "out of memory", "");
 }
 
 struct warc_write *warc_write_open(const struct warc_write_config *config,
@@ -326,8 +376,7 @@ void warc_write_close(struct warc_write *warc)
 {
     if (!warc)
         return;
-    if (warc->deflating)
-        deflateEnd(&warc->z);
+    packers_free(warc->packers);
     if (warc->fd >= 0)
         close(warc->fd);
     if (warc->folder_fd >= 0)

@@ -1,7 +1,8 @@
 /* warc_write: WARC/1.1 files that are written record by record, each record a gzip member of its
  * own (ISO 28500:2017, annex D), and cut into files of a size.
  *
- * A file grows under its name with ".part" behind it. warc_write_sync() makes durable what was
+ * Records are packed on threads and stand in the files in the order in which they were added. A
+ * file grows under its name with ".part" behind it. warc_write_sync() makes durable what was
  * added and says where that ends; the caller keeps that place with what else it keeps, and opens
  * with it again: what lies behind is cut, so that a record stands in the files if and only if the
  * caller's commit says so. warc_write_settle() is for after the commit: files that are full lose
@@ -23,6 +24,7 @@ struct warc_place {
 struct warc_write_config {
     const char *folder;  /* made when it is not there */
     uint64_t file_bytes; /* from this size on a file is full */
+    size_t threads;      /* that pack; 0: whoever adds a record packs it */
     str info;            /* fields of the warcinfo record, "name: value\r\n" each */
 };
 
@@ -53,18 +55,26 @@ void warc_write_close(struct warc_write *warc); /* leaves the ".part" behind; NU
 
 /* Each is false when the disk is full or the like: warc_write_error() says why, and every later
  * call fails too. */
-bool warc_write_add(struct warc_write *warc, const struct warc_out *record);
+bool warc_write_add(struct warc_write *warc, const struct warc_out *record); /* copies it */
 bool warc_write_sync(struct warc_write *warc, struct warc_place *place);
 /* The same, and the file is full now, however large it is. */
 bool warc_write_finish(struct warc_write *warc, struct warc_place *place);
 bool warc_write_settle(struct warc_write *warc);
-bool warc_write_is_full(const struct warc_write *warc); /* the next sync begins another file */
+bool warc_write_is_full(struct warc_write *warc); /* the next sync begins another file */
 const char *warc_write_error(const struct warc_write *warc);
 
-/* Where the next record will stand: the name of its file, without a folder, and the offset. */
-bool warc_write_next(struct warc_write *warc, char name[WARC_NAME], uint64_t *offset);
+/* May so many records be added? If not, take one that was added before. */
+bool warc_write_has_room(const struct warc_write *warc, unsigned records);
 
-/* How many bytes were written in all. */
-uint64_t warc_write_bytes(const struct warc_write *warc);
+/* Where the oldest record stands that was added and not taken yet; wait: when that is known. NONE:
+ * there is none (or its place is not known yet). */
+enum warc_took { WARC_NONE, WARC_TAKEN, WARC_BROKEN };
+enum warc_took warc_write_take(struct warc_write *warc, bool wait, struct warc_place *place);
+
+/* The name of the file of a place, without a folder, when it is full. */
+void warc_write_name(const struct warc_place *place, char name[WARC_NAME]);
+
+/* How many records were added in all. */
+uint64_t warc_write_added(const struct warc_write *warc);
 
 #endif

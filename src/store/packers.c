@@ -1,12 +1,13 @@
-#include "archive_pack.h"
+#include "packers.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
-enum { MEMBERS_EACH = 2 }; /* that wait for each thread */
+#include "../base/thread.h"
+
+enum { KEEP_ROOM = 1 << 19 }; /* of a buffer between two members */
 
 struct packers {
-    enum pack_form form;
+    struct packers_config config;
     struct member *members;
     size_t count;
     /* Running numbers; a member's place is its number modulo count. first <= todo <= end. */
@@ -27,7 +28,7 @@ static struct member *place_of(struct packers *packers, uint64_t number)
 static void *work(void *context)
 {
     struct packers *packers = context;
-    struct pack *pack = pack_new(packers->form);
+    struct pack *pack = pack_new(packers->config.form, packers->config.level);
 
     pthread_mutex_lock(&packers->lock);
     for (;;) {
@@ -51,36 +52,38 @@ static void *work(void *context)
     return NULL;
 }
 
-static bool start(struct packers *packers, size_t threads)
+static bool start(struct packers *packers)
 {
+    size_t threads = packers->config.threads;
+
     if (!threads) {
-        packers->own = pack_new(packers->form);
+        packers->own = pack_new(packers->config.form, packers->config.level);
         return packers->own != NULL;
     }
     packers->threads = calloc(threads, sizeof *packers->threads);
     if (!packers->threads)
         return false;
     while (packers->thread_count < threads) {
-        if (pthread_create(&packers->threads[packers->thread_count], NULL, work, packers))
+        if (!thread_start(&packers->threads[packers->thread_count], work, packers))
             return false;
         packers->thread_count++;
     }
     return true;
 }
 
-struct packers *packers_new(enum pack_form form, size_t threads)
+struct packers *packers_new(const struct packers_config *config)
 {
     struct packers *packers = calloc(1, sizeof *packers);
 
     if (!packers)
         return NULL;
-    packers->form = form;
-    packers->count = 1 + threads * MEMBERS_EACH; /* one is being filled */
+    packers->config = *config;
+    packers->count = 1 + config->waiting; /* one is being filled */
     pthread_mutex_init(&packers->lock, NULL);
     pthread_cond_init(&packers->work, NULL);
     pthread_cond_init(&packers->done, NULL);
     packers->members = calloc(packers->count, sizeof *packers->members);
-    if (!packers->members || !start(packers, threads)) {
+    if (!packers->members || !start(packers)) {
         packers_free(packers);
         return NULL;
     }
@@ -156,4 +159,8 @@ void packers_release(struct packers *packers)
     struct member *member = place_of(packers, packers->first++);
 
     member->plain.n = member->ids.n = member->lengths.n = member->packed.n = 0;
+    if (member->plain.room > KEEP_ROOM)
+        bytes_free(&member->plain);
+    if (member->packed.room > KEEP_ROOM)
+        bytes_free(&member->packed);
 }

@@ -1,7 +1,7 @@
-/* archive_pack: members are compressed on threads and come out in the order in which they went in.
+/* packers: members are compressed on threads and come out in the order in which they went in.
  */
-#ifndef NEWSMILL_STORE_ARCHIVE_PACK_H
-#define NEWSMILL_STORE_ARCHIVE_PACK_H
+#ifndef NEWSMILL_STORE_PACKERS_H
+#define NEWSMILL_STORE_PACKERS_H
 
 #include "../base/pack.h"
 
@@ -21,8 +21,15 @@ static inline uint64_t member_records(const struct member *member)
 
 struct packers;
 
-/* threads 0: members are compressed by whoever gives them. NULL: memory or threads are short. */
-struct packers *packers_new(enum pack_form form, size_t threads);
+struct packers_config {
+    enum pack_form form;
+    int level;
+    size_t threads; /* 0: members are compressed by whoever gives them */
+    size_t waiting; /* members that are compressed, or wait for it, at most */
+};
+
+/* NULL: memory or threads are short. */
+struct packers *packers_new(const struct packers_config *config);
 void packers_free(struct packers *packers); /* waits for the threads; NULL is allowed */
 
 /* The empty member that is to be filled next; NULL: there is no place, take one first. */
