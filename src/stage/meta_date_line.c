@@ -1,7 +1,7 @@
 #include "meta_date_line.h"
 
-#include "../base/utf8.h"
 #include "../base/date_days.h"
+#include "../base/utf8.h"
 #include "meta_lang.h"
 
 enum {
@@ -67,6 +67,63 @@ static bool says_other(str s)
                                         "deadline", "joined",    "member since", "born",  "until",
                                         "valid",    "starts",    "registered",   NULL};
     return has_any_of(s, words);
+}
+
+/* What comes right before a date of publication. */
+static bool says_published(str s)
+{
+    static const char *const labels[] = {"published",
+                                         "posted",
+                                         "veröffentlicht",
+                                         "erschienen",
+                                         "publié",
+                                         "paru le",
+                                         "publicado",
+                                         "publicada",
+                                         "pubblicato",
+                                         "gepubliceerd",
+                                         "geplaatst",
+                                         "opublikowano",
+                                         "dodano",
+                                         "publicerad",
+                                         "publisert",
+                                         "udgivet",
+                                         "diterbitkan",
+                                         "yayınlan",
+                                         "Yayınlan",
+                                         "yayın tarih",
+                                         "Yayın tarih",
+                                         "опубликовано",
+                                         "Опубликовано",
+                                         "опубліковано",
+                                         "Опубліковано",
+                                         "Дата публикации",
+                                         "公開",
+                                         "掲載",
+                                         "发布",
+                                         "发表",
+                                         "發布",
+                                         "發表",
+                                         "입력",
+                                         "등록",
+                                         "نشر",
+                                         "प्रकाशित",
+                                         NULL};
+    return has_any_of(s, labels);
+}
+
+bool date_is_labelled(const struct date_frame *frame, str line)
+{
+    size_t from, to;
+    struct date date;
+    str before;
+
+    if (!date_find(line, 0, frame->hint, &date, &from, &to))
+        return false;
+    before = str_slice(line, 0, from);
+    if (before.n > LABEL_REACH)
+        before = str_from(before, before.n - LABEL_REACH);
+    return says_published(before) && !says_changed(before) && !says_other(before);
 }
 
 static size_t other_words(str s)

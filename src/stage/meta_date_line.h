@@ -21,6 +21,9 @@ bool date_fits(const struct date_frame *frame, const struct date *date);
 size_t dates_in_line(const struct date_frame *frame, str line, struct date *published,
                      struct date *modified);
 
+/* Whether the first date of the line has a word for publication right before it. */
+bool date_is_labelled(const struct date_frame *frame, str line);
+
 /* "Updated", "Stand:": the words are of a change, not of the publication. */
 bool says_changed(str s);
 /* Whether one of the words, ended by NULL, stands in s, in either case of ASCII letters. */

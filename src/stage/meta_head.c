@@ -5,6 +5,7 @@
 #include "meta_author_labels.h"
 #include "meta_author_words.h"
 #include "meta_date_line.h"
+#include "meta_head_lines.h"
 #include "meta_name_line.h"
 #include "meta_site.h"
 #include "meta_title.h"
@@ -14,7 +15,7 @@ enum {
     REPEAT_LINES = 600, /* lines in which the title may stand a second time */
     TITLE_WORDS = 3,    /* least, and most words of a title */
     TITLE_WORDS_MOST = 32,
-    TITLE_BYTES = 600,
+    TITLE_BYTES = HEAD_LINE_BYTES,
     PROSE_WORDS = 20, /* of a line that is a paragraph when it has a sentence */
     PARAGRAPH_WORDS = 34,
     REPEAT_WORDS = 5, /* a shorter line that stands twice may be a link of the menu */
@@ -22,11 +23,9 @@ enum {
     SHORT_BYTES = 160,
     NEAR_LINES = 10, /* behind the title, in which byline and date are looked for */
     LINE_WORDS = 24,
-    DATE_WORDS = 5,  /* other words in the line of the date */
-    MENU_LINES = 40, /* lines of the scrape in which a menu is looked for */
-    MENU_GAPS = 2,   /* wide ones that part its words */
-    LEAD_LINES = 8,  /* from a headline to the text */
-    AKIN_WORDS = 3,  /* that two titles of one text share, and part of the headline's own */
+    DATE_WORDS = 5, /* other words in the line of the date */
+    LEAD_LINES = 8, /* from a headline to the text */
+    AKIN_WORDS = 3, /* that two titles of one text share, and part of the headline's own */
     AKIN_SHARE = 2,
     CAPITAL_WORD = 4, /* letters of a word that Title Case begins with a capital */
 };
@@ -104,43 +103,6 @@ static str without_tail(const struct doc *doc, size_t line, str text)
     return text;
 }
 
-/* Length of the run of capitals, figures, hyphens and slashes at the head of a line. */
-static size_t slug_length(str line, bool *slash)
-{
-    size_t at = 0;
-
-    for (*slash = false; at < line.n; at++) {
-        char c = line.p[at];
-        if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '/'))
-            break;
-        *slash |= c == '/';
-    }
-    return at;
-}
-
-/* What a wire puts before its headline for editors: the slug by which they know a story,
- * "ARDENNE-DEPOT/ (UPDATE 2)" or "BC-Ardenne Depot, 1st Ld-Writethru", or more figures than
- * letters. */
-static bool is_wire_head(str line)
-{
-    static const char *const cycles[] = {"BC-", "AM-", "PM-"};
-    size_t figures = 0, letters = 0;
-    bool slash;
-    str behind = str_trim(str_from(line, slug_length(line, &slash)));
-
-    for (size_t i = 0; i < sizeof cycles / sizeof *cycles; i++)
-        if (str_starts(line, str_of(cycles[i])))
-            return true;
-    for (size_t at = 0; at < line.n;) {
-        uint32_t c = utf8_next(line, &at);
-        bool figure = c >= '0' && c <= '9';
-        figures += figure;
-        letters += !figure && is_word_char(c);
-    }
-    return figures > letters ||
-           (slash && (!behind.n || (behind.p[0] == '(' && str_ends(behind, S(")")))));
-}
-
 static bool may_be_title(struct doc *doc, const struct block *block)
 {
     struct date published = {.precision = DATE_NONE}, modified = published;
@@ -150,7 +112,8 @@ static bool may_be_title(struct doc *doc, const struct block *block)
 
     if (block->kind != BLOCK_PARAGRAPH || block->text.n > TITLE_BYTES || words < TITLE_WORDS ||
         words > TITLE_WORDS_MOST || is_prose(block) || ends_sentence(block->text) ||
-        is_wire_head(block->text) || authors_add_byline(&authors, block->text))
+        head_is_wire_head(block->text) || head_is_skip_link(block->text) ||
+        authors_add_byline(&authors, block->text))
         return false;
     return dates_in_line(&frame, block->text, &published, &modified) > DATE_WORDS ||
            published.precision == DATE_NONE;
@@ -187,22 +150,6 @@ static size_t body_start(const struct doc *doc)
     while (i < doc->block_count && i < HEAD_LINES && !is_prose(&doc->blocks[i]))
         i++;
     return i;
-}
-
-/* "Home  News  Sport": gaps that no sentence has part the words of a menu. */
-static bool is_menu(const struct doc *doc, const struct block *block)
-{
-    str page = doc->page, line = {NULL, 0};
-    size_t gaps = 0;
-
-    for (uint32_t i = 0; i < block->line && i < MENU_LINES; i++)
-        str_split(&page, '\n', &line);
-    line = str_trim(line);
-    if (block->line > MENU_LINES || line.n > TITLE_BYTES)
-        return false;
-    for (size_t i = 2; i < line.n; i++)
-        gaps += line.p[i] != ' ' && line.p[i - 1] == ' ' && line.p[i - 2] == ' ';
-    return gaps >= MENU_GAPS;
 }
 
 static bool is_capital_line(str s)
@@ -289,7 +236,7 @@ static size_t find_title(struct doc *doc, str *title)
     for (size_t i = 0; i < end; i++) {
         size_t again;
         str text = doc->blocks[i].text;
-        if (!may_be_title(doc, &doc->blocks[i]) || is_menu(doc, &doc->blocks[i]))
+        if (!may_be_title(doc, &doc->blocks[i]) || head_is_menu(doc, &doc->blocks[i]))
             continue;
         text = behind_breadcrumb(text);
         again = find_repeat(doc, i, text);
@@ -356,13 +303,14 @@ static void find_dates(struct doc *doc, size_t from)
             is_prose(block))
             continue;
         words = dates_in_line(&frame, block->text, &first, &second);
-        if (words > DATE_WORDS)
+        if (words > DATE_WORDS && !date_is_labelled(&frame, block->text))
             continue;
         if (first.precision == published.precision && second.precision == modified.precision)
             continue;
         published = first;
         modified = second;
-        block_mark(block, WHY_DATELINE);
+        if (words <= DATE_WORDS)
+            block_mark(block, WHY_DATELINE);
     }
     field_set(doc, FIELD_PUBLISHED, date_iso(doc->scratch, &published), "text");
     field_set(doc, FIELD_MODIFIED, date_iso(doc->scratch, &modified), "text");

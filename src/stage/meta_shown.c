@@ -114,7 +114,7 @@ static void from_lines(struct sought *sought, struct date *published, struct dat
             place_is_unfit(&sought->place, doc, block))
             continue;
         words = dates_in_line(&sought->frame, block->text, &first, &second);
-        if (words > sought->other_words ||
+        if ((words > sought->other_words && !date_is_labelled(&sought->frame, block->text)) ||
             (first.precision == published->precision && second.precision == modified->precision))
             continue;
         *published = first;

@@ -101,6 +101,23 @@ static void test_shown_dates(void **state)
         {"<h1>Boats stop</h1>" FAR_TEXT "<div class=date>March 4, 2021</div>"
          "<div class=date>March 9, 2021</div>",
          ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(false, rows[i].page, "https://www.example.com/boats",
+              WANT({FIELD_PUBLISHED, rows[i].published}));
+    check(false,
+          "<meta property=article:published_time content=2021-03-04T01:20:00Z><h1>Boats stop</h1>"
+          "<p>March 3, 2021</p>" PAGE_PROSE,
+          "https://www.example.com/2021/03/03/boats", WANT({FIELD_PUBLISHED, "2021-03-03"}));
+}
+
+/* Labels and notes elsewhere, and data that have the day of the last change. */
+static void test_far_dates(void **state)
+{
+    static const struct {
+        const char *page, *published;
+    } rows[] = {
         {"<meta property=article:published_time content=2021-03-05T22:20:00Z><h1>Boats stop</h1>"
          "<p>March 4, 2021</p>",
          "2021-03-04"}, /* nowhere was it the fourth then */
@@ -282,6 +299,13 @@ static void test_scrapes(void **state)
     check(true, "Overview\n\n" PROSE, "", WANT({FIELD_TITLE, ""}));
     check(true, "Night boats stop\n\n" PROSE "\nThe boats are old. – Reuters\n\nLeave a comment\n",
           "", WANT({FIELD_TITLE, "Night boats stop"}, {FIELD_AGENCY, "Reuters"}));
+    check(true,
+          "Zum Inhalt springen\nStart › Region\nNachtboote fahren im Herbst nicht mehr\n"
+          "Von Anna Schmidt | Veröffentlicht am 4. März 2021 | Lesezeit ca. 4 Minuten | Teilen auf "
+          "einem Netzwerk\n\n" PROSE,
+          "",
+          WANT({FIELD_TITLE, "Nachtboote fahren im Herbst nicht mehr"},
+               {FIELD_AUTHORS, "Anna Schmidt"}, {FIELD_PUBLISHED, "2021-03-04"}));
     check(true, "", "", WANT({FIELD_TITLE, ""}, {FIELD_LANG, ""}));
 }
 
@@ -377,6 +401,7 @@ int main(void)
         cmocka_unit_test(test_marks),
         cmocka_unit_test(test_languages),
         cmocka_unit_test(test_shown_dates),
+        cmocka_unit_test(test_far_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
