@@ -1,0 +1,108 @@
+/* Dates that a page shows to readers, against what its data say. */
+#include "meta_wanted.h"
+
+#define P4       "<p>One.</p><p>Two.</p><p>Three.</p><p>Four.</p>"
+#define FAR_TEXT P4 P4 P4 P4 P4 PAGE_PROSE P4
+
+/* What a page shows against what its data say, and dates away from the title. */
+static void test_shown_dates(void **state)
+{
+    static const struct {
+        const char *page, *published;
+    } rows[] = {
+        {"<meta property=article:published_time content=2022-07-01><h1>Boats stop</h1><p>March 4, "
+         "2021</p>",
+         "2021-03-04"}, /* moved to another program in 2022 */
+        {"<meta property=article:published_time content=2021-03-04><h1>Boats stop</h1><p>Updated "
+         "July 1, 2022</p>",
+         "2021-03-04"},
+        {"<meta property=article:published_time content=2021-03-04T01:20:00Z><h1>Boats stop</h1>"
+         "<p>March 3, 2021</p>",
+         "2021-03-04T01:20:00Z"}, /* the same hour elsewhere */
+        {"<meta property=article:published_time content=2021-03-04><h1>Boats stop</h1><table><tr>"
+         "<td>1/1/2013<td>7.1</table>",
+         "2021-03-04"},
+        {"<main><h1>Boats stop</h1><aside><time datetime=2021-03-04>4 March</time></aside>",
+         "2021-03-04"},
+        {"<h1>Boats stop</h1><p>Updated March 4, 2021</p>", "2021-03-04"},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<p>Posted on the 4/3/2021 by @jroe</p>", "2021-04-03"},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<p>The boats of 4 March 2021 and all that came after</p>",
+         ""},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<i class=date>March 4, 2021</i>", "2021-03-04"},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<div class=date>March 4, 2021</div>"
+         "<div class=date>March 9, 2021</div>",
+         ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(false, rows[i].page, "https://www.example.com/boats",
+              WANT({FIELD_PUBLISHED, rows[i].published}));
+    check(false,
+          "<meta property=article:published_time content=2021-03-04T01:20:00Z><h1>Boats stop</h1>"
+          "<p>March 3, 2021</p>" PAGE_PROSE,
+          "https://www.example.com/2021/03/03/boats", WANT({FIELD_PUBLISHED, "2021-03-03"}));
+}
+
+/* Labels and notes elsewhere, and data that have the day of the last change. */
+static void test_far_dates(void **state)
+{
+    static const struct {
+        const char *page, *published;
+    } rows[] = {
+        {"<meta property=article:published_time content=2021-03-05T22:20:00Z><h1>Boats stop</h1>"
+         "<p>March 4, 2021</p>",
+         "2021-03-04"}, /* nowhere was it the fourth then */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(false, rows[i].page, "https://www.example.com/boats",
+              WANT({FIELD_PUBLISHED, rows[i].published}));
+    check(false,
+          "<meta property=article:published_time content=2021-03-04T01:20:00Z><h1>Boats stop</h1>"
+          "<p>March 3, 2021</p>" PAGE_PROSE,
+          "https://www.example.com/2021/03/03/boats", WANT({FIELD_PUBLISHED, "2021-03-03"}));
+}
+
+/* A date far from the headline wants something beside it that tells what it is. */
+static void test_labelled_dates(void **state)
+{
+    static const struct {
+        const char *page, *published;
+    } rows[] = {
+        {"<h1>Boats stop</h1>" FAR_TEXT "<h4>Publish date</h4><time>15 November 2018</time>"
+         "<h4>Reviewed</h4><time>8 October 2020</time>",
+         "2018-11-15"},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<h4>Last updated</h4><p>8 October 2020</p>", ""},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<p>Written by Jane Roe and Max Muster</p><p>April 8, "
+         "2024</p>",
+         "2024-04-08"},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<p>More boats</p><p>April 8, 2024</p>", ""},
+        {"<h1>Boats stop</h1><p>Updated July 1, 2022</p>" FAR_TEXT "<p>This story was originally "
+         "published on 26 Sep 2019 at 4:12pm but has been kept up to date.</p>",
+         "2019-09-26T16:12"},
+        {"<h1>Boats stop</h1><p>July 1, 2022</p>" FAR_TEXT "<p>It was originally published in a "
+         "paper that was founded on 26 Sep 1999.</p>",
+         "2022-07-01"},
+        {"<meta property=article:published_time content=2021-05-05>"
+         "<meta property=article:modified_time content=2021-05-05><h1>Boats stop</h1>" FAR_TEXT
+         "<div>Published <time pubdate datetime=2021-03-04>March 4</time></div>",
+         "2021-03-04"}, /* the data have the day on which it was saved last */
+        {"<meta property=article:published_time content=2021-05-05><h1>Boats stop</h1>" FAR_TEXT
+         "<div>Published <time pubdate datetime=2021-03-04>March 4</time></div>",
+         "2021-05-05"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(false, rows[i].page, "https://www.example.com/boats",
+              WANT({FIELD_PUBLISHED, rows[i].published}));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shown_dates),
+        cmocka_unit_test(test_far_dates),
+        cmocka_unit_test(test_labelled_dates),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
