@@ -190,8 +190,7 @@ static bool pass_damaged_head(struct inputs *inputs, struct run *run)
 }
 
 /* A document that says why there is none. */
-static enum reader_said refused(struct doc *doc, const char *path, enum reason why,
-                                const char *what)
+static enum reader_said refuse(struct doc *doc, const char *path, enum reason why, const char *what)
 {
     if (why == WHY_UNREADABLE && strstr(path, "://"))
         what = "is not fetched here: 'newsmill fetch --warc DIR URL' keeps the page for clean DIR";
@@ -211,13 +210,13 @@ static enum reader_said open_bytes(struct inputs *inputs, const char *path, cons
     inputs->n = n;
     inputs->in = bytes ? in_memory(bytes, n, &limits) : in_open(path, &limits, &error);
     if (!inputs->in)
-        return bytes ? broken(run) : refused(doc, path, WHY_UNREADABLE, error);
+        return bytes ? broken(run) : refuse(doc, path, WHY_UNREADABLE, error);
     inputs->source = strdup(path);
     if (!inputs->source)
         return broken(run);
     if (pass_damaged_head(inputs, run)) {
         close_source(inputs);
-        return refused(doc, path, WHY_CUT, "nothing in it can be read");
+        return refuse(doc, path, WHY_CUT, "nothing in it can be read");
     }
     return start_reader(inputs, run_config(run)->as) ? READER_END : broken(run);
 }
@@ -348,7 +347,7 @@ static enum reader_said next_in_folder(struct inputs *inputs, struct doc *doc, s
     case FOLDER_UNREADABLE:
         if (inputs->tracks && tracks_begin(inputs->tracks, path, false) == TRACK_FAILED)
             return broken(run);
-        return refused(doc, path, WHY_UNREADABLE, error);
+        return refuse(doc, path, WHY_UNREADABLE, error);
     case FOLDER_END:
         folder_close(inputs->folder);
         inputs->folder = NULL;
