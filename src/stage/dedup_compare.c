@@ -15,6 +15,13 @@ enum {
     LEAST_SLOTS_BITS = 6,
 };
 
+/* The tokens of a text, each word once, where it stands first. */
+struct words_once {
+    uint64_t set[SET];
+    uint16_t *tokens;
+    size_t n;
+};
+
 struct compare {
     size_t most, n;
     const uint16_t *tokens; /* of x */
@@ -23,13 +30,12 @@ struct compare {
      * and its first place; 0: free */
     uint64_t *slots;
     unsigned slot_bits;
-    uint16_t *different; /* tokens of x, each word once, where it stands first */
-    size_t different_count;
+    bool has_slots; /* they are filled when a text is first aligned with x */
     uint16_t *y;
+    struct words_once of_x, of_y;
     uint8_t *covered, *starts; /* words of x; n-grams of x counted, COMPARE_SHORT in bit 0 */
     struct run_of_words *runs;
     size_t run_count;
-    uint64_t in_x[SET], in_y[SET];
 };
 
 struct compare *compare_new(struct arena *arena, size_t most)
@@ -44,25 +50,39 @@ struct compare *compare_new(struct arena *arena, size_t most)
     compare->x = ARENA_ARRAY(arena, uint16_t, most + GRAM);
     compare->y = ARENA_ARRAY(arena, uint16_t, most + GRAM);
     compare->next = ARENA_ARRAY(arena, uint16_t, most);
-    compare->different = ARENA_ARRAY(arena, uint16_t, TOKEN_HASHES);
+    compare->of_x.tokens = ARENA_ARRAY(arena, uint16_t, TOKEN_HASHES + 1);
+    compare->of_y.tokens = ARENA_ARRAY(arena, uint16_t, TOKEN_HASHES + 1);
     compare->covered = ARENA_ARRAY(arena, uint8_t, most);
     compare->starts = ARENA_ARRAY(arena, uint8_t, most);
     compare->runs = ARENA_ARRAY(arena, struct run_of_words, most / GRAM + 1);
     return compare;
 }
 
-static bool has(const uint64_t *set, uint16_t word)
+static bool has(const struct words_once *of, uint16_t word)
 {
-    return set[word / 64] >> word % 64 & 1;
+    return of->set[word / 64] >> word % 64 & 1;
 }
 
-/* Gives whether it is new. */
-static bool put(uint64_t *set, uint16_t word)
+/* Takes the hashes of n tokens to `words`, and each word once to `of`. Gives how many of these
+ * `other` has too. Every candidate goes through here, strangers too: no jumps. */
+static size_t take_words(struct words_once *of, uint16_t *words, const uint16_t *tokens, size_t n,
+                         const struct words_once *other)
 {
-    bool there = has(set, word);
+    size_t count = 0, common = 0;
 
-    set[word / 64] |= UINT64_C(1) << word % 64;
-    return !there;
+    memset(of->set, 0, sizeof of->set);
+    for (size_t i = 0; i < n; i++) {
+        uint16_t word = tokens[i] & TOKEN_HASH;
+        uint64_t *set = &of->set[word / 64];
+        uint64_t is_new = ~(*set >> word % 64) & 1;
+        words[i] = word;
+        of->tokens[count] = tokens[i];
+        count += is_new;
+        common += is_new & other->set[word / 64] >> word % 64;
+        *set |= is_new << word % 64;
+    }
+    of->n = count;
+    return common;
 }
 
 /* ---- the 3-grams of x ---- */
@@ -87,28 +107,28 @@ static uint64_t *find_gram(const struct compare *compare, uint64_t gram)
     return &compare->slots[at];
 }
 
-void compare_start(struct compare *compare, const uint16_t *x, size_t n)
+static void fill_slots(struct compare *compare)
 {
-    if (n > compare->most)
-        n = compare->most;
-    compare->n = n;
-    compare->different_count = 0;
-    memset(compare->in_x, 0, sizeof compare->in_x);
-    for (size_t i = 0; i < n; i++) {
-        compare->x[i] = x[i] & TOKEN_HASH;
-        if (put(compare->in_x, compare->x[i]))
-            compare->different[compare->different_count++] = x[i];
-    }
-    compare->tokens = x;
-    for (compare->slot_bits = LEAST_SLOTS_BITS; (size_t)1 << compare->slot_bits < 2 * n;)
+    for (compare->slot_bits = LEAST_SLOTS_BITS; (size_t)1 << compare->slot_bits < 2 * compare->n;)
         compare->slot_bits++;
     memset(compare->slots, 0, sizeof *compare->slots << compare->slot_bits);
-    for (size_t end = n; end >= GRAM; end--) { /* so that chains begin with the first place */
+    for (size_t end = compare->n; end >= GRAM; end--) { /* so that chains begin with the first */
         size_t at = end - GRAM;
         uint64_t gram = gram_at(compare->x, at), *slot = find_gram(compare, gram);
         compare->next[at] = *slot ? (uint16_t)*slot : NONE;
         *slot = gram | at;
     }
+    compare->has_slots = true;
+}
+
+void compare_start(struct compare *compare, const uint16_t *x, size_t n)
+{
+    if (n > compare->most)
+        n = compare->most;
+    compare->tokens = x;
+    compare->n = n;
+    compare->has_slots = false;
+    take_words(&compare->of_x, compare->x, x, n, &compare->of_y);
 }
 
 static size_t length_of_run(const struct compare *compare, size_t x, size_t y, size_t ny)
@@ -144,7 +164,7 @@ static struct run_of_words best_run(const struct compare *compare, size_t y, siz
 static size_t words_to_pass(const struct compare *compare, const uint16_t *y)
 {
     for (size_t i = GRAM; i > 0; i--)
-        if (!has(compare->in_x, y[i - 1]))
+        if (!has(&compare->of_x, y[i - 1]))
             return i;
     return 0;
 }
@@ -206,83 +226,85 @@ static void cover_run(struct compare *compare, struct run_of_words *run, struct 
     run->again = fresh_words * 2 < run->n;
 }
 
-/* Different words, figures and names of the shorter text, and how many the other has. */
-struct shared {
-    size_t words, words_in, figures, figures_in, names, names_in;
-};
-
-static void count(struct shared *shared, uint16_t token, bool is_in)
-{
-    shared->words++;
-    shared->words_in += is_in;
-    if (token & TOKEN_FIGURE) {
-        shared->figures++;
-        shared->figures_in += is_in;
-    } else if (token & TOKEN_NAME) {
-        shared->names++;
-        shared->names_in += is_in;
-    }
-}
-
-/* Takes the words of y, and counts those of the shorter text. */
-static struct shared take_words(struct compare *compare, const uint16_t *y, size_t n)
-{
-    struct shared shared = {0};
-    bool x_is_shorter = compare->n < n;
-
-    memset(compare->in_y, 0, sizeof compare->in_y);
-    for (size_t i = 0; i < n; i++) {
-        compare->y[i] = y[i] & TOKEN_HASH;
-        if (put(compare->in_y, compare->y[i]) && !x_is_shorter)
-            count(&shared, y[i], has(compare->in_x, compare->y[i]));
-    }
-    for (size_t i = 0; x_is_shorter && i < compare->different_count; i++)
-        count(&shared, compare->different[i],
-              has(compare->in_y, compare->different[i] & TOKEN_HASH));
-    return shared;
-}
-
 static float share(size_t part, size_t whole)
 {
     return whole ? (float)part / (float)whole : 0;
 }
 
-static void score_shared(const struct shared *shared, struct scores *scores)
+/* Figures and names of the shorter text that the other has. */
+static void score_hard(const struct words_once *of, const struct words_once *other,
+                       struct scores *scores)
 {
+    size_t figures = 0, figures_in = 0, names = 0, names_in = 0;
+
+    for (size_t i = 0; i < of->n; i++) {
+        uint16_t token = of->tokens[i];
+        bool is_in = has(other, token & TOKEN_HASH);
+        if (token & TOKEN_FIGURE) {
+            figures++;
+            figures_in += is_in;
+        } else if (token & TOKEN_NAME) {
+            names++;
+            names_in += is_in;
+        }
+    }
     /* +1: with few figures and names, one that differs says less */
-    scores->hard =
-        share(shared->figures_in + shared->names_in + 1, shared->figures + shared->names + 1);
-    scores->figures = shared->figures ? share(shared->figures_in, shared->figures) : 1;
-    scores->words = share(shared->words_in, shared->words);
+    scores->hard = share(figures_in + names_in + 1, figures + names + 1);
+    scores->figures = figures ? share(figures_in, figures) : 1;
 }
 
-void compare_with(struct compare *compare, const uint16_t *y, size_t n, struct scores *scores)
+/* The scores that depend on where the words stand; y and the lengths are there. */
+static void align(struct compare *compare, const uint16_t *y, size_t n, struct scores *scores)
 {
+    bool x_is_shorter = compare->n < n;
     struct cover cover = {0};
-    struct shared shared;
-    bool x_is_shorter;
 
-    if (n > compare->most)
-        n = compare->most;
-    x_is_shorter = compare->n < n;
-    shared = take_words(compare, y, n);
+    if (!compare->has_slots)
+        fill_slots(compare);
     memset(compare->covered, 0, compare->n);
     memset(compare->starts, 0, compare->n);
     find_runs(compare, n);
     for (size_t i = 0; i < compare->run_count; i++)
         cover_run(compare, &compare->runs[i], &cover);
-    score_shared(&shared, scores);
-    scores->length = (uint32_t)(x_is_shorter ? compare->n : n);
     scores->c5 = share(x_is_shorter ? cover.x5 : cover.y5, grams_in(scores->length, COMPARE_SHORT));
     scores->c9 = share(x_is_shorter ? cover.x9 : cover.y9, grams_in(scores->length, COMPARE_LONG));
     scores->jaccard = share(cover.x5, grams_in(compare->n, COMPARE_SHORT) +
                                           grams_in(n, COMPARE_SHORT) - cover.x5);
     scores->novel_x = (uint32_t)(compare->n - cover.x);
     scores->novel_y = (uint32_t)(n - cover.y);
-    scores->longer = (uint32_t)(x_is_shorter ? n : compare->n);
     score_slots(&(struct aligned){compare->tokens, y, compare->runs, compare->run_count,
                                   cover.y < cover.x ? cover.y : cover.x, !x_is_shorter},
                 scores);
+}
+
+bool compare_alike(struct compare *compare, const uint16_t *y, size_t n, float least_words,
+                   struct scores *scores)
+{
+    const struct words_once *shorter = &compare->of_x, *longer = &compare->of_y;
+    size_t common;
+
+    if (n > compare->most)
+        n = compare->most;
+    common = take_words(&compare->of_y, compare->y, y, n, &compare->of_x);
+    if (n <= compare->n) {
+        shorter = &compare->of_y;
+        longer = &compare->of_x;
+    }
+    *scores = (struct scores){
+        .words = share(common, shorter->n),
+        .length = (uint32_t)(compare->n < n ? compare->n : n),
+        .longer = (uint32_t)(compare->n < n ? n : compare->n),
+    };
+    if (scores->words < least_words)
+        return false;
+    score_hard(shorter, longer, scores);
+    align(compare, y, n, scores);
+    return true;
+}
+
+void compare_with(struct compare *compare, const uint16_t *y, size_t n, struct scores *scores)
+{
+    compare_alike(compare, y, n, 0, scores);
 }
 
 const uint8_t *compare_covered(const struct compare *compare)

@@ -37,6 +37,10 @@ struct compare *compare_new(struct arena *arena, size_t most);
 /* x: the tokens stay the caller's, and are looked at until the next compare_start(). */
 void compare_start(struct compare *compare, const uint16_t *x, size_t n);
 void compare_with(struct compare *compare, const uint16_t *y, size_t n, struct scores *scores);
+/* The same, unless the two share fewer words than `least_words` (of scores->words): then false, and
+ * the scores of where words stand are 0. Strangers cost a fraction of a copy that way. */
+bool compare_alike(struct compare *compare, const uint16_t *y, size_t n, float least_words,
+                   struct scores *scores);
 /* After compare_with(): which words of x have a counterpart, a byte each. */
 const uint8_t *compare_covered(const struct compare *compare);
 

@@ -39,8 +39,8 @@ bool is_digest(const struct decider *decider, struct doc *doc, const struct matc
     for (size_t i = 0; i < matches->count; i++) {
         size_t beside;
         if (same_cluster(&matches->list[i], best) ||
-            matches->list[i].scores.slots > decider->rules.slots_most ||
-            !match_one(decider, x, matches->list[i].docno, &scores))
+            !match_one(decider, x, matches->list[i].docno, &scores) ||
+            scores.slots > decider->rules.slots_most)
             continue;
         beside = words_beside(covered, compare_covered(decider->compare), n);
         most = beside > most ? beside : most;

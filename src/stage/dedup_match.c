@@ -46,7 +46,7 @@ static bool verify(const struct decider *decider, const struct index_row *row, s
 
     if (!index_tokens(decider->index, match->docno, &tokens, &n) || !n)
         return false;
-    compare_with(decider->compare, tokens, n, &match->scores);
+    compare_alike(decider->compare, tokens, n, decider->rules.least_words, &match->scores);
     match->gap = gap_between(row, &match->row);
     match->is_same = is_same_story(&decider->rules, &match->scores, match->gap, decider->strict);
     if (match->row.flags & INDEX_DIGEST && match->scores.jaccard < decider->rules.digest_jaccard)

@@ -65,7 +65,8 @@ static bool map_all(struct index_part *part, const struct index_part_head *head)
 
     part->table_count = index_part_tables(part->facts.kind);
     for (size_t i = 0; i < part->table_count; i++)
-        if (!index_table_map(&part->tables[i], &part->map, head->rows[i], head->bits[i], &at))
+        if (!index_table_map(&part->tables[i], &part->map, head->rows[i], head->bits[i],
+                             head->first, &at))
             return false;
     return map_rest(part, head, at);
 }
@@ -136,13 +137,12 @@ bool index_part_verify(const struct index_part *part, struct fault *fault)
     const struct index_part_facts *facts = &part->facts;
     const uint16_t *tokens;
     struct index_row row;
-    uint64_t at;
     size_t n;
 
     if (hash64((str){(const char *)part->map.p, part->map.n}) != facts->sum)
         return damaged(part, fault, "its checksum is not that of the manifest");
     for (size_t i = 0; i < part->table_count; i++)
-        if (!index_table_sound(&part->tables[i], facts->first, facts->end, &at))
+        if (!index_table_sound(&part->tables[i], facts->end - facts->first))
             return damaged(part, fault, "its hashes are out of order");
     for (uint64_t docno = facts->first; docno < facts->end; docno++)
         if (facts->kind == INDEX_NEAR ? !index_part_tokens(part, docno, &tokens, &n)

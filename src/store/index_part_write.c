@@ -108,7 +108,7 @@ static bool cut_table(struct making *making, const struct index_memory *memory, 
         return fault_set(making->out.fault, "out of memory");
     memory_pairs(memory, table, pairs);
     begun = (sort_pairs(pairs, n) || fault_set(making->out.fault, "out of memory")) &&
-            index_table_begin(&out, &making->out, n, most);
+            index_table_begin(&out, &making->out, n, making->head.first, making->head.end, most);
     if (begun) {
         for (size_t i = 0; i < n; i++)
             index_table_put(&out, pairs[i].hash, pairs[i].docno);
@@ -196,7 +196,7 @@ static bool merge_table(struct making *making, const struct index_part *parts, s
         return fault_set(making->out.fault, "out of memory");
     for (size_t i = 0; i < count; i++)
         tables[i] = parts[i].tables[table];
-    merged = index_table_merge(&out, &making->out, tables, count, most);
+    merged = index_table_merge(&out, &making->out, tables, count, making->head.end, most);
     if (merged)
         took_table(making, &out);
     free(tables);

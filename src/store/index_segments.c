@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 enum {
-    FAN = 8,        /* segments of a size that become one of the next */
-    MOST_LEVEL = 2, /* a segment has at most FAN ^ MOST_LEVEL times the smallest one's documents */
+    FAN = 4,        /* segments of a size that become one of the next */
+    MOST_LEVEL = 3, /* a segment has at most FAN ^ MOST_LEVEL times the smallest one's documents */
     WINDOW_SHARE = 4, /* a merged segment spans at most a window / WINDOW_SHARE, so that it expires
                        * not much later than its first document would */
     FIRST_ROOM = 16,

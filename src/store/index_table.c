@@ -2,150 +2,125 @@
 
 #include <stdlib.h>
 
-enum { FENCE_ROW = 4, ALIGNMENT = 8, MOST_BITS = 30, LINE = 64 };
+enum { MOST_BITS = 30, LINE = 64, HASH_BITS = 64, PART_BITS = 5 };
 
-static uint32_t get32(const uint8_t *p)
+static uint64_t stretch_of(uint64_t bits, uint64_t hash)
 {
-    uint32_t number;
-
-    memcpy(&number, p, sizeof number);
-    return number;
+    return bits ? hash >> (HASH_BITS - bits) : 0;
 }
 
-static uint64_t aligned(uint64_t n)
+/* The bits of a row that hold its docno. */
+static uint64_t docno_bits(uint64_t bits)
 {
-    return (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return (UINT64_C(1) << bits) - 1;
+}
+
+/* The bit of a row's part in its stretch. */
+static uint32_t part_of(uint64_t row)
+{
+    return UINT32_C(1) << (row >> (HASH_BITS - PART_BITS));
 }
 
 /* ---- reading ---- */
 
-uint64_t index_table_size(uint64_t n, uint64_t bits)
-{
-    return aligned(n * INDEX_TABLE_ROW) + aligned(((UINT64_C(1) << bits) + 1) * FENCE_ROW);
-}
-
 bool index_table_map(struct index_table *table, const struct index_map *map, uint64_t n,
-                     uint64_t bits, uint64_t *at)
+                     uint64_t bits, uint64_t first, uint64_t *at)
 {
-    if (bits > MOST_BITS || n > UINT32_MAX || *at > map->n ||
-        index_table_size(n, bits) > map->n - *at)
+    uint64_t fences, left = map->n - *at;
+
+    if (bits > MOST_BITS || *at > map->n || n > left / sizeof *table->rows)
         return false;
-    *table = (struct index_table){
-        .rows = map->p + *at,
-        .fence = map->p + *at + aligned(n * INDEX_TABLE_ROW),
-        .n = n,
-        .bits = bits,
-    };
-    *at += index_table_size(n, bits);
+    fences = (UINT64_C(1) << bits) + 1;
+    if (fences > (left - n * sizeof *table->rows) / sizeof *table->fence)
+        return false;
+    table->rows = (const uint64_t *)(const void *)(map->p + *at);
+    table->fence = (const struct index_fence *)(const void *)(table->rows + n);
+    table->n = n;
+    table->bits = bits;
+    table->first = first;
+    *at += n * sizeof *table->rows + fences * sizeof *table->fence;
     return true;
 }
 
-uint64_t index_table_hash(const struct index_table *table, uint64_t row)
+/* The rows of a stretch; false: none of them can be that one. */
+static bool stretch(const struct index_table *table, uint64_t hash, uint64_t *from, uint64_t *to)
 {
-    uint64_t hash;
+    const struct index_fence *fence = table->fence + stretch_of(table->bits, hash);
 
-    memcpy(&hash, table->rows + row * INDEX_TABLE_ROW, sizeof hash);
-    return hash;
-}
-
-uint32_t index_table_docno(const struct index_table *table, uint64_t row)
-{
-    return get32(table->rows + row * INDEX_TABLE_ROW + sizeof(uint64_t));
-}
-
-static uint64_t stretch_of(uint64_t bits, uint64_t hash)
-{
-    return bits ? hash >> (64 - bits) : 0;
-}
-
-/* The rows of the stretch that a hash lies in. */
-static void stretch(const struct index_table *table, uint64_t hash, uint64_t *from, uint64_t *to)
-{
-    const uint8_t *fence = table->fence + stretch_of(table->bits, hash) * FENCE_ROW;
-
-    *from = get32(fence);
-    *to = get32(fence + FENCE_ROW);
-    if (*to > table->n)
-        *to = table->n;
-    if (*from > *to)
-        *from = *to;
+    if (!(fence->parts & part_of(hash << table->bits)))
+        return false;
+    *from = fence[0].from;
+    *to = fence[1].from < table->n ? fence[1].from : table->n;
+    return *from < *to;
 }
 
 void index_table_expect(const struct index_table *table, uint64_t hash)
 {
-    __builtin_prefetch(table->fence + stretch_of(table->bits, hash) * FENCE_ROW);
+    __builtin_prefetch(table->fence + stretch_of(table->bits, hash));
 }
 
 void index_table_expect_rows(const struct index_table *table, uint64_t hash)
 {
     uint64_t from, to;
 
-    stretch(table, hash, &from, &to);
+    if (!stretch(table, hash, &from, &to))
+        return;
     if (to > from + 2 * INDEX_STRETCH)
         to = from + 2 * INDEX_STRETCH;
-    for (uint64_t at = from * INDEX_TABLE_ROW; at < to * INDEX_TABLE_ROW; at += LINE)
-        __builtin_prefetch(table->rows + at);
+    for (; from < to; from += LINE / sizeof *table->rows)
+        __builtin_prefetch(table->rows + from);
+    __builtin_prefetch(table->rows + to - 1);
 }
 
 size_t index_table_find(const struct index_table *table, uint64_t hash, uint32_t *docnos,
                         size_t most)
 {
-    uint64_t from, low, high;
+    uint64_t last = hash << table->bits | docno_bits(table->bits), from, low, high;
     size_t n = 0;
 
-    stretch(table, hash, &from, &high);
+    if (!stretch(table, hash, &from, &high))
+        return 0;
     for (low = from; low < high;) { /* behind the last row of the hash */
         uint64_t middle = low + (high - low) / 2;
-        if (index_table_hash(table, middle) <= hash)
+        if (table->rows[middle] <= last)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; n < most && low > from && index_table_hash(table, low - 1) == hash; low--)
-        docnos[n++] = index_table_docno(table, low - 1);
+    for (; n < most && low > from && (table->rows[low - 1] ^ last) >> table->bits == 0; low--)
+        docnos[n++] = (uint32_t)(table->first + (table->rows[low - 1] & docno_bits(table->bits)));
     return n;
 }
 
-static bool fence_is_sound(const struct index_table *table, uint64_t row, uint64_t before)
+bool index_table_sound(const struct index_table *table, uint64_t docs)
 {
-    /* Every stretch after that of the row before begins here. */
-    uint64_t to = row < table->n ? stretch_of(table->bits, index_table_hash(table, row))
-                                 : UINT64_C(1) << table->bits;
+    uint64_t row = 0;
 
-    for (; before <= to; before++)
-        if (get32(table->fence + before * FENCE_ROW) != row)
+    for (uint64_t i = 0; i < UINT64_C(1) << table->bits; i++) {
+        uint64_t end = table->fence[i + 1].from;
+        uint32_t parts = 0;
+        if (table->fence[i].from != row || end < row || end > table->n)
             return false;
-    return true;
-}
-
-bool index_table_sound(const struct index_table *table, uint64_t first, uint64_t end, uint64_t *row)
-{
-    uint64_t stretches = 0, was = 0;
-    uint32_t was_docno = 0;
-
-    for (*row = 0; *row < table->n; ++*row) {
-        uint64_t hash = index_table_hash(table, *row);
-        uint32_t docno = index_table_docno(table, *row);
-        if (docno < first || docno >= end)
+        for (uint64_t first = row; row < end; row++) {
+            if ((table->rows[row] & docno_bits(table->bits)) >= docs ||
+                (row > first && table->rows[row] <= table->rows[row - 1]))
+                return false;
+            parts |= part_of(table->rows[row]);
+        }
+        if (table->fence[i].parts != parts)
             return false;
-        if (*row && (hash < was || (hash == was && docno <= was_docno)))
-            return false;
-        if (!fence_is_sound(table, *row, stretches))
-            return false;
-        stretches = stretch_of(table->bits, hash) + 1;
-        was = hash;
-        was_docno = docno;
     }
-    return fence_is_sound(table, table->n, stretches);
+    return row == table->n;
 }
 
 /* ---- writing ---- */
 
 bool index_table_begin(struct index_table_out *table, struct index_out *out, uint64_t expected,
-                       size_t most)
+                       uint64_t first, uint64_t end, size_t most)
 {
-    *table = (struct index_table_out){.out = out, .most = most};
-    while (table->bits < MOST_BITS && expected >> table->bits > INDEX_STRETCH)
+    *table = (struct index_table_out){.out = out, .most = most, .first = first};
+    while (table->bits < MOST_BITS &&
+           (expected >> table->bits > INDEX_STRETCH || (end - first - 1) >> table->bits))
         table->bits++;
     table->fence = calloc((UINT64_C(1) << table->bits) + 1, sizeof *table->fence);
     table->latest = calloc(most, sizeof *table->latest);
@@ -161,13 +136,17 @@ bool index_table_begin(struct index_table_out *table, struct index_out *out, uin
 static void put_waiting(struct index_table_out *table)
 {
     uint64_t n = table->waiting < table->most ? table->waiting : table->most;
+    struct index_fence *fence = table->fence + stretch_of(table->bits, table->hash);
+    uint64_t rest = table->hash << table->bits;
 
     for (uint64_t i = table->waiting - n; i < table->waiting; i++) {
-        index_out_put(table->out, &table->hash, sizeof table->hash);
-        index_out_put(table->out, &table->latest[i % table->most], sizeof(uint32_t));
+        uint64_t row = rest | (table->latest[i % table->most] - table->first);
+        index_out_put(table->out, &row, sizeof row);
     }
-    if (n)
-        table->fence[stretch_of(table->bits, table->hash) + 1] += (uint32_t)n;
+    if (n) {
+        fence[0].parts |= part_of(rest);
+        fence[1].from += (uint32_t)n;
+    }
     table->n += n;
     table->waiting = 0;
 }
@@ -182,51 +161,82 @@ void index_table_put(struct index_table_out *table, uint64_t hash, uint32_t docn
 
 void index_table_end(struct index_table_out *table)
 {
-    uint64_t rows = (UINT64_C(1) << table->bits) + 1;
+    uint64_t fences = (UINT64_C(1) << table->bits) + 1;
 
     put_waiting(table);
-    index_out_align(table->out);
-    for (uint64_t i = 1; i < rows; i++)
-        table->fence[i] += table->fence[i - 1];
-    index_out_put(table->out, table->fence, rows * sizeof *table->fence);
-    index_out_align(table->out);
+    for (uint64_t i = 1; i < fences; i++)
+        table->fence[i].from += table->fence[i - 1].from;
+    index_out_put(table->out, table->fence, fences * sizeof *table->fence);
     free(table->fence);
     free(table->latest);
 }
 
-/* Which table has the smallest next hash; the earlier one among equals, so that docnos rise. */
-static size_t smallest(const struct index_table *tables, const uint64_t *heads, const uint64_t *at,
-                       size_t count)
+/* ---- merging ---- */
+
+/* A table that is gone through from its first row on. */
+struct cursor {
+    const struct index_table *table;
+    uint64_t row, stretch, hash;
+};
+
+/* Takes the hash of the cursor's row; there is one. */
+static void take_hash(struct cursor *cursor)
 {
-    size_t best = count;
+    const struct index_table *table = cursor->table;
+    uint64_t stretches = UINT64_C(1) << table->bits;
+
+    while (cursor->stretch + 1 < stretches && table->fence[cursor->stretch + 1].from <= cursor->row)
+        cursor->stretch++;
+    cursor->hash = table->rows[cursor->row] >> table->bits;
+    if (table->bits)
+        cursor->hash |= cursor->stretch << (HASH_BITS - table->bits);
+}
+
+/* Which one has the smallest next hash; the earlier one among equals, so that docnos rise. NULL:
+ * all are at their end. */
+static struct cursor *smallest(struct cursor *cursors, size_t count)
+{
+    struct cursor *best = NULL;
 
     for (size_t i = 0; i < count; i++)
-        if (at[i] < tables[i].n && (best == count || heads[i] < heads[best]))
-            best = i;
+        if (cursors[i].row < cursors[i].table->n && (!best || cursors[i].hash < best->hash))
+            best = &cursors[i];
     return best;
 }
 
-bool index_table_merge(struct index_table_out *merged, struct index_out *out,
-                       const struct index_table *tables, size_t count, size_t most)
+static void merge(struct index_table_out *merged, struct cursor *cursors, size_t count)
 {
-    uint64_t *heads = calloc(count, 2 * sizeof *heads), *at = heads + count, expected = 0;
+    struct cursor *next;
 
-    if (!heads)
+    while ((next = smallest(cursors, count))) {
+        const struct index_table *table = next->table;
+        uint64_t at = table->rows[next->row] & docno_bits(table->bits);
+        index_table_put(merged, next->hash, (uint32_t)(table->first + at));
+        if (++next->row < table->n)
+            take_hash(next);
+    }
+}
+
+bool index_table_merge(struct index_table_out *merged, struct index_out *out,
+                       const struct index_table *tables, size_t count, uint64_t end, size_t most)
+{
+    struct cursor *cursors = calloc(count, sizeof *cursors);
+    uint64_t expected = 0;
+    bool begun;
+
+    if (!cursors)
         return fault_set(out->fault, "out of memory");
     for (size_t i = 0; i < count; i++) {
+        cursors[i].table = &tables[i];
         expected += tables[i].n;
-        heads[i] = tables[i].n ? index_table_hash(&tables[i], 0) : 0;
+        if (tables[i].n)
+            take_hash(&cursors[i]);
     }
-    if (!index_table_begin(merged, out, expected, most)) {
-        free(heads);
-        return false;
+    begun = index_table_begin(merged, out, expected, tables[0].first, end, most);
+    if (begun) {
+        merge(merged, cursors, count);
+        index_table_end(merged);
     }
-    for (size_t i; (i = smallest(tables, heads, at, count)) < count;) {
-        index_table_put(merged, heads[i], index_table_docno(&tables[i], at[i]));
-        if (++at[i] < tables[i].n)
-            heads[i] = index_table_hash(&tables[i], at[i]);
-    }
-    index_table_end(merged);
-    free(heads);
-    return true;
+    free(cursors);
+    return begun;
 }

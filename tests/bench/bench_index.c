@@ -1,9 +1,12 @@
 /* bench_index DIR DOCS: adds DOCS made-up documents of 420 tokens and 29 keys to an index in DIR:
  * looks up exact hashes and candidates, compares the best ones with it, adds the document. Some
- * keys are shared with strangers as those of news are, and every fourth document comes near an
- * earlier one. Prints a line at each stop: documents, documents a second of processor time since
- * the stop before, and of all; bytes in the folder, anonymous memory in KiB. */
+ * keys are shared with strangers as those of news are, words are as frequent as those of a language
+ * (Zipf), and every fourth document comes near an earlier one. It goes on from the documents that
+ * DIR holds. Prints a line at each stop: documents, documents a second of processor time since the
+ * stop before, and of all; pairs compared a document since then; bytes in the folder, anonymous
+ * memory in KiB. */
 #include <dirent.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +17,7 @@
 #include "store/index.h"
 
 #define COMMON (UINT64_C(1) << 60)
+#define LEAST_WORDS 0.50f /* share of words, as in dedup.rules */
 enum {
     TOKENS = 420,
     KEYS = 29,
@@ -24,6 +28,8 @@ enum {
     EDITS = 30,    /* every so many tokens of a copy is another */
     FRESH = 6,     /* every so many keys of a copy is another */
     PATH = 4096,
+    RANKS = 4096, /* steps of the table of words */
+    NAMES = 20,   /* every so many words is a name */
     SECOND = 1000000000,
 };
 
@@ -52,7 +58,22 @@ static uint64_t original(uint64_t number)
     return number;
 }
 
-static void make(struct document *made, uint64_t number)
+/* Words by a uniform die: the one of rank r comes up in proportion to 1/r. */
+static void fill_words(uint16_t *words)
+{
+    for (size_t i = 0; i < RANKS; i++)
+        words[i] = (uint16_t)exp((double)i / RANKS * log(TOKEN_HASHES));
+}
+
+static uint16_t word_of(const uint16_t *words, uint64_t seed)
+{
+    uint64_t dice = mixed(seed);
+    uint16_t word = words[dice % RANKS];
+
+    return (uint16_t)(word | (word > RANKS / NAMES && dice / RANKS % NAMES == 0 ? TOKEN_NAME : 0));
+}
+
+static void make(struct document *made, uint64_t number, const uint16_t *words)
 {
     uint64_t story = original(number), seed = mixed(story + 7);
     size_t pooled = mixed(number + 3) % 4;
@@ -60,8 +81,9 @@ static void make(struct document *made, uint64_t number)
     snprintf(made->id, sizeof made->id, "%016llx%016llx", (unsigned long long)mixed(number),
              (unsigned long long)mixed(number + 4));
     for (size_t i = 0; i < TOKENS; i++)
-        made->tokens[i] = (uint16_t)mixed(
-            story != number && mixed(number * TOKENS + i) % EDITS == 0 ? number + i : seed + i);
+        made->tokens[i] =
+            word_of(words, story != number && mixed(number * TOKENS + i) % EDITS == 0 ? number + i
+                                                                                      : seed + i);
     for (size_t i = 0; i < KEYS; i++)
         made->keys[i] = mixed(story != number && mixed(number + i) % FRESH == 0 ? number * KEYS + i
                                                                                 : seed + (i << 20));
@@ -100,7 +122,7 @@ static uint64_t look_up(struct index *index, struct compare *compare, const stru
     for (size_t i = 0; i < best && found[i].shared > 1; i++)
         if (index_row(index, found[i].docno, &row) &&
             index_tokens(index, found[i].docno, &tokens, &n)) {
-            compare_with(compare, tokens, n, &scores);
+            compare_alike(compare, tokens, n, LEAST_WORDS, &scores);
             compared++;
         }
     return compared;
@@ -153,7 +175,7 @@ static void stop(const char *why)
 
 /* What was spent so far, in seconds, on how many documents. */
 struct spent {
-    uint64_t docs;
+    uint64_t docs, compared;
     double processor, wall;
 };
 
@@ -163,44 +185,48 @@ static void report(struct index *index, const char *dir, struct spent all, struc
 
     if (!index_sync(index, &docs) || !index_settle(index))
         stop(index_error(index));
-    printf("%llu\t%.0f\t%.0f\t%.0f\t%.1f\t%lu\n", (unsigned long long)all.docs,
+    printf("%llu\t%.0f\t%.0f\t%.0f\t%.2f\t%.1f\t%lu\n", (unsigned long long)docs,
            (double)(all.docs - before.docs) / (all.processor - before.processor),
-           (double)all.docs / all.processor, (double)all.docs / all.wall, folder_bytes(dir) / 1e6,
-           anonymous());
+           (double)all.docs / all.processor, (double)all.docs / all.wall,
+           (double)(all.compared - before.compared) / (double)(all.docs - before.docs),
+           folder_bytes(dir) / 1e6, anonymous());
     fflush(stdout);
 }
 
-/* Gives how many candidates were compared. */
-static uint64_t fill(struct index *index, struct compare *compare, const char *dir, uint64_t docs)
+static void fill(struct index *index, struct compare *compare, const char *dir, uint64_t docs)
 {
     static struct document made;
+    static uint16_t words[RANKS];
     struct spent all = {0}, before = {0};
-    uint64_t next = STOP, compared = 0;
+    uint64_t next = STOP;
 
-    puts("docs\tdocs/s\tof all\twall\tMB\tanon KiB");
-    while (all.docs < docs) {
+    fill_words(words);
+    while (next <= index_next(index))
+        next = next % 3 ? next * 3 : next / 3 * 10;
+    puts("docs\tdocs/s\tof all\twall\tpairs\tMB\tanon KiB");
+    while (index_next(index) < docs) {
         double processor, wall;
-        make(&made, all.docs);
+        make(&made, index_next(index), words);
         processor = now(CLOCK_PROCESS_CPUTIME_ID);
         wall = now(CLOCK_MONOTONIC);
-        compared += look_up(index, compare, &made);
+        all.compared += look_up(index, compare, &made);
         if (!index_add(index, &made.row, made.keys, KEYS, made.tokens, TOKENS))
             stop(index_error(index));
         all.processor += now(CLOCK_PROCESS_CPUTIME_ID) - processor;
         all.wall += now(CLOCK_MONOTONIC) - wall;
-        if (++all.docs != next && all.docs != docs)
+        all.docs++;
+        if (index_next(index) != next && index_next(index) != docs)
             continue;
         report(index, dir, all, before);
         before = all;
         next = next % 3 ? next * 3 : next / 3 * 10;
     }
-    return compared;
 }
 
 int main(int argc, char **argv)
 {
     struct index_config config = {.now = INDEX_UNKNOWN_TIME};
-    uint64_t docs = argc == 3 ? strtoull(argv[2], NULL, 10) : 0, compared;
+    uint64_t docs = argc == 3 ? strtoull(argv[2], NULL, 10) : 0;
     struct index *index;
     struct arena arena;
     char error[512];
@@ -211,8 +237,7 @@ int main(int argc, char **argv)
     if (!index)
         stop(error);
     arena_init(&arena, 0);
-    compared = fill(index, compare_new(&arena, TOKENS), argv[1], docs);
-    printf("%.2f pairs compared a document\n", (double)compared / (double)docs);
+    fill(index, compare_new(&arena, TOKENS), argv[1], docs);
     index_close(index);
     arena_free(&arena);
     return 0;
