@@ -270,3 +270,38 @@ str markup_value(struct arena *arena, str value)
     buf_str(&out, str_from(value, from));
     return buf_text(&out);
 }
+
+static bool is_alphanumeric(char c)
+{
+    return is_letter(c) || (c >= '0' && c <= '9');
+}
+
+/* Whether the reference that may begin at the '&' at `at` is one that reference() knows, or none:
+ * "&a=1" is none in a value. */
+static bool is_plain_reference(str tag, size_t at)
+{
+    size_t from = at + 1, end = from;
+    uint32_t c;
+
+    if (end < tag.n && tag.p[end] == '#')
+        end++;
+    while (end < tag.n && is_alphanumeric(tag.p[end]))
+        end++;
+    if (end == from)
+        return true;
+    if (end == tag.n || tag.p[end] != ';')
+        return tag.p[from] != '#' && end < tag.n && tag.p[end] == '=';
+    if (end - at >= LONGEST_REFERENCE)
+        return false;
+    c = reference(str_slice(tag, from, end));
+    return (c >= ' ' && c < 0x7F) || (c >= 0xA0 && c < 0xD800);
+}
+
+bool markup_is_plain(str tag)
+{
+    for (size_t at = 0; at < tag.n; at++)
+        if (tag.p[at] == '\r' || tag.p[at] == '\0' ||
+            (tag.p[at] == '&' && !is_plain_reference(tag, at)))
+            return false;
+    return true;
+}

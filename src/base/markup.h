@@ -59,5 +59,8 @@ uint32_t markup_number(str reference, size_t *end);
 /* The value of an attribute with its most common character references decoded, in `arena`; the
  * value itself when it has none. */
 str markup_value(struct arena *arena, str value);
+/* Whether markup_value makes of every value in a tag what the standard does (13.2.5.72), line ends
+ * and NULs included. */
+bool markup_is_plain(str tag);
 
 #endif

@@ -48,23 +48,30 @@ static str *member(struct attributes *attributes, str name)
     return NULL;
 }
 
-void attributes_of(const struct doc *doc, const GumboElement *element, size_t *next,
-                   struct attributes *attributes)
+/* Those that gumbo has read. */
+static void attributes_kept(const GumboVector *kept, struct attributes *attributes)
 {
-    const GumboVector *kept = &element->attributes;
-    str tag, name, value, *place;
-    size_t at = 1;
-
-    memset(attributes, 0, sizeof *attributes);
     for (unsigned i = 0; i < kept->length; i++) {
         const GumboAttribute *attribute = kept->data[i];
-        place = member(attributes, str_of(attribute->name));
+        str *place = member(attributes, str_of(attribute->name));
         if (place)
             *place = str_of(attribute->value);
     }
-    if (kept->length || !element->original_tag.data)
+}
+
+void attributes_of(const struct doc *doc, const GumboElement *element, size_t *next,
+                   struct attributes *attributes)
+{
+    str tag = {NULL, 0}, name, value, *place;
+    size_t at = 1;
+
+    memset(attributes, 0, sizeof *attributes);
+    if (element->original_tag.data)
+        tag = doc_start_tag(doc, (size_t)(element->original_tag.data - doc->pruned.text.p), next);
+    if (!tag.n) {
+        attributes_kept(&element->attributes, attributes);
         return;
-    tag = doc_start_tag(doc, (size_t)(element->original_tag.data - doc->pruned.text.p), next);
+    }
     while (at < tag.n && !is_space((unsigned char)tag.p[at]) && tag.p[at] != '/' &&
            tag.p[at] != '>')
         at++;

@@ -5,21 +5,28 @@
 #include "../base/markup.h"
 
 enum {
-    TAG_UNCOUNTED = 1, /* HTML closes it by itself, or it has no end tag: no depth */
-    TAG_WHOLE = 2,     /* keeps its attributes: they change the tree, or every page needs them */
-    TAG_FOREIGN = 4,   /* svg and math */
-    TAG_PRE = 8,       /* white space in it counts */
-    TAG_RCDATA = 16,   /* its content is text with references */
-    TAG_RAW_TEXT = 32, /* its content is text without */
-    TAG_DROPPED = 64,  /* its content is no text for readers */
-    TAG_SCRIPT = 128,
-    TAG_PLAINTEXT = 256, /* what comes is text to the end of the page */
-    TAG_IGNORED = 512,   /* HTML knows it no more, but gumbo makes text of it */
-    TAG_SELECT = 1024,
-    TAG_TEMPLATE = 2048,
-    TAG_FRAMESET = 4096,
-    TAG_COLUMN = 8192,
-    TAG_BREAKS_OUT = 16384, /* its start tag ends foreign content (13.2.6.5) */
+    TAG_UNCOUNTED = 1 << 0, /* HTML closes it by itself, or it has no end tag: no depth */
+    TAG_VOID = 1 << 1,      /* it has no end tag */
+    TAG_WHOLE = 1 << 2,     /* keeps its attributes: they change the tree */
+    TAG_TOLD = 1 << 3,      /* its attributes are facts: told as the standard decodes them */
+    TAG_INPUT = 1 << 4,
+    TAG_FOREIGN = 1 << 5,  /* svg and math */
+    TAG_PRE = 1 << 6,      /* white space in it counts */
+    TAG_RCDATA = 1 << 7,   /* its content is text with references */
+    TAG_RAW_TEXT = 1 << 8, /* its content is text without */
+    TAG_DROPPED = 1 << 9,  /* its content is no text for readers */
+    TAG_SCRIPT = 1 << 10,
+    TAG_PLAINTEXT = 1 << 11, /* what comes is text to the end of the page */
+    TAG_IGNORED = 1 << 12,   /* HTML knows it no more, but gumbo makes text of it */
+    TAG_SELECT = 1 << 13,
+    TAG_TEMPLATE = 1 << 14,
+    TAG_FRAMESET = 1 << 15,
+    TAG_COLUMN = 1 << 16,
+    TAG_BREAKS_OUT = 1 << 17, /* its start tag ends foreign content (13.2.6.5) */
+    TAG_SOLID = 1 << 18,      /* its start tag makes a block wherever text may stand */
+    TAG_FORMATTING = 1 << 19, /* a formatting element (13.2.4.3) */
+    TAG_BARRIER = 1 << 20,    /* ends a scope (13.2.4.2) */
+    TAG_HEAD = 1 << 21,       /* may stand before the body */
     TAG_CONTENT = TAG_RCDATA | TAG_RAW_TEXT | TAG_DROPPED | TAG_SCRIPT | TAG_PLAINTEXT,
 };
 

@@ -10,14 +10,16 @@
 
 #include "../base/markup.h"
 #include "../stage.h"
+#include "prune_attributes.h"
+#include "prune_blank.h"
 #include "prune_foreign.h"
+#include "prune_script.h"
 #include "prune_tags.h"
 #include "prune_text.h"
 
 enum {
     ATTRIBUTES = 256,  /* most of a tag that are passed on */
     NAMES_OPEN = 1024, /* slots of the table of open tags; a power of two */
-    FACTS = 4096,      /* most scripts kept as facts */
     ESTIMATE = 8,      /* the pruned page is about an eighth of the page */
     LITTLE_ROOM = 64,
     NAME_LOOK = 32, /* bytes looked at for the name of a tag that is not read */
@@ -45,6 +47,9 @@ struct scan {
     size_t pre_at;             /* of the output: behind the last start tag of a pre */
     size_t templates;          /* open ones */
     bool in_select;            /* where the parser ignores most tags */
+    struct blank blank;
+    size_t held, held_end; /* white space that waits for the tag behind it; none when both are 0 */
+    bool held_comment;     /* a comment stands behind it */
 };
 
 /* ---- tags ---- */
@@ -65,7 +70,7 @@ static void count_depth(struct scan *scan, const struct markup_tag *tag)
 }
 
 static void put_tag(struct scan *scan, const struct markup_tag *tag, size_t attributes_end,
-                    bool whole)
+                    unsigned what, bool whole)
 {
     struct pruned *pruned = &scan->doc->pruned;
 
@@ -81,59 +86,11 @@ static void put_tag(struct scan *scan, const struct markup_tag *tag, size_t attr
             str_slice(scan->page, tag->at, whole ? attributes_end : tag->after_name));
     if (whole && attributes_end == tag->end)
         return;
+    if (what & TAG_INPUT && !tag->closing && !whole && prune_is_hidden(scan->doc, tag))
+        buf_str(&scan->text.out, S(" type=hidden"));
     if (tag->self_closing)
         buf_char(&scan->text.out, '/');
     buf_char(&scan->text.out, '>');
-}
-
-/* The JSON that code gives to a name under which frameworks keep what they build a page from:
- * "window.__INITIAL_STATE__ = {...};"; what is behind it comes along. Empty: there is none. */
-static str assigned_state(str code)
-{
-    static const char *const names[] = {"__INITIAL_STATE__", "__PRELOADED_STATE__",
-                                        "__APOLLO_STATE__",  "__INITIAL_DATA__",
-                                        "__NUXT__",          "__STATE__"};
-    size_t i = 0;
-
-    code = str_trim(code);
-    if (str_starts(code, S("window.")))
-        code = str_from(code, sizeof "window." - 1);
-    if (!str_starts(code, S("__")))
-        return (str){NULL, 0};
-    while (i < sizeof names / sizeof *names && !str_starts(code, str_of(names[i])))
-        i++;
-    if (i == sizeof names / sizeof *names)
-        return (str){NULL, 0};
-    code = str_trim(str_from(code, strlen(names[i])));
-    if (!str_starts(code, S("=")))
-        return (str){NULL, 0};
-    code = str_trim(str_from(code, 1));
-    return str_starts(code, S("{")) ? code : (str){NULL, 0};
-}
-
-/* JSON is kept as a fact, code is only measured. */
-static void take_script(struct scan *scan, const struct markup_tag *tag, str body)
-{
-    str text = str_slice(scan->page, tag->at, tag->end), name, value, type = {NULL, 0}, id = type;
-    size_t at = tag->after_name - tag->at;
-    struct fact *fact;
-    bool linked;
-
-    scan->doc->pruned.script_bytes += body.n;
-    while (markup_attribute(text, &at, &name, &value)) {
-        if (str_eq_nocase(name, S("type")))
-            type = str_trim(value);
-        else if (str_eq_nocase(name, S("id")))
-            id = value;
-    }
-    linked = str_has_nocase(type, S("ld+json"));
-    if (!linked && !str_eq_nocase(type, S("application/json")))
-        body = assigned_state(body);
-    if (!body.n)
-        return;
-    fact = doc_add_fact(scan->doc, FACTS);
-    if (fact)
-        *fact = (struct fact){.kind = linked ? FACT_JSON_LD : FACT_STATE, .key = id, .value = body};
 }
 
 /* Where the content of an element ends that has no tags in it (13.2.5.2): at its end tag, or at
@@ -164,7 +121,7 @@ static size_t read_rest(struct scan *scan, size_t at)
     if (tag.closing || !(prune_tag_row(scan->page, &tag) & TAG_SCRIPT))
         return tag.end;
     end = content_end(scan, &tag, TAG_SCRIPT);
-    take_script(scan, &tag, str_slice(scan->page, tag.end, end));
+    prune_script(scan->doc, &tag, str_slice(scan->page, tag.end, end));
     return end;
 }
 
@@ -199,7 +156,7 @@ static void take_content(struct scan *scan, const struct markup_tag *tag, unsign
     else if (what & TAG_RAW_TEXT)
         written = prune_put_run(&scan->text, tag->end, end, &left);
     else if (what & TAG_SCRIPT)
-        take_script(scan, tag, str_slice(scan->page, tag->end, end));
+        prune_script(scan->doc, tag, str_slice(scan->page, tag->end, end));
     if (written)
         scan->at = end;
     else
@@ -219,9 +176,10 @@ static void take_foreign(struct scan *scan, struct markup_tag *tag)
         return;
     }
     scan->at = end.at;
+    blank_text(&scan->blank);
     if (is_svg) {
         tag->self_closing = !end.has_text;
-        put_tag(scan, tag, tag->end, false);
+        put_tag(scan, tag, tag->end, TAG_FOREIGN, false);
         if (end.has_text)
             buf_str(&scan->text.out, S("\xE2\x80\x8B</svg>"));
     } else {
@@ -251,22 +209,40 @@ static void follow(struct scan *scan, const struct markup_tag *tag, unsigned wha
     if (what & TAG_SELECT && (!tag->closing || !scan->templates))
         scan->in_select = !tag->closing;
     scan->text.keeps_space = scan->in_pre > 0;
+    blank_follow(&scan->blank, tag, what);
 }
 
-static bool has_itemprop(str page, const struct markup_tag *tag)
+/* White space that was held back comes, for what follows needs it. */
+static void put_held(struct scan *scan)
 {
-    return tag->attributes & markup_name_bit(S("itemprop")) &&
-           str_has_nocase(str_slice(page, tag->after_name, tag->end), S("itemprop"));
+    size_t left;
+
+    if (!scan->held_end)
+        return;
+    prune_put_text(&scan->text, scan->held, scan->held_end, &left);
+    if (scan->held_comment)
+        buf_str(&scan->text.out, S("<!-->"));
+    scan->held = scan->held_end = 0;
+    scan->held_comment = false;
+}
+
+static void settle_held(struct scan *scan, const struct markup_tag *tag, unsigned what)
+{
+    if (!blank_goes_before(&scan->blank, tag, what))
+        put_held(scan);
+    scan->held = scan->held_end = 0;
+    scan->held_comment = false;
 }
 
 static void take_tag(struct scan *scan, struct markup_tag *tag, size_t attributes_end)
 {
     unsigned what = prune_tag_row(scan->page, tag);
-    bool bare = tag->end - tag->after_name <= 1;
 
     scan->at = tag->end;
     if (what & TAG_IGNORED || !tag->ended)
         return;
+    if (scan->held_end)
+        settle_held(scan, tag, what);
     if (!tag->closing && is_in_doubt(scan, what)) {
         take_rest(scan, tag->at);
         return;
@@ -276,8 +252,7 @@ static void take_tag(struct scan *scan, struct markup_tag *tag, size_t attribute
         return;
     }
     follow(scan, tag, what);
-    put_tag(scan, tag, attributes_end,
-            !tag->closing && (bare || what & TAG_WHOLE || has_itemprop(scan->page, tag)));
+    put_tag(scan, tag, attributes_end, what, prune_is_whole(scan->page, tag, what));
     if (what & TAG_PRE && !tag->closing)
         scan->pre_at = scan->text.out.n;
     if (what & TAG_CONTENT && !tag->closing)
@@ -320,7 +295,9 @@ static void put_comment(struct scan *scan)
 {
     const struct buf *out = &scan->text.out;
 
-    if (out->n && (out->p[out->n - 1] != '>' || out->n == scan->pre_at))
+    if (scan->held_end)
+        scan->held_comment = true;
+    else if (out->n && (out->p[out->n - 1] != '>' || out->n == scan->pre_at))
         buf_str(&scan->text.out, S("<!-->"));
 }
 
@@ -338,11 +315,38 @@ static void take_markup(struct scan *scan)
         take_tag(scan, &tag, end);
     } else {
         scan->at = past(scan->page, at, '>');
-        if (str_starts_nocase(rest, S("<!doctype")))
+        if (str_starts_nocase(rest, S("<!doctype"))) {
+            put_held(scan);
             prune_copy(&scan->text, at, scan->at);
-        else if (!str_starts(rest, S("</>")))
+        } else if (!str_starts(rest, S("</>")))
             put_comment(scan);
     }
+}
+
+static bool is_blank(str text)
+{
+    size_t at = 0;
+
+    while (at < text.n && is_markup_space(text.p[at]))
+        at++;
+    return at == text.n;
+}
+
+/* Text up to the next markup. false: there is no character left for a run; it is *left. */
+static bool take_text(struct scan *scan, size_t to, size_t *left)
+{
+    if (!is_blank(str_slice(scan->page, scan->at, to))) {
+        put_held(scan);
+        blank_text(&scan->blank);
+    } else if (!scan->in_pre && !scan->in_select && !scan->templates &&
+               blank_may_go(&scan->blank)) {
+        if (!scan->held_end && !blank_goes(&scan->blank)) {
+            scan->held = scan->at;
+            scan->held_end = to;
+        }
+        return true;
+    }
+    return prune_put_text(&scan->text, scan->at, to, left);
 }
 
 static void scan_page(struct scan *scan)
@@ -351,7 +355,7 @@ static void scan_page(struct scan *scan)
 
     while (scan->at < scan->page.n) {
         size_t next = next_markup(scan->page, scan->at);
-        if (!prune_put_text(&scan->text, scan->at, next, &left)) {
+        if (next > scan->at && !take_text(scan, next, &left)) {
             take_rest(scan, left);
             return;
         }
@@ -359,6 +363,7 @@ static void scan_page(struct scan *scan)
         if (next < scan->page.n)
             take_markup(scan);
     }
+    put_held(scan);
 }
 
 static bool prune(void *state, struct doc *doc, struct run *run)

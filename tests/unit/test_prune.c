@@ -65,10 +65,43 @@ static void test_cuts(void **state)
         {" \n a \n<b> </b>&nbsp;c&d &lt", " [a \n]<b> </b>&nbsp;[c]&d &lt"},
         {"<pre> \n a</pre> \n b", "<pre> \n [a]</pre> [b]"},
         {"<input TYPE=hidden><font color=red><meta name=a content=b>",
-         "<input TYPE=hidden><font color=red><meta name=a content=b>"},
-        {"<span itemprop=author x=y>", "<span itemprop=author x=y>"},
+         "<input type=hidden><font color=red><meta>"},
+        {"<input type=text><input type='hid&#100;en'>", "<input><input type=hidden>"},
+        {"<meta content='a&amp;b &#8217; c=d&e=f & &'><meta content=a&eacute;>",
+         "<meta><meta content=a&eacute;>"},
+        {"<link href=a&copy><time datetime=&#150;>", "<link href=a&copy><time datetime=&#150;>"},
+        {"<span itemprop=author x=y>", "<span>"},
+        {"<span itemprop=author x=&frac12;>", "<span itemprop=author x=&frac12;>"},
         {"<br/><img src=x />", "<br/><img/>"},
         {"", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(rows[i][0], rows[i][1]);
+}
+
+/* White space goes at the edges of blocks, where it makes no formatting element begin anew. */
+static void test_white_space(void **state)
+{
+    static const char *const rows[][2] = {
+        {"<html> <head>\n<meta> <title>x</title> </head> <body> <b>a",
+         "<html><head><meta><title>[x]</title></head><body> <b>[a]"},
+        {"<div> <a>x</a> <a>y</a> <p> z </p> </div> w",
+         "<div><a>[x]</a> <a>[y]</a><p> [z ]</p></div> [w]"},
+        {"<div>a</div> <!-- --> <!-- --><p>b</p> <!-- --><span>c",
+         "<div>[a]</div><p>[b]</p> <!--><span>[c]"},
+        {"x</div> <i>y</i>", "[x]</div> <i>[y]</i>"},
+        {"<div></p> </div> <p>", "<div></p> </div><p>"},
+        {"<div><b><p></div> <p>", "<div><b><p></div> <p>"},
+        {"<div><b></div></b> <p> <div>", "<div><b></div></b> <p> <div>"},
+        {"<b><p> <p></b> <p>", "<b><p> <p></b> <p>"},
+        {"<ul> <li>a<li> b </ul> <ul>", "<ul><li>[a]<li> [b ]</ul><ul>"},
+        {"<pre> <p> </pre>", "<pre> <p> </pre>"},
+        {"<select> <div> </select>", "<select> <div> </select>"},
+        {"<template> <div> </template>", "<template> <div> </template>"},
+        {"<div> ", "<div>"},
+        {"<i>x</i> ", "<i>[x]</i> "},
     };
 
     (void)state;
@@ -160,7 +193,7 @@ static void test_attributes_are_limited(void **state)
     (void)state;
     page_make(&page, false, S(""));
     many = repeat(&page, "a ", 1000, "");
-    page.doc.page = str_printf(&page.arena, "<meta %.*s>text", (int)many.n, many.p);
+    page.doc.page = str_printf(&page.arena, "<font %.*s>text", (int)many.n, many.p);
     page_run(&page, &stage_prune);
     assert_in_range(page.doc.pruned.text.n, 500, 600);
     assert_true(str_ends(shown(&page), S(">[text]")));
@@ -213,6 +246,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cuts),
+        cmocka_unit_test(test_white_space),
         cmocka_unit_test(test_leads_nobody_astray),
         cmocka_unit_test(test_keeps_json_as_facts),
         cmocka_unit_test(test_depth_is_limited),

@@ -1,5 +1,7 @@
 #include "tree_shown.h"
 
+#include <string.h>
+
 #include "base/markup.h"
 #include "base/utf8.h"
 
@@ -41,12 +43,53 @@ static uint32_t character(uint32_t c)
     return none || c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFD ? 0 : c;
 }
 
-static void flush_text(struct tree *tree)
+/* Elements at whose edges white space is nothing: prune leaves it out there. */
+static bool is_block(const GumboElement *element)
+{
+    static const unsigned char blocks[GUMBO_TAG_LAST] = {
+        [GUMBO_TAG_HTML] = 1,       [GUMBO_TAG_BODY] = 1,    [GUMBO_TAG_P] = 1,
+        [GUMBO_TAG_DIV] = 1,        [GUMBO_TAG_SECTION] = 1, [GUMBO_TAG_ARTICLE] = 1,
+        [GUMBO_TAG_NAV] = 1,        [GUMBO_TAG_ASIDE] = 1,   [GUMBO_TAG_HEADER] = 1,
+        [GUMBO_TAG_FOOTER] = 1,     [GUMBO_TAG_MAIN] = 1,    [GUMBO_TAG_H1] = 1,
+        [GUMBO_TAG_H2] = 1,         [GUMBO_TAG_H3] = 1,      [GUMBO_TAG_H4] = 1,
+        [GUMBO_TAG_H5] = 1,         [GUMBO_TAG_H6] = 1,      [GUMBO_TAG_UL] = 1,
+        [GUMBO_TAG_OL] = 1,         [GUMBO_TAG_LI] = 1,      [GUMBO_TAG_DL] = 1,
+        [GUMBO_TAG_DT] = 1,         [GUMBO_TAG_DD] = 1,      [GUMBO_TAG_FIGURE] = 1,
+        [GUMBO_TAG_FIGCAPTION] = 1, [GUMBO_TAG_TABLE] = 1,   [GUMBO_TAG_BLOCKQUOTE] = 1,
+        [GUMBO_TAG_ADDRESS] = 1,    [GUMBO_TAG_TR] = 1,      [GUMBO_TAG_FIELDSET] = 1,
+        [GUMBO_TAG_TBODY] = 1,      [GUMBO_TAG_THEAD] = 1,   [GUMBO_TAG_TFOOT] = 1,
+        [GUMBO_TAG_TD] = 1,         [GUMBO_TAG_TH] = 1,      [GUMBO_TAG_CAPTION] = 1,
+        [GUMBO_TAG_COLGROUP] = 1,
+    };
+
+    return element->tag_namespace == GUMBO_NAMESPACE_HTML && blocks[element->tag];
+}
+
+/* A block begins or ends: the space behind the last text is at its edge, whatever ends between. */
+static void drop_last_space(struct tree *tree)
+{
+    size_t at = tree->last_space, from = at, to = at + 1;
+
+    if (!at)
+        return;
+    if (tree->space_alone) {
+        from--;
+        to++;
+    }
+    memmove(tree->shown.p + from, tree->shown.p + to, tree->shown.n - to);
+    tree->shown.n -= to - from;
+    tree->last_space = 0;
+}
+
+/* The text since the last tag; *by is the element whose tag is next. */
+static void flush_text(struct tree *tree, const GumboElement *by)
 {
     str text = buf_text(&tree->text);
-    bool exact = tree->in_pre && tree->exact_in_pre, space = false;
-    size_t at = 0;
+    bool exact = tree->in_pre && tree->exact_in_pre, space = false, alone;
+    bool behind_block = tree->behind_block;
+    size_t at = 0, from = tree->shown.n;
 
+    tree->behind_block = is_block(by);
     if (!text.n)
         return;
     buf_char(&tree->shown, '"');
@@ -59,16 +102,21 @@ static void flush_text(struct tree *tree)
         } else if (c < 0x80 && is_markup_space((char)c)) {
             space = true;
         } else if ((c = character(c))) {
-            if (space)
+            if (space && !(behind_block && tree->shown.n == from + 1))
                 buf_char(&tree->shown, ' ');
             space = false;
             buf_utf8(&tree->shown, c);
         }
     }
-    if (space)
-        buf_char(&tree->shown, ' ');
-    buf_char(&tree->shown, '"');
     tree->text.n = 0;
+    alone = tree->shown.n == from + 1;
+    if (alone && (!space || behind_block || tree->last_space)) {
+        tree->shown.n = from;
+        return;
+    }
+    tree->last_space = space && !exact ? tree->shown.n : 0;
+    tree->space_alone = alone;
+    buf_str(&tree->shown, space ? S(" \"") : S("\""));
 }
 
 static bool is_cut(const GumboElement *element)
@@ -119,11 +167,14 @@ static void enter(struct tree *tree, const GumboNode *node)
 {
     const GumboElement *element = &node->v.element;
 
-    flush_text(tree);
     if (node->type == GUMBO_NODE_DOCUMENT) {
         buf_printf(&tree->shown, "quirks %d", (int)node->v.document.doc_type_quirks_mode);
         return;
     }
+    flush_text(tree, element);
+    if (tree->behind_block)
+        drop_last_space(tree);
+    tree->last_space = 0;
     show_name(tree, element);
     tree->in_pre += is_pre(element);
     if (tree->count == tree->room) {
@@ -137,9 +188,11 @@ static void enter(struct tree *tree, const GumboNode *node)
 
 static void leave(struct tree *tree, const GumboNode *node)
 {
-    flush_text(tree);
     if (node->type == GUMBO_NODE_DOCUMENT)
         return;
+    flush_text(tree, &node->v.element);
+    if (tree->behind_block)
+        drop_last_space(tree);
     buf_char(&tree->shown, '>');
     tree->in_pre -= is_pre(&node->v.element);
 }
@@ -155,11 +208,23 @@ struct place {
     unsigned next;
 };
 
+/* White space of the head and around it shows nothing. */
+static bool is_of_head(const GumboNode *node)
+{
+    const GumboNode *around = node->parent;
+
+    while (around->type == GUMBO_NODE_ELEMENT && around->v.element.tag == GUMBO_TAG_NOSCRIPT)
+        around = around->parent;
+    return node->type == GUMBO_NODE_WHITESPACE &&
+           (around->type == GUMBO_NODE_DOCUMENT || around->v.element.tag == GUMBO_TAG_HTML ||
+            around->v.element.tag == GUMBO_TAG_HEAD);
+}
+
 static void show_text(struct tree *tree, const GumboNode *node)
 {
     str text = str_of(node->v.text.text);
 
-    if (node->type != GUMBO_NODE_COMMENT)
+    if (node->type != GUMBO_NODE_COMMENT && !is_of_head(node))
         buf_str(&tree->text, tree->doc ? doc_unpruned(tree->arena, tree->doc, text) : text);
 }
 

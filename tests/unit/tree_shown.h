@@ -15,9 +15,13 @@ struct tree {
     const GumboElement **elements;
     size_t count, room;
     size_t in_pre;
+    bool behind_block; /* the last tag was of a block */
+    size_t last_space; /* in `shown`, that ends the last text, if only end tags stand behind it */
+    bool space_alone;  /* the text is that space */
 };
 
-/* Parses the page. doc: its texts are put back. */
+/* Parses the page. doc: its texts are put back. White space at the edges of blocks and in the head
+ * is not shown. */
 void tree_of(struct tree *tree, struct arena *arena, const struct doc *doc, str page,
              bool exact_in_pre);
 
