@@ -9,8 +9,9 @@
 
 enum {
     SAMPLE_MOST = 8192, /* bytes of text that are looked at */
-    SAMPLE_SURE = 200,   /* with less, the page's own claim stands */
-    PROSE_WORDS = 8,     /* a block with fewer is more likely furniture */
+    SAMPLE_HEAD = 1024, /* of them, to confirm what the page says of itself */
+    SAMPLE_SURE = 200,  /* with less, the page's own claim stands */
+    PROSE_WORDS = 8,    /* a block with fewer is more likely furniture */
     TAG_MOST = 16,
 };
 
@@ -106,6 +107,14 @@ static str sample(struct doc *doc)
     }
 }
 
+/* Its beginning: enough to confirm a claim, in a quarter of the time. */
+static str head_of(str text)
+{
+    str head = str_slice(text, 0, SAMPLE_HEAD);
+
+    return str_slice(head, 0, utf8_valid(head));
+}
+
 static const struct {
     uint32_t from, to;
     const char *lang;
@@ -191,7 +200,9 @@ void lang_set(struct doc *doc, str ld_claim)
     }
     claim = claimed(doc, ld_claim, &from);
     text = sample(doc);
-    found = found_in(doc, text, claim);
+    found = found_in(doc, head_of(text), claim);
+    if (!claim.n || !str_eq(found, claim))
+        found = found_in(doc, text, claim);
     if (found.n && !str_eq(found, claim) && !are_close(found, claim) &&
         (!claim.n || text.n >= SAMPLE_SURE)) {
         claim = found;

@@ -31,7 +31,7 @@ static str bare_page(struct arena *arena, const struct doc *doc, const struct tr
     const struct pruned *pruned = &doc->pruned;
     bool *is_tag = ARENA_ARRAY(arena, bool, pruned->tag_count);
     struct buf out = buf_new(arena, SIZE_MAX / 4);
-    struct markup_tag tag;
+    struct markup_tag tag, left;
     size_t from = 0, end;
 
     for (size_t i = 0; i < whole->count; i++) {
@@ -41,10 +41,11 @@ static str bare_page(struct arena *arena, const struct doc *doc, const struct tr
             is_tag[number] = true;
     }
     for (size_t i = 0; i < pruned->tag_count; i++) {
-        if (!is_tag[i] || !markup_tag(doc->page, pruned->tags[i].at, SIZE_MAX, &tag, &end))
+        if (!is_tag[i] || !markup_tag(doc->page, pruned->tags[i].at, SIZE_MAX, &tag, &end) ||
+            !markup_tag(pruned->text, pruned->tags[i].pruned_at, SIZE_MAX, &left, &end))
             continue;
-        buf_str(&out, str_slice(doc->page, from, tag.after_name));
-        buf_str(&out, tag.self_closing ? S("/>") : S(">"));
+        buf_str(&out, str_slice(doc->page, from, tag.at));
+        buf_str(&out, str_slice(pruned->text, left.at, left.end));
         from = tag.end;
     }
     buf_str(&out, str_from(doc->page, from));
