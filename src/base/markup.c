@@ -11,9 +11,24 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* What ends a name of a tag or of an attribute, an unquoted value, and what stands between
+ * attributes: looked up, for every character of every tag is asked. */
+enum { ENDS_NAME = 1, ENDS_KEY = 2, ENDS_VALUE = 4, PARTS = 8, SPACE = 15 };
+static const unsigned char kinds[256] = {
+    ['\t'] = SPACE,   ['\n'] = SPACE,
+    ['\f'] = SPACE,   ['\r'] = SPACE,
+    [' '] = SPACE,    ['/'] = ENDS_NAME | ENDS_KEY | PARTS,
+    ['='] = ENDS_KEY, ['>'] = ENDS_NAME | ENDS_KEY | ENDS_VALUE,
+};
+
+static bool is_kind(char c, unsigned kind)
+{
+    return kinds[(unsigned char)c] & kind;
+}
+
 static bool ends_name(char c)
 {
-    return is_markup_space(c) || c == '/' || c == '>';
+    return is_kind(c, ENDS_NAME);
 }
 
 static size_t skip_spaces(str text, size_t at)
@@ -45,7 +60,7 @@ static size_t skip_value(str text, size_t at, str *value)
         *value = str_slice(text, from + 1, at);
         return at < text.n ? at + 1 : at;
     }
-    while (at < text.n && !is_markup_space(text.p[at]) && text.p[at] != '>')
+    while (at < text.n && !is_kind(text.p[at], ENDS_VALUE))
         at++;
     *value = str_slice(text, from, at);
     return at;
@@ -56,11 +71,11 @@ static size_t skip_attribute(str text, size_t at, str *name, str *value)
 {
     size_t from = at, equals;
 
-    for (at++; at < text.n && text.p[at] != '=' && !ends_name(text.p[at]);)
+    for (at++; at < text.n && !is_kind(text.p[at], ENDS_KEY);)
         at++;
     *name = str_slice(text, from, at);
     *value = (str){NULL, 0};
-    equals = skip_spaces(text, at);
+    equals = at < text.n && text.p[at] == '=' ? at : skip_spaces(text, at);
     if (equals >= text.n || text.p[equals] != '=')
         return at;
     return skip_value(text, skip_spaces(text, equals + 1), value);
@@ -68,7 +83,7 @@ static size_t skip_attribute(str text, size_t at, str *name, str *value)
 
 static size_t skip_to_attribute(str text, size_t at)
 {
-    while (at < text.n && (is_markup_space(text.p[at]) || text.p[at] == '/'))
+    while (at < text.n && is_kind(text.p[at], PARTS))
         at++;
     return at;
 }

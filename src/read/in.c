@@ -343,6 +343,11 @@ uint64_t in_resume(struct in *in)
     return passed;
 }
 
+uint64_t in_left(const struct in *in)
+{
+    return in->gunzip ? UINT64_MAX : in->fd < 0 ? in->memory_left : in->file_left;
+}
+
 uint64_t in_offset(const struct in *in)
 {
     return in->offset;

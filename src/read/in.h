@@ -48,6 +48,8 @@ bool in_failed(const struct in *in);
  * passed over are given back. */
 uint64_t in_resume(struct in *in);
 
+/* Bytes behind those that can be shown; UINT64_MAX: not known. */
+uint64_t in_left(const struct in *in);
 uint64_t in_offset(const struct in *in);      /* of the next byte, after decompression */
 uint64_t in_file_offset(const struct in *in); /* bytes of the file used so far */
 /* Where the member (or frame) begins in the file that holds the next byte; the offset itself when

@@ -19,11 +19,13 @@ static void report_damage(struct in *in, struct doc *doc, struct run *run)
 void whole_read(struct in *in, struct doc *doc, struct run *run)
 {
     struct buf raw = buf_new(doc->arena, (size_t)run_config(run)->page_bytes);
-    const uint8_t *p;
     size_t got;
+    const uint8_t *p = in_peek(in, 1, &got);
 
     doc->offset = in_offset(in);
-    for (p = in_peek(in, 1, &got); got && !raw.full; p = in_peek(in, 1, &got)) {
+    if (in_left(in) < raw.ceiling - got)
+        buf_reserve(&raw, got + (size_t)in_left(in));
+    for (; got && !raw.full; p = in_peek(in, 1, &got)) {
         buf_put(&raw, p, got);
         in_skip(in, got);
     }

@@ -162,8 +162,6 @@ static const char *read_tree(struct reading *reading, struct model *model)
                               (had + count) * sizeof *model->nodes);
     model->trees[model->tree_count++] = (uint32_t)had;
     model->node_count += count;
-    if (count > model->tree_nodes)
-        model->tree_nodes = count;
     for (uint64_t i = 0; !fault && i < count; i++)
         fault = read_node(reading, i, count, &model->nodes[had + i]);
     return fault;

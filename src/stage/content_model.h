@@ -17,7 +17,6 @@ struct model {
     struct model_node *nodes; /* of all trees, one after the other */
     uint32_t *trees;          /* where each begins */
     size_t node_count, tree_count;
-    size_t tree_nodes; /* most of one tree */
 };
 
 /* Reads a model from its text into memory of the arena. NULL when it is sound; else what is wrong

@@ -17,7 +17,10 @@ enum { TOGETHER = 64, AT_ONCE = 16 };
 struct scoring {
     const struct model *model;
     float *columns; /* of each feature: its values of the blocks that go together */
-    uint64_t *at;   /* of each node of a tree: which blocks come to it */
+    struct arrived {
+        uint64_t blocks;
+        size_t node;
+    } * waiting; /* nodes of a tree that blocks have come to */
 };
 
 /* A bit for each of AT_ONCE values that is above a threshold, or is no number. */
@@ -53,26 +56,43 @@ static uint64_t above(const float *values, size_t count, float threshold)
     return bits;
 }
 
-/* Adds what one tree says of each block to its sum. */
-static void add_tree(const struct scoring *scoring, const struct model_node *tree, size_t nodes,
-                     size_t count, float *sums)
+/* The leaf that one block comes to, from a node on. */
+static const struct model_node *leaf_of(const struct scoring *scoring,
+                                        const struct model_node *tree, size_t node, size_t block)
 {
-    uint64_t *at = scoring->at, right;
+    while (tree[node].feature != MODEL_LEAF) {
+        float value = scoring->columns[(size_t)tree[node].feature * TOGETHER + block];
+        node = value <= tree[node].value ? tree[node].left : tree[node].right;
+    }
+    return &tree[node];
+}
 
-    memset(at, 0, nodes * sizeof *at);
-    at[0] = UINT64_MAX >> (TOGETHER - count);
-    for (size_t i = 0; i < nodes; i++) {
-        const struct model_node *node = &tree[i];
-        if (!at[i])
+/* Adds what one tree says of each block to its sum. */
+static void add_tree(const struct scoring *scoring, const struct model_node *tree, size_t count,
+                     float *sums)
+{
+    struct arrived *waiting = scoring->waiting;
+    size_t left = 0;
+
+    waiting[left++] = (struct arrived){UINT64_MAX >> (TOGETHER - count), 0};
+    while (left) {
+        uint64_t blocks = waiting[--left].blocks, right;
+        const struct model_node *node = &tree[waiting[left].node];
+        if (!(blocks & (blocks - 1))) {
+            size_t block = (size_t)__builtin_ctzll(blocks);
+            sums[block] += leaf_of(scoring, tree, waiting[left].node, block)->value;
             continue;
+        }
         if (node->feature == MODEL_LEAF) {
-            for (uint64_t left = at[i]; left; left &= left - 1)
-                sums[__builtin_ctzll(left)] += node->value;
+            for (; blocks; blocks &= blocks - 1)
+                sums[__builtin_ctzll(blocks)] += node->value;
             continue;
         }
         right = above(scoring->columns + (size_t)node->feature * TOGETHER, count, node->value);
-        at[node->right] |= at[i] & right;
-        at[node->left] |= at[i] & ~right;
+        if (blocks & right)
+            waiting[left++] = (struct arrived){blocks & right, node->right};
+        if (blocks & ~right)
+            waiting[left++] = (struct arrived){blocks & ~right, node->left};
     }
 }
 
@@ -85,10 +105,8 @@ static void score_some(const struct scoring *scoring, const float *rows, size_t 
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < FEATURE_COUNT; j++)
             scoring->columns[j * TOGETHER + i] = rows[i * FEATURE_COUNT + j];
-    for (size_t i = 0; i < model->tree_count; i++) {
-        size_t end = i + 1 < model->tree_count ? model->trees[i + 1] : model->node_count;
-        add_tree(scoring, model->nodes + model->trees[i], end - model->trees[i], count, sums);
-    }
+    for (size_t i = 0; i < model->tree_count; i++)
+        add_tree(scoring, model->nodes + model->trees[i], count, sums);
     for (size_t i = 0; i < count; i++)
         scores[i] = 1 / (1 + expf(-sums[i]));
 }
@@ -97,7 +115,7 @@ void model_scores(const struct model *model, const float *rows, size_t count, fl
                   struct arena *arena)
 {
     struct scoring scoring = {model, ARENA_ARRAY(arena, float, (size_t)FEATURE_COUNT *TOGETHER),
-                              ARENA_ARRAY(arena, uint64_t, model->tree_nodes)};
+                              ARENA_ARRAY(arena, struct arrived, TOGETHER + 1)};
 
     for (size_t i = 0; i < count; i += TOGETHER)
         score_some(&scoring, rows + i * FEATURE_COUNT, count - i < TOGETHER ? count - i : TOGETHER,
