@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "explain_page.h"
+#include "mended.h"
 #include "session.h"
 
 enum {
@@ -11,7 +13,6 @@ enum {
     KEY_COLUMN = 15,
     FROM_COLUMN = 12,
     LEAST_WIDTH = 40,
-    SURE = 12, /* bytes that must agree for two places to be the same text */
 };
 
 static void put_field(const struct screen *screen, const newsmill_doc *doc, const char *key)
@@ -51,64 +52,25 @@ static void put_head(const struct screen *screen, const newsmill_doc *doc)
     fputc('\n', screen->file);
 }
 
-static newsmill_str from(newsmill_str s, size_t at)
+static void put_piece(void *context, enum mended what, newsmill_str piece)
 {
-    return (newsmill_str){s.p + at, s.n - at};
-}
+    static const struct {
+        enum style style;
+        const char *open, *close;
+    } dress[] = {
+        [MENDED_SAME] = {STYLE_PLAIN, "", ""},
+        [MENDED_CUT] = {STYLE_STRUCK, "[-", "-]"},
+        [MENDED_PUT] = {STYLE_GREEN, "{+", "+}"},
+    };
+    const struct screen *screen = context;
 
-static size_t alike(newsmill_str a, newsmill_str b)
-{
-    size_t n = 0;
-
-    while (n < a.n && n < b.n && a.p[n] == b.p[n])
-        n++;
-    while (n && n < a.n && ((unsigned char)a.p[n] & 0xC0) == 0x80) /* a whole character */
-        n--;
-    return n;
-}
-
-static void put_change(const struct screen *screen, enum style style, const char *open,
-                       newsmill_str text, const char *close)
-{
-    if (!text.n)
-        return;
-    screen_style(screen, style);
-    fputs(open, screen->file);
-    screen_put(screen, text);
-    fputs(close, screen->file);
-    screen_style(screen, STYLE_PLAIN);
-}
-
-/* Where in `raw` the text goes on with the first SURE bytes of `text`; raw.n when it does not. */
-static size_t goes_on(newsmill_str raw, newsmill_str text)
-{
-    const char *at = memmem(raw.p, raw.n, text.p, text.n < SURE ? text.n : SURE);
-
-    return at && text.n ? (size_t)(at - raw.p) : raw.n;
-}
-
-/* A block that was mended: both texts walked side by side. */
-static void put_mended(const struct screen *screen, newsmill_str raw, newsmill_str text)
-{
-    while (raw.n || text.n) {
-        size_t same = alike(raw, text), put = 0, cut;
-        screen_put(screen, (newsmill_str){raw.p, same});
-        raw = from(raw, same);
-        text = from(text, same);
-        if (!raw.n && !text.n)
-            break;
-        cut = goes_on(raw, text);
-        if (text.n && text.p[0] == ' ' && goes_on(raw, from(text, 1)) <= cut) {
-            put = 1;
-            cut = goes_on(raw, from(text, 1));
-        } else if (cut == raw.n) {
-            put = text.n;
-        }
-        put_change(screen, STYLE_STRUCK, "[-", (newsmill_str){raw.p, cut}, "-]");
-        put_change(screen, STYLE_GREEN, "{+", (newsmill_str){text.p, put}, "+}");
-        raw = from(raw, cut);
-        text = from(text, put);
-    }
+    if (what != MENDED_SAME)
+        screen_style(screen, dress[what].style);
+    fputs(dress[what].open, screen->file);
+    screen_put(screen, piece);
+    fputs(dress[what].close, screen->file);
+    if (what != MENDED_SAME)
+        screen_style(screen, STYLE_PLAIN);
 }
 
 /* Text in lines that fit between the left column and the edge of the terminal. */
@@ -129,7 +91,8 @@ static void put_wrapped(const struct screen *screen, newsmill_str text)
         }
         screen_put(screen, word);
         column += wide + 1;
-        text = from(text, word.n + (space != NULL));
+        word.n += space != NULL;
+        text = (newsmill_str){text.p + word.n, text.n - word.n};
     }
 }
 
@@ -149,7 +112,7 @@ static void put_block(const struct screen *screen, const newsmill_block *block)
     else if (strcmp(block->kind, "quote") == 0)
         fputs("> ", screen->file);
     if (kept && mended)
-        put_mended(screen, block->raw, block->text);
+        mended_walk(block, put_piece, (void *)(uintptr_t)screen);
     else
         put_wrapped(screen, block->raw);
     if (!kept)
@@ -213,28 +176,42 @@ static void put_features(const newsmill_doc *doc)
     }
 }
 
+/* One of three views of the documents. */
+static void put_view(struct session *session)
+{
+    const struct asked *asked = &session->asked;
+    struct screen screen = screen_of(stdout);
+    const newsmill_doc *doc;
+
+    for (bool first = true; !ferror(stdout) && session_next(session, &doc); first = false) {
+        if (asked->features) {
+            put_features(doc);
+        } else if (asked->html) {
+            explain_page_put(doc, asked->why);
+        } else {
+            if (!first)
+                fputc('\n', stdout);
+            put_document(&screen, doc, asked->why);
+        }
+    }
+}
+
 int explain(const struct command *self, char **args)
 {
     struct session session;
-    struct screen screen = screen_of(stdout);
-    const newsmill_doc *doc;
-    bool first = true;
     int exit_code, written;
+    bool page;
 
     if (!session_open(&session, self, args, NULL))
         return session.exit_code;
+    page = session.asked.html && !session.asked.features;
     if (session.asked.features)
         put_feature_names();
-    while (!ferror(stdout) && session_next(&session, &doc)) {
-        if (session.asked.features) {
-            put_features(doc);
-            continue;
-        }
-        if (!first)
-            fputc('\n', stdout);
-        first = false;
-        put_document(&screen, doc, session.asked.why);
-    }
+    if (page)
+        explain_page_begin();
+    put_view(&session);
+    if (page)
+        explain_page_end();
     written = finish_output();
     exit_code = session_close(&session);
     return written == EXIT_DONE ? exit_code : written;

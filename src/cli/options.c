@@ -11,6 +11,7 @@ enum { NAME_SIZE = 64, LINE_SIZE = 512 };
 
 static const newsmill_option own_rows[] = {
     {"help", NULL, NULL, NULL, "show this help", OWN_SECTION, 0, 0},
+    {"html", NULL, NULL, NULL, "explain: a page of HTML instead of text", OWN_SECTION, 0, 0},
     {"log-format", "FORM", "text", "text|logfmt|json", "form of the messages", OWN_SECTION, 0, 0},
     {"metrics", "FILE", NULL, NULL,
      "write what came of the run to FILE, for the textfile collector of Prometheus", OWN_SECTION, 0,
@@ -99,6 +100,8 @@ static bool set_own(struct reading *reading, const newsmill_option *row, const c
         return misused(reading, "--%s: takes no value", row->name);
     if (strcmp(row->name, "help") == 0)
         asked->help = yes;
+    else if (strcmp(row->name, "html") == 0)
+        asked->html = yes;
     else if (strcmp(row->name, "quiet") == 0)
         asked->quiet = yes;
     else if (strcmp(row->name, "verbose") == 0)

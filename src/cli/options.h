@@ -14,6 +14,7 @@ struct asked {
     bool help, quiet, verbose, summary;
     bool why;      /* of explain; set in the mill too */
     bool features; /* of explain; set in the mill too */
+    bool html;     /* of explain */
     bool dry_run;  /* set in the mill too */
     size_t inputs;
     char **words;       /* inputs are put there; NULL: into the mill */
