@@ -64,6 +64,9 @@ const struct option fetch_options[] = {
      "longest time below 200 bytes a second"},
     {"url-ledger", "FILE", OPTION_TEXT, MEMBER(ledger), 0, 0, NULL, NULL,
      "write a line for each URL to FILE, compressed when it ends in .gz"},
+    {"url-timeout", "SECONDS", OPTION_NUMBER, MEMBER(url_timeout), 1, 86400, "120", NULL,
+     "longest time for all answers on the way to a page, those of its redirects too; pauses do not "
+     "count"},
     {"warc", "DIR", OPTION_TEXT, MEMBER(warc), 0, 0, NULL, NULL,
      "folder of the WARC files that pages are stored in; of newsmill run: warc in its state"},
     {"warc-bytes", "N", OPTION_NUMBER, MEMBER(file_bytes), 1, 0, "1G", NULL,

@@ -11,28 +11,36 @@
 #include "fetch_parts.h"
 
 enum {
-    SECOND = 1000,     /* milliseconds */
-    TURN = 200,        /* after which fetch_next() shows that it lives */
-    COMMIT_ROWS = 512, /* URLs whose end waits for a commit, at most */
+    SECOND = 1000,         /* milliseconds */
+    NANOSECONDS = 1000000, /* in one of these */
+    TURN = 200,            /* after which fetch_next() shows that it lives */
+    COMMIT_ROWS = 512,     /* URLs whose end waits for a commit, at most */
     IDLE_CONNECTIONS = 256,
     AGENT_MOST = 256,
     PATH_MOST = 4096,
 };
 
-int64_t fetch_steady(void)
+static int64_t clock_ms(clockid_t clock)
 {
     struct timespec now;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * SECOND + now.tv_nsec / 1000000;
+    clock_gettime(clock, &now);
+    return (int64_t)now.tv_sec * SECOND + now.tv_nsec / NANOSECONDS;
+}
+
+int64_t fetch_steady(void)
+{
+    return clock_ms(CLOCK_MONOTONIC);
+}
+
+int64_t fetch_wall(void)
+{
+    return clock_ms(CLOCK_REALTIME);
 }
 
 int64_t fetch_today(void)
 {
-    struct timespec now;
-
-    clock_gettime(CLOCK_REALTIME, &now);
-    return now.tv_sec;
+    return fetch_wall() / SECOND;
 }
 
 bool fetch_fail(struct fetch *fetch, const char *format, ...)
@@ -140,7 +148,8 @@ static bool open_warc(struct fetch *fetch, const char *agent)
 /* Goes on with a run that was ended early, or begins a new one. */
 static bool begin_run(struct fetch *fetch)
 {
-    if (!fetch->mark.unfinished) {
+    fetch->resumed = fetch->mark.unfinished;
+    if (!fetch->resumed) {
         if (!fetch_kept(fetch, fetch_state_begin(fetch->state)))
             return false;
         fetch->mark.run++;

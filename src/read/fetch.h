@@ -14,11 +14,11 @@ struct fetch_config {
     uint64_t parallel, redirects;
     uint64_t delay, longest_delay, longest_wait, again; /* seconds, the last one hours */
     uint64_t bytes, file_bytes;
-    uint64_t connect_timeout, timeout, stall; /* seconds */
-    uint64_t commit_ms;                       /* of the run: longest time between two commits */
-    uint64_t packers; /* threads that pack what is stored; 0: none but the caller's */
-    bool hold;        /* the run ends by fetch_settle(), not when all URLs are done */
-    bool locked;      /* the caller holds the lock of the state's folder */
+    uint64_t connect_timeout, timeout, stall, url_timeout; /* seconds */
+    uint64_t commit_ms; /* of the run: longest time between two commits */
+    uint64_t packers;   /* threads that pack what is stored; 0: none but the caller's */
+    bool hold;          /* the run ends by fetch_settle(), not when all URLs are done */
+    bool locked;        /* the caller holds the lock of the state's folder */
 };
 
 /* What became of a URL. Texts hold until the next call. url empty: nothing yet, it is time to look

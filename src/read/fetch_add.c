@@ -37,27 +37,15 @@ str fetch_clean_url(struct arena *arena, str base, str url)
 bool fetch_enqueue(struct fetch *fetch, struct job *job, bool in_front)
 {
     bool new_host;
-    int64_t now = fetch_today();
 
     job->origin = queue_origin(&fetch->queue, &fetch->scratch, str_of(job->url), &new_host);
     if (!job->origin) {
         job_free(job);
         return fetch_fail(fetch, "out of memory");
     }
-    if (new_host) {
-        struct host *host = job->origin->host;
-        struct fetch_host kept;
-        bool found;
-        if (!fetch_kept(fetch, fetch_state_host(fetch->state, &fetch->scratch, str_of(host->name),
-                                                &kept, &found)))
-            return false;
-        host->failures = kept.failures;
-        host->until = kept.until > now ? kept.until : 0;
-        host->postponed = host->until && host->until - now > (int64_t)fetch->config.longest_wait;
-        if (host->until)
-            host->ready = fetch_steady() + (host->until - now) * 1000;
-        if (host->postponed) /* its URLs are told so at once */
-            host->ready = 0;
+    if (new_host && !fetch_meet_host(fetch, job->origin->host)) {
+        job_free(job);
+        return false;
     }
     return queue_put(&fetch->queue, job, in_front) || fetch_fail(fetch, "out of memory");
 }

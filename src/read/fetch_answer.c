@@ -107,11 +107,12 @@ str answer_head_stored(struct arena *arena, str block)
 
     while (header_line(&block, &line)) {
         size_t space = str_find_char(line, ' ');
+        str rest = line, name;
         if (first && space != SIZE_MAX && !str_starts(line, S("HTTP/1."))) {
             buf_str(&out, S("HTTP/1.1"));
             line = str_from(line, space);
         }
-        if (str_starts_nocase(line, S("Transfer-Encoding:")))
+        if (str_split(&rest, ':', &name) && str_eq_nocase(str_trim(name), S("Transfer-Encoding")))
             buf_str(&out, S("X-Crawl-"));
         buf_str(&out, line);
         buf_str(&out, S("\r\n"));
@@ -164,7 +165,9 @@ enum reason answer_body(struct arena *arena, struct arena *scratch, const struct
             break;
         case CODING_NOT: /* the header is wrong, the body is not */
             *plain = body;
-            return begins_plainly(body) ? WHY_KEPT : WHY_CUT_ANSWER;
+            if (begins_plainly(body))
+                return WHY_KEPT;
+            return codings[left] == CODING_UNKNOWN ? WHY_BAD_CODING : WHY_CUT_ANSWER;
         case CODING_CUT:
             return WHY_CUT_ANSWER;
         case CODING_OVER:

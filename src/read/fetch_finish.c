@@ -9,10 +9,6 @@ enum {
     NOT_MODIFIED = 304,
     TOO_MANY = 429,
     UNAVAILABLE = 503,
-    BACK_OFF = 60,         /* seconds after the first refusal, doubled by each */
-    BACK_OFF_DOUBLED = 10, /* times at most */
-    WAIT_MOST = 24 * 3600, /* of a Retry-After that is honoured */
-    SECOND = 1000,
     START = 1024, /* bytes of a body that tell its type */
 };
 
@@ -97,64 +93,6 @@ bool fetch_end(struct fetch *fetch, struct job *job, enum reason why, const char
     fetch->waiting_to_commit++;
     job_free(job);
     return sound;
-}
-
-/* ---- waiting ---- */
-
-/* The host asked for patience. Gives the seconds. */
-static uint64_t back_off(struct fetch *fetch, struct host *host, const struct answer_head *head)
-{
-    uint64_t wait = answer_retry_after(&fetch->scratch, head->retry_after, fetch_today());
-    unsigned doubled = host->failures < BACK_OFF_DOUBLED ? host->failures : BACK_OFF_DOUBLED;
-    struct fetch_host kept;
-
-    if (!wait)
-        wait = (uint64_t)BACK_OFF << doubled;
-    if (wait > WAIT_MOST)
-        wait = WAIT_MOST;
-    host->failures++;
-    host->until = fetch_today() + (int64_t)wait;
-    host->ready = fetch_steady() + (int64_t)wait * SECOND;
-    kept = (struct fetch_host){str_of(host->name), host->until, host->failures};
-    fetch_kept(fetch, fetch_state_put_host(fetch->state, &kept));
-    return wait;
-}
-
-static bool wait_or_postpone(struct fetch *fetch, struct job *job, const struct answer_head *head,
-                             struct fetch_said *said)
-{
-    struct host *host = job->origin->host;
-    uint64_t wait = back_off(fetch, host, head);
-    str detail = str_printf(&fetch->scratch, "status %u, to be asked again in %llu s", head->status,
-                            (unsigned long long)wait);
-
-    if (fetch->broken)
-        return false;
-    if (wait <= fetch->config.longest_wait && job->waits < FETCH_WAITS) {
-        job->waits++;
-        return queue_put(&fetch->queue, job, true) || fetch_fail(fetch, "out of memory");
-    }
-    host->postponed = true;
-    host->ready = 0;
-    return fetch_end(fetch, job, WHY_POSTPONED, detail.p, said);
-}
-
-/* From when on the host may be asked again, and that it is well. */
-static bool rest_host(struct fetch *fetch, const struct origin *origin, bool well)
-{
-    struct host *host = origin->host;
-    uint64_t delay = fetch->config.delay * SECOND;
-
-    if (origin->state == ROBOTS_KNOWN && origin->robots.has_delay && origin->robots.delay > delay)
-        delay = origin->robots.delay;
-    host->ready = fetch_steady() + (int64_t)delay;
-    host->active = false;
-    if (well && host->failures) {
-        struct fetch_host kept = {str_of(host->name), 0, 0};
-        host->failures = 0;
-        return fetch_kept(fetch, fetch_state_put_host(fetch->state, &kept));
-    }
-    return true;
 }
 
 /* ---- redirects ---- */
@@ -247,6 +185,13 @@ static bool note_page(struct fetch *fetch, struct job *job, const struct answer_
     return fetch_kept(fetch, fetch_state_put_page(fetch->state, &page));
 }
 
+static const char *coding_fault(enum reason why)
+{
+    return why == WHY_BAD_CODING  ? "its content coding is none that can be undone"
+           : why == WHY_TOO_LARGE ? "more bytes than --fetch-bytes, decoded"
+                                  : "its content coding does not end";
+}
+
 static bool take_page(struct fetch *fetch, struct transfer *transfer, struct job *job,
                       struct answer_head *head, struct fetch_said *said)
 {
@@ -256,7 +201,7 @@ static bool take_page(struct fetch *fetch, struct transfer *transfer, struct job
     struct list list = {0};
 
     if (why != WHY_KEPT && (why == WHY_BAD_CODING || !fetch->config.keep_cut))
-        return fetch_end(fetch, job, why, "its content coding does not end, or is too large", said);
+        return fetch_end(fetch, job, why, coding_fault(why), said);
     if (why != WHY_KEPT)
         return fetch_store(fetch, transfer, job, head,
                            why == WHY_TOO_LARGE ? "length" : "unspecified", said);
@@ -291,7 +236,7 @@ static bool take_status(struct fetch *fetch, struct transfer *transfer, struct j
         return false;
     }
     if (head->status == TOO_MANY || head->status == UNAVAILABLE)
-        return wait_or_postpone(fetch, job, head, said);
+        return fetch_wait_or_postpone(fetch, job, head, said);
     if (head->status / 100 == 3 && head->location.n)
         return follow(fetch, job, head, said);
     if (head->status / 100 == 2)
@@ -340,14 +285,15 @@ bool fetch_finish(struct fetch *fetch, struct transfer *transfer)
     bool well = fault == WHY_KEPT && head.status != TOO_MANY && head.status < 500, sound;
 
     transfer->job = NULL;
+    job->spent += fetch_steady() - transfer->begun;
     fetch->body_bytes += transfer->body.n;
-    if (transfer->no_memory || !rest_host(fetch, job->origin, well)) {
+    if (transfer->no_memory || !fetch_rest_host(fetch, job->origin, well)) {
         job_free(job);
         return fetch_fail(fetch, "out of memory");
     }
     if (job->robots_of) {
         if (fault == WHY_KEPT && (head.status == TOO_MANY || head.status == UNAVAILABLE))
-            back_off(fetch, host, &head);
+            fetch_back_off(fetch, host, &head);
         sound = fault == WHY_KEPT && head.status / 100 == 3 && head.location.n
                     ? follow_robots(fetch, transfer, job, &head)
                     : fetch_robots_answer(fetch, transfer, job, fault, detail, &head);

@@ -62,11 +62,13 @@ struct fetch {
     bool curl_started, ended;
     atomic_bool interrupted;
     bool broken;
+    bool resumed; /* the run was ended before its end */
     char error[FETCH_MESSAGE];
 };
 
 int64_t fetch_steady(void); /* milliseconds */
 int64_t fetch_today(void);  /* seconds since 1970 */
+int64_t fetch_wall(void);   /* milliseconds since 1970 */
 
 /* Always false; the first message stays. */
 bool fetch_fail(struct fetch *fetch, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -87,6 +89,21 @@ bool fetch_load_pending(struct fetch *fetch);
 bool fetch_enqueue(struct fetch *fetch, struct job *job, bool in_front);
 /* The URL as it is asked for: without fragment and user; empty: it is none. */
 str fetch_clean_url(struct arena *arena, str base, str url);
+
+/* ---- fetch_wait.c ---- */
+
+/* What the state knows of a host that is new to this run. */
+bool fetch_meet_host(struct fetch *fetch, struct host *host);
+/* The host of an origin was just asked; well: it had an answer. */
+bool fetch_rest_host(struct fetch *fetch, const struct origin *origin, bool well);
+/* The Crawl-delay of an origin whose rules are known by now, since its host was asked last. */
+void fetch_heed_delay(struct fetch *fetch, const struct origin *origin);
+/* The host asked for patience. Gives the seconds. */
+uint64_t fetch_back_off(struct fetch *fetch, struct host *host, const struct answer_head *head);
+bool fetch_wait_or_postpone(struct fetch *fetch, struct job *job, const struct answer_head *head,
+                            struct fetch_said *said);
+/* Into the state, when each host was asked last. */
+bool fetch_keep_asked(struct fetch *fetch);
 
 /* ---- fetch_start.c ---- */
 

@@ -18,6 +18,7 @@ struct job {
     char *key, *first, *url;  /* canonical; as asked for; now, behind redirects */
     char *via, *feed;
     unsigned depth, lists, tries, hops, waits;
+    int64_t spent; /* milliseconds in requests so far */
 };
 
 enum robots_state { ROBOTS_UNKNOWN, ROBOTS_ASKED, ROBOTS_KNOWN, ROBOTS_REFUSED };
@@ -39,9 +40,10 @@ struct host {
     struct job *urgent; /* robots.txt, which others wait for */
     int64_t ready;      /* milliseconds of the steady clock */
     int64_t until;      /* what the state says: seconds since 1970 */
+    int64_t asked;      /* when it was asked last, by the steady clock, if was_asked */
     size_t place;       /* in the heap, from 1; 0: not in it */
     unsigned failures;
-    bool active, postponed;
+    bool active, postponed, was_asked, asked_anew; /* anew: since the last commit */
 };
 
 /* Names to things; a thing begins with its `char *name`. */

@@ -11,22 +11,16 @@ enum {
     NOT_FOUND = 404,
 };
 
-/* From here on the rules count; the delay too, when the host was just asked for them. */
-static void know(struct fetch *fetch, struct origin *origin, unsigned status, str text, bool asked)
+/* From here on the rules count. */
+static void know(struct fetch *fetch, struct origin *origin, unsigned status, str text)
 {
-    int64_t rest;
-
     arena_free(&origin->memory);
     arena_init(&origin->memory, 0);
     origin->memory.escape = &fetch->way_out;
     robots_read(&origin->memory, status / 100 == 2 ? text : (str){NULL, 0}, S(FETCH_AGENT),
                 &origin->robots);
     origin->state = ROBOTS_KNOWN;
-    rest = fetch_steady() + (int64_t)(origin->robots.has_delay ? origin->robots.delay : 0);
-    if (origin->robots.delay > fetch->config.longest_delay * 1000)
-        return; /* nothing more is asked of it */
-    if (asked && !origin->host->place && origin->host->ready < rest)
-        origin->host->ready = rest;
+    fetch_heed_delay(fetch, origin);
 }
 
 static bool load(struct fetch *fetch, struct origin *origin, int64_t age)
@@ -38,7 +32,7 @@ static bool load(struct fetch *fetch, struct origin *origin, int64_t age)
                                               &kept, &found)))
         return false;
     if (found && fetch_today() - kept.fetched < age)
-        know(fetch, origin, kept.status, kept.text, false);
+        know(fetch, origin, kept.status, kept.text);
     return true;
 }
 
@@ -51,7 +45,7 @@ static bool learn(struct fetch *fetch, struct origin *origin, unsigned status, s
 {
     struct fetch_robots_row row = {str_of(origin->name), text, status, fetch_today()};
 
-    know(fetch, origin, status, text, true);
+    know(fetch, origin, status, text);
     return fetch_kept(fetch, fetch_state_put_robots(fetch->state, &row));
 }
 

@@ -35,9 +35,16 @@ static bool validators(struct fetch *fetch, const struct job *job, struct fetch_
     return true;
 }
 
+/* Milliseconds that the answers to a URL may still take in all. */
+static int64_t time_left(const struct fetch *fetch, const struct job *job)
+{
+    return (int64_t)fetch->config.url_timeout * SECOND - job->spent;
+}
+
 static bool begin(struct fetch *fetch, struct job *job)
 {
     struct transfer *transfer = fetch->free_transfers;
+    int64_t left = time_left(fetch, job), most = (int64_t)fetch->config.timeout * SECOND;
     struct fetch_page page;
 
     if (!validators(fetch, job, &page)) {
@@ -45,7 +52,8 @@ static bool begin(struct fetch *fetch, struct job *job)
         return false;
     }
     fetch->free_transfers = transfer->next_free;
-    if (!transfer_ready(transfer, job, page.etag.n ? page.etag.p : "",
+    transfer->begun = fetch_steady();
+    if (!transfer_ready(transfer, job, left < most ? left : most, page.etag.n ? page.etag.p : "",
                         page.modified.n ? page.modified.p : "") ||
         curl_multi_add_handle(fetch->multi, transfer->easy) != CURLM_OK)
         return fetch_fail(fetch, "out of memory");
@@ -66,7 +74,9 @@ static bool is_refused(struct fetch *fetch, struct job *job, bool *sound)
 
     if (job->robots_of)
         return false;
-    if (origin->host->postponed)
+    if (time_left(fetch, job) <= 0)
+        *sound = fetch_end(fetch, job, WHY_NO_ANSWER, "no page within --url-timeout", NULL);
+    else if (origin->host->postponed)
         *sound = fetch_end(fetch, job, WHY_POSTPONED, "", NULL);
     else if (origin->state == ROBOTS_REFUSED)
         *sound = fetch_end(fetch, job, origin->refused, origin->detail, NULL);
@@ -95,6 +105,11 @@ static bool serve(struct fetch *fetch, struct host *host)
         }
         if (is_refused(fetch, job, &sound))
             continue;
+        if (host->ready > fetch_steady()) { /* by a Crawl-delay that was not known before */
+            if (!queue_put(&fetch->queue, job, true))
+                return fetch_fail(fetch, "out of memory");
+            return true;
+        }
         if (job->robots_of || origin->state == ROBOTS_KNOWN)
             return begin(fetch, job);
         if (!queue_put(&fetch->queue, job, true))

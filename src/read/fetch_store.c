@@ -233,7 +233,8 @@ bool fetch_commit(struct fetch *fetch, bool finished)
         return fetch_fail(fetch, "%s", warc_write_error(fetch->warc));
     fetch->mark = (struct fetch_mark){fetch->mark.run, place.file, place.offset,
                                       !finished || fetch->config.hold};
-    if (!fetch_kept(fetch, fetch_state_commit(fetch->state, &fetch->mark)))
+    if (!fetch_keep_asked(fetch) ||
+        !fetch_kept(fetch, fetch_state_commit(fetch->state, &fetch->mark)))
         return false;
     if (!warc_write_settle(fetch->warc))
         return fetch_fail(fetch, "%s", warc_write_error(fetch->warc));

@@ -140,7 +140,6 @@ static CURLcode set_limits(CURL *easy, const struct fetch_config *config)
     SET(CURLOPT_NOSIGNAL, 1L);
     SET(CURLOPT_QUICK_EXIT, 1L); /* a name that does not resolve holds nobody up */
     SET(CURLOPT_CONNECTTIMEOUT, (long)config->connect_timeout);
-    SET(CURLOPT_TIMEOUT, (long)config->timeout);
     SET(CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
     SET(CURLOPT_LOW_SPEED_TIME, (long)config->stall);
     SET(CURLOPT_HTTP_VERSION,
@@ -219,7 +218,7 @@ static bool header(struct transfer *transfer, const char *name, const char *valu
     return longer != NULL;
 }
 
-bool transfer_ready(struct transfer *transfer, struct job *job, const char *etag,
+bool transfer_ready(struct transfer *transfer, struct job *job, int64_t most, const char *etag,
                     const char *modified)
 {
     transfer_clear(transfer);
@@ -236,6 +235,7 @@ bool transfer_ready(struct transfer *transfer, struct job *job, const char *etag
            header(transfer, "Accept-Encoding", "gzip, deflate") &&
            header(transfer, "If-None-Match", etag) &&
            header(transfer, "If-Modified-Since", modified) &&
+           curl_easy_setopt(transfer->easy, CURLOPT_TIMEOUT_MS, (long)most) == CURLE_OK &&
            curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers) == CURLE_OK &&
            curl_easy_setopt(transfer->easy, CURLOPT_URL, job->url) == CURLE_OK;
 }

@@ -18,6 +18,7 @@ struct transfer {
     struct transfer *next_free;
     struct bytes head, body, request; /* no arena can leave libcurl's callbacks */
     size_t head_bytes;                /* of all header lines: 1xx and trailers too */
+    int64_t begun;                    /* milliseconds of the steady clock */
     unsigned status;                  /* of the header block that is being read */
     bool in_body, blocked, head_over, body_over, no_memory, conditional;
     CURLcode said;
@@ -31,8 +32,9 @@ struct transfer *transfer_new(const struct fetch_config *config, const struct gu
                               const char *agent, const char **fault);
 void transfer_free(struct transfer *transfer);
 
-/* Readies it for a URL; validators may be empty. false: memory is short. */
-bool transfer_ready(struct transfer *transfer, struct job *job, const char *etag,
+/* Readies it for a URL, which may take so many milliseconds; validators may be empty. false: memory
+ * is short. */
+bool transfer_ready(struct transfer *transfer, struct job *job, int64_t most, const char *etag,
                     const char *modified);
 
 /* What is the matter with a transfer that has ended, when nothing of the answer can be used:

@@ -15,6 +15,8 @@ static const char *const texts[STATEMENTS] = {
     [PUT_PAGE] = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [HOST] = "SELECT until, failures FROM host WHERE name = ?",
     [PUT_HOST] = "INSERT OR REPLACE INTO host VALUES (?, ?, ?)",
+    [ASKED] = "SELECT time FROM asked WHERE name = ?",
+    [PUT_ASKED] = "INSERT OR REPLACE INTO asked VALUES (?, ?)",
     [ROBOTS] = "SELECT text, status, fetched FROM robots WHERE origin = ?",
     [PUT_ROBOTS] = "INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?)",
     [PUT_PENDING] = "INSERT OR IGNORE INTO pending (key, url, via, feed, depth, lists, tries) "
@@ -43,6 +45,7 @@ static const char schema[] =
     " WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS host (name TEXT PRIMARY KEY, until INTEGER, failures INTEGER)"
     " WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS asked (name TEXT PRIMARY KEY, time INTEGER) WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS robots (origin TEXT PRIMARY KEY, text BLOB, status INTEGER,"
     " fetched INTEGER);"
     "CREATE TABLE IF NOT EXISTS pending (number INTEGER PRIMARY KEY, key TEXT UNIQUE, url TEXT,"
@@ -244,6 +247,25 @@ bool fetch_state_put_host(struct fetch_state *state, const struct fetch_host *ho
     ask_text(&a, host->name);
     ask_number(&a, host->until);
     ask_number(&a, host->failures);
+    return ask_do(&a);
+}
+
+bool fetch_state_asked(struct fetch_state *state, str name, int64_t *when, bool *found)
+{
+    struct ask a = ask_new(state, ASKED);
+
+    ask_text(&a, name);
+    *found = ask_step(&a);
+    *when = *found ? ask_column(&a, 0) : 0;
+    return ask_done(&a);
+}
+
+bool fetch_state_put_asked(struct fetch_state *state, str name, int64_t when)
+{
+    struct ask a = ask_new(state, PUT_ASKED);
+
+    ask_text(&a, name);
+    ask_number(&a, when);
     return ask_do(&a);
 }
 

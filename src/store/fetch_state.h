@@ -1,6 +1,6 @@
 /* fetch_state: what fetching keeps between runs, in one SQLite file: of each URL its validators and
- * how its body was, of each host when it may be asked again, of each origin its robots.txt, the
- * URLs that are still to be asked, and the ledger of the run.
+ * how its body was, of each host when it was asked and when it may be asked again, of each origin
+ * its robots.txt, the URLs that are still to be asked, and the ledger of the run.
  *
  * Everything happens inside one transaction that fetch_state_commit() ends: it is the commit point
  * of a run of fetching. The caller has made the WARC file durable before, up to the place that it
@@ -75,6 +75,10 @@ bool fetch_state_put_page(struct fetch_state *state, const struct fetch_page *pa
 bool fetch_state_host(struct fetch_state *state, struct arena *arena, str name,
                       struct fetch_host *host, bool *found);
 bool fetch_state_put_host(struct fetch_state *state, const struct fetch_host *host);
+
+/* When a host was asked last: milliseconds since 1970. */
+bool fetch_state_asked(struct fetch_state *state, str name, int64_t *when, bool *found);
+bool fetch_state_put_asked(struct fetch_state *state, str name, int64_t when);
 
 bool fetch_state_robots(struct fetch_state *state, struct arena *arena, str origin,
                         struct fetch_robots_row *robots, bool *found);

@@ -17,6 +17,8 @@ enum statement {
     PUT_PAGE,
     HOST,
     PUT_HOST,
+    ASKED,
+    PUT_ASKED,
     ROBOTS,
     PUT_ROBOTS,
     PUT_PENDING,
