@@ -47,6 +47,8 @@ static bool is_quotation(const struct dedup_rules *rules, const struct scores *s
 /* Chance and furniture make short texts alike. */
 static bool is_too_short(const struct dedup_rules *rules, const struct scores *scores, int64_t gap)
 {
+    if ((float)scores->length < rules->tiny_words)
+        return scores->c5 < rules->tiny_runs;
     return (float)scores->length < rules->short_words && !is_within(gap, rules->short_hours) &&
            scores->jaccard < rules->short_jaccard && scores->c5 < rules->short_runs &&
            (scores->flow < rules->short_flow || scores->words < rules->short_shared);

@@ -21,7 +21,7 @@ static const struct option options[] = {
      "put hashes, keys and tokens into the records, for engines outside that look for duplicates"},
     {"sketch-words", "N", OPTION_NUMBER, MEMBER(most_words), LEAST_WORDS, MOST_WORDS, "4000", NULL,
      "near-duplicates are told by the first N words of a text"},
-    {"exact-words", "N", OPTION_NUMBER, MEMBER(short_words), 1, LEAST_WORDS, "25", NULL,
+    {"exact-words", "N", OPTION_NUMBER, MEMBER(short_words), 1, LEAST_WORDS, "12", NULL,
      "a text of fewer words is a duplicate only of the very same text"},
 };
 
