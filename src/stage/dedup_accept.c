@@ -7,6 +7,9 @@ static bool is_template(const struct dedup_rules *rules, const struct scores *sc
 {
     if (scores->slots <= rules->slots_most)
         return scores->slots > rules->some_slots && scores->hard < rules->some_hard;
+    if (scores->slots <= rules->few_slots && scores->hard >= rules->few_hard &&
+        scores->c5 >= rules->few_runs)
+        return false;
     return scores->slots > rules->noise_slots || scores->replaced > rules->noise_replaced ||
            scores->flow < rules->noise_flow;
 }
