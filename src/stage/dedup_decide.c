@@ -128,7 +128,8 @@ static bool is_like_first(const struct decider *decider, const struct doc *doc,
 
     return index_exact(decider->index, INDEX_BEST, hash128(cluster), &docno, &first) &&
            match_one(decider, doc->sketch, docno, &scores) &&
-           scores.c5 >= decider->rules.chain_runs;
+           (scores.c5 >= decider->rules.chain_runs ||
+            (float)first.words < decider->rules.head_share * (float)member->words);
 }
 
 static void decide_by_likeness(const struct decider *decider, struct doc *doc,

@@ -205,6 +205,60 @@ static void short_texts_are_exact_or_nothing(void **state)
     expect("a kept a\nb exact a\nc kept c\n", NULL);
 }
 
+/* A single sentence: its words, all of them, at the head of the story; not what only begins so. */
+static void a_sentence_is_a_teaser_word_for_word(void **state)
+{
+    static const char *const sentence =
+        "Three young storks were ringed on the church tower of Marienfeld on Sunday, more than in "
+        "any year since the nest was built.";
+    static const char *const another =
+        "Three young storks were ringed on the church tower of Holm on Friday, fewer than in most "
+        "years since the nest fell.";
+
+    (void)state;
+    PUT("story", "one.example", "01", storks, camera, village);
+    PUT("teaser", "two.example", "01", sentence);
+    PUT("other", "three.example", "01", another);
+    expect("story kept story\nteaser contained story\nother kept other\n", NULL);
+}
+
+/* Two replaced figures are many for a text of 95 words; where all else agrees they are put right.
+ */
+static void two_figures_are_put_right_in_a_short_story(void **state)
+{
+    static const char *const wrong =
+        "The ferry between Harlem Point and the island of Grootsand will run every 20 minutes from "
+        "Easter on, the shipping line said. Captain Rosa Behrens, who has steered it since 1998, "
+        "expects longer queues at the ramp all the same, for the camp site is booked out. Last "
+        "summer the boat took 3,400 cars and twice as many bicycles. Mayor Olaf Timm wants the "
+        "line to add a night trip for the staff of the two hotels, who now sleep in caravans "
+        "behind "
+        "the dunes, and will speak about it with the county on Wednesday.";
+    static const char *const right =
+        "The ferry between Harlem Point and the island of Grootsand will run every 25 minutes from "
+        "Easter on, the shipping line said. Captain Rosa Behrens, who has steered it since 1998, "
+        "expects longer queues at the ramp all the same, for the camp site is booked out. Last "
+        "summer the boat took 4,300 cars and twice as many bicycles. Mayor Olaf Timm wants the "
+        "line to add a night trip for the staff of the two hotels, who now sleep in caravans "
+        "behind "
+        "the dunes, and will speak about it with the county on Wednesday.";
+
+    (void)state;
+    PUT("wrong", "one.example", "01", wrong);
+    PUT("right", "two.example", "01", right);
+    expect("wrong kept wrong\nright near wrong\n", NULL);
+}
+
+/* A copy with another lead has nothing of the teaser that the cluster began with. */
+static void a_teaser_may_begin_a_cluster(void **state)
+{
+    (void)state;
+    PUT("teaser", "one.example", "01", lead);
+    PUT("story", "two.example", "01", lead, barges, claes, denial, village);
+    PUT("abridged", "three.example", "01", storks, claes, barges, denial, village);
+    expect("teaser kept teaser\nstory superset teaser\nabridged kept teaser\n", NULL);
+}
+
 static void longer_copies_are_kept_when_asked(void **state)
 {
     (void)state;
@@ -261,6 +315,9 @@ int main(void)
         TEST(quotations_and_follow_ups_stay_apart),
         TEST(digests_hold_and_join_nothing),
         TEST(short_texts_are_exact_or_nothing),
+        TEST(a_sentence_is_a_teaser_word_for_word),
+        TEST(two_figures_are_put_right_in_a_short_story),
+        TEST(a_teaser_may_begin_a_cluster),
         TEST(longer_copies_are_kept_when_asked),
         TEST(nothing_is_left_out_by_way_of_a_third),
         TEST(far_in_time_only_the_same_joins),
