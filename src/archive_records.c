@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/json_scan.h"
 #include "base/option.h"
+#include "store/archive_read_file.h"
 
 enum { EXIT_DAMAGED = 1, EXIT_MISUSED = 2, EXIT_UNFINISHED = 3, DAY = 10 };
 
@@ -229,6 +230,10 @@ static bool open_next(struct newsmill_archive *archive)
             return false;
         if (archive_reader_open(archive->reader, archive->now->path, &of, &error))
             return true;
+        if (error == read_no_memory) {
+            archive_no_memory(archive);
+            return false;
+        }
         archive_say_damage(archive, of, 0, error);
     } while (archive->now->next);
     archive->now = NULL;
@@ -249,6 +254,8 @@ int archive_next_line(struct newsmill_archive *archive, struct archive_record *r
         const char *what, *shard;
         uint64_t at;
 
+        if (archive->message[0])
+            return NEWSMILL_FAILED;
         if (!archive->now && (archive->started || !open_next(archive)))
             return NEWSMILL_END;
         switch (read_next(archive, record)) {
@@ -259,6 +266,8 @@ int archive_next_line(struct newsmill_archive *archive, struct archive_record *r
             break;
         default:
             what = archive_reader_error(archive->reader, &shard, &at);
+            if (what == read_no_memory)
+                return archive_no_memory(archive);
             archive_say_damage(archive, str_of(shard), at, what);
         }
     }
@@ -331,7 +340,7 @@ static bool form_of(struct newsmill_archive *archive, const struct archive_recor
 /* With an id, a second time around: were the indexes that knew nothing of it sound? */
 static bool again(struct newsmill_archive *archive)
 {
-    if (!archive->asked.id || archive->given || archive->careful)
+    if (!archive->asked.id || archive->given || archive->careful || archive->message[0])
         return false;
     archive->careful = true;
     archive->started = false;
@@ -371,5 +380,7 @@ int newsmill_archive_next(newsmill_archive *archive, newsmill_str *record)
     if (setjmp(archive->way_out))
         return archive_no_memory(archive);
     archive->said = next(archive, record);
+    if (archive->message[0])
+        archive->said = NEWSMILL_FAILED;
     return archive->said;
 }

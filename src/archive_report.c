@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "store/archive.h"
+#include "store/archive_read_file.h"
 #include "store/archive_verify.h"
 
 enum { EXIT_DAMAGED = 1 };
@@ -29,6 +30,8 @@ static int fail_verify(struct newsmill_archive *archive, const char *folder,
 {
     const char *between = "/";
 
+    if (of->what == read_no_memory)
+        return archive_no_memory(archive);
     if (str_starts(of->path, str_of(folder)))
         folder = between = "";
     if (!of->at)
@@ -110,6 +113,8 @@ int newsmill_archive_stat(newsmill_archive *archive, newsmill_totals *totals)
         arena_reset(&archive->scratch);
         archive_stat_add(&archive->stat, &archive->scratch, record.line);
     }
+    if (archive->message[0])
+        return NEWSMILL_FAILED;
     archive_stat_order(&archive->stat);
     totals->records = archive->stat.records;
     totals->words = archive->stat.words;

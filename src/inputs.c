@@ -204,21 +204,19 @@ static enum reader_said open_bytes(struct inputs *inputs, const char *path, cons
                                    size_t n, struct doc *doc, struct run *run)
 {
     static const struct in_limits limits = {CHUNK, PEEK_MOST};
-    const char *error = "out of memory";
+    const char *error = NULL;
 
     inputs->bytes = bytes;
     inputs->n = n;
     inputs->in = bytes ? in_memory(bytes, n, &limits) : in_open(path, &limits, &error);
     if (!inputs->in)
-        return bytes ? broken(run) : refuse(doc, path, WHY_UNREADABLE, error);
+        return error ? refuse(doc, path, WHY_UNREADABLE, error) : broken(run);
     inputs->source = strdup(path);
-    if (!inputs->source)
-        return broken(run);
-    if (pass_damaged_head(inputs, run)) {
+    if (inputs->source && pass_damaged_head(inputs, run) && !in_short(inputs->in)) {
         close_source(inputs);
         return refuse(doc, path, WHY_CUT, "nothing in it can be read");
     }
-    return start_reader(inputs, run_config(run)->as) ? READER_END : broken(run);
+    return inputs->source && start_reader(inputs, run_config(run)->as) ? READER_END : broken(run);
 }
 
 /* ---- what was read before ---- */
@@ -314,6 +312,8 @@ static enum reader_said end_source(struct inputs *inputs, struct doc *doc, struc
 {
     bool failed = in_failed(inputs->in);
 
+    if (in_short(inputs->in))
+        return broken(run);
     run->passing = false;
     if (inputs->tracks && tracks_less(inputs->tracks)) {
         if (!failed)
@@ -385,7 +385,7 @@ enum reader_said inputs_next(struct inputs *inputs, struct doc *doc, struct run 
             doc->source = str_dup(doc->arena, str_of(inputs->source));
             said = inputs->reader->next(inputs->reader_state, inputs->reader_config, inputs->in,
                                         doc, run);
-            if (said == READER_END)
+            if (said == READER_END || in_short(inputs->in))
                 said = end_source(inputs, doc, run);
         } else if (inputs->folder) {
             said = next_in_folder(inputs, doc, run);

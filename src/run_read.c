@@ -23,7 +23,8 @@ bool run_read(struct run *run, struct arena *arena, const char *path, size_t mos
 
     *file = fopen(path, "rb");
     if (!*file)
-        return run_misused(run, "%s: %s", path, strerror(errno));
+        return errno == ENOMEM ? run_fail(run, "out of memory")
+                               : run_misused(run, "%s: %s", path, strerror(errno));
     while ((n = fread(bytes, 1, READ_BYTES, *file)) > 0)
         buf_put(&out, bytes, n);
     failed = ferror(*file) != 0;

@@ -1,6 +1,9 @@
 #include "hash.h"
 
-#include <openssl/evp.h>
+/* The functions that OpenSSL 3 calls deprecated: those that it has instead allocate memory some
+ * 5,000 times before the first hash, and do not survive that one of these is refused. */
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
 #include <stdio.h>
 #include <stdlib.h>
 #define XXH_INLINE_ALL
@@ -43,57 +46,41 @@ static void put_hex(const unsigned char *digest, unsigned length, char out[SHA25
     out[n] = '\0';
 }
 
-bool sha256_hex(str s, char out[SHA256_HEX + 1])
+void sha256_hex(str s, char out[SHA256_HEX + 1])
 {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned length = 0;
+    struct sha256 sha;
 
-    if (!EVP_Digest(s.n ? s.p : "", s.n, digest, &length, EVP_sha256(), NULL))
-        return false;
-    put_hex(digest, length, out);
-    return true;
+    sha256_begin(&sha);
+    sha256_add(&sha, s);
+    sha256_end(&sha, out);
 }
 
 /* ---- piece by piece ---- */
 
-struct sha256 {
-    EVP_MD_CTX *context;
-    bool bad;
-};
+_Static_assert(sizeof(SHA256_CTX) <= sizeof(struct sha256), "the state has room");
 
-struct sha256 *sha256_new(void)
+static SHA256_CTX *state_of(struct sha256 *sha)
 {
-    struct sha256 *sha = calloc(1, sizeof *sha);
-
-    if (sha && (sha->context = EVP_MD_CTX_new()) &&
-        EVP_DigestInit_ex(sha->context, EVP_sha256(), NULL))
-        return sha;
-    sha256_free(sha);
-    return NULL;
+    return (SHA256_CTX *)(void *)sha->state;
 }
 
-void sha256_free(struct sha256 *sha)
+void sha256_begin(struct sha256 *sha)
 {
-    if (sha)
-        EVP_MD_CTX_free(sha->context);
-    free(sha);
+    SHA256_Init(state_of(sha));
 }
 
 void sha256_add(struct sha256 *sha, str s)
 {
-    if (s.n && !EVP_DigestUpdate(sha->context, s.p, s.n))
-        sha->bad = true;
+    if (s.n)
+        SHA256_Update(state_of(sha), s.p, s.n);
 }
 
-bool sha256_end(struct sha256 *sha, char out[SHA256_HEX + 1])
+void sha256_end(struct sha256 *sha, char out[SHA256_HEX + 1])
 {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned length = 0;
+    unsigned char digest[SHA256_DIGEST_LENGTH];
 
-    if (sha->bad || !EVP_DigestFinal_ex(sha->context, digest, &length))
-        return false;
-    put_hex(digest, length, out);
-    return true;
+    SHA256_Final(digest, state_of(sha));
+    put_hex(digest, sizeof digest, out);
 }
 
 /* Five bits a letter; the digest's 256 bits end within the 52nd, and four `=` fill up. */
@@ -115,17 +102,14 @@ static void put_base32(const unsigned char *digest, size_t n, char out[SHA256_BA
     out[at] = '\0';
 }
 
-bool sha256_base32(str a, str b, char out[SHA256_BASE32 + 1])
+void sha256_base32(str a, str b, char out[SHA256_BASE32 + 1])
 {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    bool done = context && EVP_DigestInit_ex(context, EVP_sha256(), NULL) &&
-                EVP_DigestUpdate(context, a.n ? a.p : "", a.n) &&
-                EVP_DigestUpdate(context, b.n ? b.p : "", b.n) &&
-                EVP_DigestFinal_ex(context, digest, NULL);
+    unsigned char digest[SHA256_DIGEST_LENGTH];
+    struct sha256 sha;
 
-    EVP_MD_CTX_free(context);
-    if (done)
-        put_base32(digest, SHA256_HEX / 2, out);
-    return done;
+    sha256_begin(&sha);
+    sha256_add(&sha, a);
+    sha256_add(&sha, b);
+    SHA256_Final(digest, state_of(&sha));
+    put_base32(digest, sizeof digest, out);
 }

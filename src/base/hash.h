@@ -18,17 +18,18 @@ static inline bool hash128_is_none(struct hash128 hash) /* all zero stands for n
 }
 
 void hash128_hex(str a, str b, char out[33]); /* XXH3-128 of a then b, and a NUL */
-/* Lower-case hex of the digest and a NUL; false when libcrypto has no memory. */
-bool sha256_hex(str s, char out[SHA256_HEX + 1]);
+/* Lower-case hex of the digest and a NUL. */
+void sha256_hex(str s, char out[SHA256_HEX + 1]);
 /* The digest of a then b in base32 (RFC 4648), as WARC files have it, and a NUL. */
-bool sha256_base32(str a, str b, char out[SHA256_BASE32 + 1]);
+void sha256_base32(str a, str b, char out[SHA256_BASE32 + 1]);
 
-/* SHA-256 of what comes piece by piece. sha256_new: NULL when memory is short. */
-struct sha256;
-struct sha256 *sha256_new(void);
-void sha256_free(struct sha256 *sha); /* NULL is allowed */
+/* SHA-256 of what comes piece by piece. It holds nothing that is to be freed. */
+struct sha256 {
+    uint64_t state[14]; /* of libcrypto */
+};
+void sha256_begin(struct sha256 *sha);
 void sha256_add(struct sha256 *sha, str s);
-/* As sha256_hex; nothing is added after it. false too when a call before it failed. */
-bool sha256_end(struct sha256 *sha, char out[SHA256_HEX + 1]);
+/* As sha256_hex(); nothing is added after it. */
+void sha256_end(struct sha256 *sha, char out[SHA256_HEX + 1]);
 
 #endif

@@ -55,6 +55,12 @@ static bool misused(const char *name, const char *what)
     return false;
 }
 
+static bool short_of_memory(void)
+{
+    fputs("newsmill: out of memory\n", stderr);
+    return false;
+}
+
 static bool unknown(const struct command *command, const char *name)
 {
     struct nearest nearest = nearest_to(name);
@@ -130,7 +136,7 @@ static bool read_args(struct archives *archives, const struct command *command, 
         } else {
             archives->paths++;
             if (newsmill_archive_add(archives->archive, word) != NEWSMILL_OK)
-                return misused(word, "out of memory");
+                return short_of_memory();
         }
     }
     return true;
@@ -150,12 +156,15 @@ bool archives_open(struct archives *archives, const struct command *command, cha
 
     *archives = (struct archives){.archive = newsmill_archive_new(), .report = report_new()};
     if (!archives->archive) {
-        fputs("newsmill: out of memory\n", stderr);
+        short_of_memory();
         return end(archives, exit_code, EXIT_UNFINISHED);
     }
     newsmill_archive_listen(archives->archive, report_hear, &archives->report);
     if (!read_args(archives, command, args, &help))
-        return end(archives, exit_code, EXIT_MISUSED);
+        return end(archives, exit_code,
+                   newsmill_archive_message(archives->archive)[0]
+                       ? newsmill_archive_exit_code(archives->archive)
+                       : EXIT_MISUSED);
     if (help)
         return end(archives, exit_code, help_command(command));
     if (!archives->paths)

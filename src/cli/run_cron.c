@@ -21,8 +21,11 @@ static bool set_archive(struct session *session, const char *path)
         return false;
     }
     folder = malloc(n + 2);
-    if (!folder)
+    if (!folder) {
+        fputs("newsmill: out of memory\n", stderr);
+        session->said = NEWSMILL_FAILED;
         return false;
+    }
     snprintf(folder, n + 2, "%s%s", to, to[n - 1] == '/' ? "" : "/");
     done = newsmill_set(session->mill, "output", folder) == NEWSMILL_OK;
     free(folder);
@@ -63,7 +66,7 @@ static int run_config(const struct command *self, const char *path, char **args)
 {
     struct session session = {.said = NEWSMILL_OK};
     struct settings settings;
-    int exit_code = EXIT_MISUSED;
+    int exit_code;
 
     if (!session_begin(&session, "output"))
         return session.exit_code;
@@ -79,6 +82,7 @@ static int run_config(const struct command *self, const char *path, char **args)
             exit_code = session_close(&session);
         }
     } else {
+        exit_code = settings.short_of_memory ? EXIT_UNFINISHED : session_misused(&session);
         newsmill_free(session.mill);
     }
     settings_free(&settings);

@@ -45,6 +45,13 @@ bool session_begin(struct session *session, const char *option)
     return true;
 }
 
+int session_misused(const struct session *session)
+{
+    if (session->said == NEWSMILL_FAILED)
+        return EXIT_UNFINISHED;
+    return newsmill_message(session->mill)[0] ? newsmill_exit_code(session->mill) : EXIT_MISUSED;
+}
+
 int session_refuse(struct session *session, const struct command *command)
 {
     end(session, session->asked.help ? help_command(command) : usage(command));
@@ -79,7 +86,7 @@ static bool start(struct session *session, const struct command *command, char *
         return end(session, newsmill_exit_code(session->mill));
     }
     if (!options_read(session->mill, args, &session->asked))
-        return end(session, EXIT_MISUSED);
+        return end(session, session_misused(session));
     if (session->asked.help || !has_input(session, command)) {
         session_refuse(session, command);
         return false;

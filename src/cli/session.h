@@ -38,6 +38,9 @@ bool session_begin(struct session *session, const char *option);
 void session_start(struct session *session);
 int session_refuse(struct session *session, const struct command *command);
 
+/* The exit code when options were not taken: they make no sense, or memory was short. */
+int session_misused(const struct session *session);
+
 /* The next document, and progress is shown; false: there is none. */
 bool session_next(struct session *session, const newsmill_doc **doc);
 

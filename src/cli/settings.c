@@ -23,13 +23,23 @@ static bool fault(const struct reading *reading, const char *what)
     return false;
 }
 
+static bool no_memory(const struct reading *reading)
+{
+    reading->settings->short_of_memory = true;
+    return fault(reading, "out of memory");
+}
+
 static bool add_inputs(struct reading *reading, const char *pattern)
 {
     glob_t found;
     bool sound = true;
-    int said = glob(pattern, GLOB_MARK, NULL, &found);
+    int said;
 
+    errno = 0;
+    said = glob(pattern, GLOB_MARK, NULL, &found);
     reading->settings->patterns++;
+    if (said == GLOB_NOSPACE || (said == GLOB_NOMATCH && errno == ENOMEM))
+        return no_memory(reading);
     if (said == GLOB_NOMATCH)
         return true;
     if (said != 0)
@@ -38,7 +48,7 @@ static bool add_inputs(struct reading *reading, const char *pattern)
         sound = newsmill_input(reading->mill, found.gl_pathv[i]) == NEWSMILL_OK;
     reading->asked->inputs += found.gl_pathc;
     globfree(&found);
-    return sound || fault(reading, "out of memory");
+    return sound || no_memory(reading);
 }
 
 static bool add_url(struct reading *reading, const char *url)
@@ -50,7 +60,7 @@ static bool add_url(struct reading *reading, const char *url)
     if (settings->url_count == settings->url_room) {
         urls = realloc(settings->urls, room * sizeof *urls);
         if (!urls)
-            return fault(reading, "out of memory");
+            return no_memory(reading);
         settings->urls = urls;
         settings->url_room = room;
     }
@@ -124,6 +134,8 @@ static char *read_all(const char *path)
         return text;
     }
     fprintf(stderr, "newsmill: %s: %s\n", path, why);
+    if (file && !text)
+        errno = ENOMEM; /* whatever closing it and saying so left there */
     free(text);
     return NULL;
 }
@@ -135,9 +147,12 @@ bool settings_read(struct settings *settings, const char *path, newsmill *mill, 
     size_t number = 0;
     bool sound = true;
 
+    errno = 0;
     *settings = (struct settings){.text = read_all(path)};
-    if (!settings->text)
+    if (!settings->text) {
+        settings->short_of_memory = errno == ENOMEM;
         return false;
+    }
     for (line = settings->text; sound && line; line = next) {
         next = strchr(line, '\n');
         if (next)

@@ -16,6 +16,7 @@ struct settings {
     size_t patterns;
     const char **urls; /* that are to be fetched: URLs, and files of them */
     size_t url_count, url_room;
+    bool short_of_memory; /* which is why it was not read */
 };
 
 /* Sets options and adds inputs; a pattern that nothing matches is no fault. false: said why not,

@@ -17,16 +17,19 @@ static void *watch(void *context)
     const struct timespec grace = {GRACE, 0};
     int number;
 
-    if (sigwait(&signals->set, &number) != 0)
+    if (sigwait(&signals->set, &number) != 0 || atomic_load(&signals->left))
         return NULL;
     newsmill_interrupt(signals->mill);
     number = sigtimedwait(&signals->set, NULL, &grace);
+    if (atomic_load(&signals->left))
+        return NULL;
     _exit(number > 0 ? SHELL_CODE + number : EXIT_INTERRUPTED);
 }
 
 void signals_watch(struct signals *signals, newsmill *mill)
 {
     signals->mill = mill;
+    atomic_init(&signals->left, false);
     sigemptyset(&signals->set);
     sigaddset(&signals->set, SIGINT);
     sigaddset(&signals->set, SIGTERM);
@@ -41,7 +44,8 @@ void signals_leave(struct signals *signals)
     if (!signals->watched)
         return;
     signals->watched = false;
-    pthread_cancel(signals->thread);
+    atomic_store(&signals->left, true);
+    pthread_kill(signals->thread, SIGTERM); /* pthread_cancel() would load a library for it */
     pthread_join(signals->thread, NULL);
     pthread_sigmask(SIG_UNBLOCK, &signals->set, NULL);
 }

@@ -6,6 +6,7 @@
 #include <newsmill.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 
 /* Stays where it is while it is watched. */
 struct signals {
@@ -13,6 +14,7 @@ struct signals {
     pthread_t thread;
     sigset_t set;
     bool watched;
+    atomic_bool left; /* the signal that comes now only ends the thread */
 };
 
 /* Before the handle starts threads, which are to leave signals alone. Without memory for a thread

@@ -30,7 +30,7 @@ int verify(const struct command *self, char **args)
         printf("%llu index%s made anew\n", (unsigned long long)verified.rebuilt,
                verified.rebuilt == 1 ? "" : "es");
     exit_code = archives_close(&archives);
-    if (said != NEWSMILL_OK) {
+    if (said != NEWSMILL_OK && exit_code == EXIT_DAMAGED) {
         fputs("newsmill: sound before it: ", stderr);
         put_sound(stderr, &verified, "\n");
     }

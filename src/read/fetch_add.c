@@ -191,7 +191,8 @@ bool fetch_add(struct fetch *fetch, const char *name)
         return fetch_wish(fetch, &wish);
     in = in_open(name, NULL, &error);
     if (!in)
-        return fetch_fail(fetch, "%s: %s", name, error);
+        return error ? fetch_fail(fetch, "%s: %s", name, error)
+                     : fetch_fail(fetch, "out of memory");
     *arena_own(&fetch->memory, (void (*)(void *))in_close) = in;
     done = add_lines(fetch, name, in);
     return done;

@@ -58,7 +58,7 @@ static void put_response(const struct transfer *transfer, const struct job *job,
     }
 }
 
-static bool make_stored(struct fetch *fetch, const struct transfer *transfer, const struct job *job,
+static void make_stored(struct fetch *fetch, const struct transfer *transfer, const struct job *job,
                         struct stored *stored)
 {
     char run[48];
@@ -71,11 +71,8 @@ static bool make_stored(struct fetch *fetch, const struct transfer *transfer, co
     warc_id(str_of(job->url), str_printf(&fetch->scratch, "request %s %s", stored->date, run),
             stored->request_id);
     memcpy(stored->digest, "sha256:", sizeof "sha256:");
-    if (!sha256_base32(bytes_text(&transfer->body), (str){NULL, 0},
-                       stored->digest + strlen("sha256:")))
-        return fetch_fail(fetch, "out of memory");
+    sha256_base32(bytes_text(&transfer->body), (str){NULL, 0}, stored->digest + strlen("sha256:"));
     stored->head = answer_head_stored(&fetch->scratch, bytes_text(&transfer->head));
-    return true;
 }
 
 static bool add(struct fetch *fetch, const struct warc_out *record)
@@ -201,12 +198,12 @@ bool fetch_store(struct fetch *fetch, struct transfer *transfer, struct job *job
     struct stored stored;
     bool found;
 
-    if (!parked || !make_stored(fetch, transfer, job, &stored) ||
-        !fetch_kept(fetch, fetch_state_page(fetch->state, &parked->memory, str_of(job->key),
-                                            &parked->page, &found))) {
+    if (!parked || !fetch_kept(fetch, fetch_state_page(fetch->state, &parked->memory,
+                                                       str_of(job->key), &parked->page, &found))) {
         job_free(job);
         return false;
     }
+    make_stored(fetch, transfer, job, &stored);
     parked->job = job;
     parked->said = *said;
     fetch->end_parked++;

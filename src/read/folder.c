@@ -96,6 +96,14 @@ static char kind_of(DIR *dir, const struct dirent *entry)
     return S_ISREG(st.st_mode) ? '-' : S_ISDIR(st.st_mode) ? '/' : '\0';
 }
 
+/* What says so is this text itself. */
+static const char no_memory[] = "memory is short";
+
+static const char *why_not(void)
+{
+    return errno == ENOMEM ? no_memory : strerror(errno);
+}
+
 static const char *add_name(struct level *level, const char *name, bool is_folder)
 {
     size_t n = strlen(name), need = level->used + n + 2;
@@ -106,7 +114,7 @@ static const char *add_name(struct level *level, const char *name, bool is_folde
         size_t room = level->room ? level->room * 2 : 4096;
         char *pool = realloc(level->pool, room > need ? room : need);
         if (!pool)
-            return strerror(ENOMEM);
+            return no_memory;
         level->pool = pool;
         level->room = room > need ? room : need;
     }
@@ -131,7 +139,7 @@ static const char *list(struct level *level, DIR *dir)
             error = add_name(level, entry->d_name, kind == '/');
     }
     if (!error && errno)
-        error = strerror(errno);
+        error = why_not();
     return error;
 }
 
@@ -170,7 +178,7 @@ static const char *enter(struct folder *folder)
     fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | no_link);
     dir = fd < 0 ? NULL : fdopendir(fd);
     if (!dir) {
-        error = strerror(errno);
+        error = why_not();
         if (fd >= 0)
             close(fd);
         return error;
@@ -179,7 +187,7 @@ static const char *enter(struct folder *folder)
     closedir(dir);
     if (!sort_names(level)) {
         let_go(level);
-        return strerror(ENOMEM);
+        return no_memory;
     }
     level->path_length = strlen(folder->path);
     if (!level->path_length || folder->path[level->path_length - 1] != '/')
@@ -224,7 +232,7 @@ enum folder_said folder_next(struct folder *folder, const char **path, const cha
         *error = enter(folder);
         folder->begun = true;
         if (*error)
-            return FOLDER_UNREADABLE;
+            return *error == no_memory ? FOLDER_NO_MEMORY : FOLDER_UNREADABLE;
     }
     return FOLDER_END;
 }

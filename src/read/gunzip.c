@@ -37,6 +37,7 @@ struct gunzip {
     uint64_t furthest;     /* largest offset in `below` that was read */
     const char *damage;
     uint64_t damage_at;
+    bool no_memory;
     bool hopeless;  /* no memory, no zstd: nothing behind this can be read */
     bool begun;     /* a member was met: dictionaries come before the first */
     bool inflating; /* z was set up */
@@ -105,6 +106,11 @@ const char *gunzip_damage(const struct gunzip *gunzip, uint64_t *at)
     return gunzip->damage;
 }
 
+bool gunzip_short(const struct gunzip *gunzip)
+{
+    return gunzip->no_memory || in_short(gunzip->below);
+}
+
 bool gunzip_failed(const struct gunzip *gunzip)
 {
     return in_failed(gunzip->below);
@@ -131,6 +137,12 @@ static enum in_state hopeless(struct gunzip *gunzip, const char *what)
 {
     gunzip->hopeless = true;
     return damaged(gunzip, what);
+}
+
+static enum in_state no_memory(struct gunzip *gunzip)
+{
+    gunzip->no_memory = true;
+    return hopeless(gunzip, "memory is short");
 }
 
 /* There are no more bytes below: the end, or damage there. */
@@ -174,7 +186,7 @@ static enum in_state fill_gzip(struct gunzip *gunzip, uint8_t *to, size_t room, 
     if (said == Z_STREAM_END)
         gunzip->kind = MEMBER_NONE;
     else if (said == Z_MEM_ERROR)
-        return hopeless(gunzip, "memory is short");
+        return no_memory(gunzip);
     else if (said != Z_OK && said != Z_BUF_ERROR)
         return damaged(gunzip, "the gzip member is damaged");
     else if (!*made && !n)
@@ -269,7 +281,7 @@ static enum in_state begin(struct gunzip *gunzip)
         return hopeless(gunzip, "is compressed by zstd, which this build does not read");
     ready = gunzip->kind == MEMBER_GZIP ? begin_gzip(gunzip) : begin_zstd(gunzip);
     gunzip->begun = true;
-    return ready ? IN_OPEN : hopeless(gunzip, "memory is short");
+    return ready ? IN_OPEN : no_memory(gunzip);
 }
 
 size_t gunzip_fill(struct gunzip *gunzip, uint8_t *to, size_t room, enum in_state *state)

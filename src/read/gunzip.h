@@ -20,6 +20,7 @@ void gunzip_free(struct gunzip *gunzip);
 size_t gunzip_fill(struct gunzip *gunzip, uint8_t *to, size_t room, enum in_state *state);
 
 /* As in.h has them. */
+bool gunzip_short(const struct gunzip *gunzip);
 bool gunzip_failed(const struct gunzip *gunzip);
 const char *gunzip_damage(const struct gunzip *gunzip, uint64_t *at);
 uint64_t gunzip_resume(struct gunzip *gunzip);

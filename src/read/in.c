@@ -29,7 +29,7 @@ struct in {
     enum in_state state;
     const char *damage;
     uint64_t damage_at;
-    bool failed;
+    bool failed, no_room;
 
     /* where the window is filled from: one of three */
     struct gunzip *gunzip;
@@ -164,7 +164,7 @@ struct in *in_open(const char *path, const struct in_limits *limits, const char 
     }
     in = undo_compression(in);
     if (!in)
-        *error = "memory is short";
+        *error = NULL;
     return in;
 }
 
@@ -256,7 +256,8 @@ static size_t fill_from_gunzip(struct in *in)
 
 static void fill(struct in *in)
 {
-    if (!make_room(in))
+    in->no_room |= !make_room(in);
+    if (in->no_room)
         damaged(in, "memory is short", in_file_offset(in));
     else if (in->gunzip)
         in->to += fill_from_gunzip(in);
@@ -310,6 +311,11 @@ uint64_t in_skip(struct in *in, uint64_t n)
 enum in_state in_state(const struct in *in)
 {
     return in->state;
+}
+
+bool in_short(const struct in *in)
+{
+    return in->no_room || (in->gunzip && gunzip_short(in->gunzip));
 }
 
 bool in_failed(const struct in *in)

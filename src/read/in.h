@@ -22,7 +22,8 @@ struct in_limits {
 };
 
 /* path "-" is standard input, another path a regular file or a FIFO. limits may be NULL.
- * NULL: *error says why (strerror, "is a folder" ...). Compression is undone at once. */
+ * NULL: *error says why (strerror, "is a folder" ...; NULL: memory is short). Compression is undone
+ * at once. */
 struct in *in_open(const char *path, const struct in_limits *limits, const char **error);
 /* NULL: memory is short. The bytes stay where they are until in_close(). */
 struct in *in_memory(const void *p, size_t n, const struct in_limits *limits);
@@ -43,6 +44,8 @@ bool in_damage_shown(const struct in *in);
 /* Did the system refuse to read on, at any time? Then what the file holds is not known, and may be
  * read another time. */
 bool in_failed(const struct in *in);
+/* Was memory short, at any time? Then what was said to be damaged need not be. */
+bool in_short(const struct in *in);
 /* Goes on behind the damage: at the next gzip member or zstd frame that begins soundly, or the end.
  * Bytes that stand before the damage and were not used are forgotten. Bytes of the file that were
  * passed over are given back. */

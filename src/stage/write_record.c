@@ -59,8 +59,8 @@ static void put_where(struct buf *out, const struct doc *doc)
 
     put_text(out, S("source"), doc->source);
     put_number(out, S("offset"), doc->offset);
-    put_text(out, S("raw_sha256"),
-             sha256_hex(doc->raw, hex) ? (str){hex, SHA256_HEX} : (str){NULL, 0});
+    sha256_hex(doc->raw, hex);
+    put_text(out, S("raw_sha256"), (str){hex, SHA256_HEX});
 }
 
 static void put_fields(struct buf *out, const struct doc *doc)

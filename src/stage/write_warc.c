@@ -32,9 +32,8 @@ static void put_digests(struct buf *out, str block)
 {
     char hex[SHA256_HEX + 1];
 
-    if (sha256_hex(block, hex))
-        buf_printf(out, "WARC-Block-Digest: sha256:%s\r\nWARC-Payload-Digest: sha256:%s\r\n", hex,
-                   hex);
+    sha256_hex(block, hex);
+    buf_printf(out, "WARC-Block-Digest: sha256:%s\r\nWARC-Payload-Digest: sha256:%s\r\n", hex, hex);
 }
 
 static void put_block(struct buf *out, const char *type, str block)

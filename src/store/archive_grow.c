@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "../base/hash.h"
 #include "archive.h"
 #include "archive_index_image.h"
 
@@ -23,8 +22,8 @@ bool grow_name(struct growing *shard, const char *folder, str path, struct fault
     *shard = (struct growing){.fd = -1};
     shard->path = strndup(path.p, path.n);
     shard->part = malloc(room);
-    shard->sha = sha256_new();
-    if (!shard->path || !shard->part || !shard->sha)
+    sha256_begin(&shard->sha);
+    if (!shard->path || !shard->part)
         return no_memory(fault);
     snprintf(shard->part, room, "%s/%s" ARCHIVE_PART, folder, shard->path);
     return true;
@@ -67,7 +66,7 @@ bool grow_add(struct growing *shard, const struct member *member, struct fault *
         return no_memory(fault);
     if (!disk_write(shard->fd, shard->part, member->packed.p, member->packed.n, fault))
         return false;
-    sha256_add(shard->sha, bytes_text(&member->packed));
+    sha256_add(&shard->sha, bytes_text(&member->packed));
     shard->bytes += member->packed.n;
     shard->dirty = true;
     return true;
@@ -83,13 +82,12 @@ bool grow_sync(struct growing *shard, struct fault *fault)
 
 /* ---- the end of a shard ---- */
 
-static bool put_row(const struct growing *shard, struct bytes *rows, struct fault *fault)
+static bool put_row(struct growing *shard, struct bytes *rows, struct fault *fault)
 {
     char row[ROW_SIZE], hex[SHA256_HEX + 1];
     int n;
 
-    if (!sha256_end(shard->sha, hex))
-        return no_memory(fault);
+    sha256_end(&shard->sha, hex);
     n = snprintf(row, sizeof row,
                  "shard %s bytes %llu plain %llu members %zu records %zu sha256 %s\n", shard->path,
                  (unsigned long long)shard->bytes, (unsigned long long)shard->plain,
@@ -143,7 +141,6 @@ void grow_close(struct growing *shard)
         close(shard->fd);
     free(shard->path);
     free(shard->part);
-    sha256_free(shard->sha);
     bytes_free(&shard->members);
     bytes_free(&shard->entries);
     *shard = (struct growing){.fd = -1};

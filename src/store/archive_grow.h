@@ -2,10 +2,9 @@
 #ifndef NEWSMILL_STORE_ARCHIVE_GROW_H
 #define NEWSMILL_STORE_ARCHIVE_GROW_H
 
-#include "packers.h"
+#include "../base/hash.h"
 #include "disk.h"
-
-struct sha256;
+#include "packers.h"
 
 struct growing { /* zero, and fd -1: there is none */
     int fd;
@@ -13,7 +12,7 @@ struct growing { /* zero, and fd -1: there is none */
     char *part; /* to open it */
     uint64_t bytes, plain;
     bool dirty; /* holds what was not synced */
-    struct sha256 *sha;
+    struct sha256 sha;
     struct bytes members, entries; /* of its index */
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "archive_read_file.h"
 #include "archive_read_index.h"
 
 struct archive_reader {
@@ -67,7 +68,7 @@ bool archive_reader_open(struct archive_reader *reader, const char *path, str *o
     reader->next = 0;
     *of = str_of(path);
     if (stat(path, &st) != 0) {
-        *error = strerror(errno);
+        *error = read_why_not();
         return false;
     }
     reader->loose = !S_ISDIR(st.st_mode);

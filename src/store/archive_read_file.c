@@ -5,6 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+const char read_no_memory[] = "out of memory";
+
+const char *read_why_not(void)
+{
+    return errno == ENOMEM ? read_no_memory : strerror(errno);
+}
+
 bool read_at(int fd, void *to, size_t n, uint64_t offset)
 {
     char *p = to;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "archive.h"
+#include "archive_read_file.h"
 #include "commit.h"
 
 enum {
@@ -189,7 +190,7 @@ bool archive_list(struct arena *arena, str folder, struct listed *listed, str *p
         return false;
     *path = folder;
     if (!find_shards(arena, folder, &found)) {
-        *error = strerror(errno);
+        *error = read_why_not();
         return false;
     }
     commit = read_commit(arena, folder);

@@ -142,7 +142,7 @@ bool manifest_read(struct arena *arena, str folder, struct manifest *manifest, c
     if (!read_file(arena, str_zero_ended(arena, path), MANIFEST_MOST, &text)) {
         if (errno == ENOENT)
             return true;
-        *error = strerror(errno);
+        *error = read_why_not();
         return false;
     }
     manifest->there = true;

@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include "archive.h"
+#include "archive_read_file.h"
 
 enum {
     IN_SIZE = 1 << 18,
@@ -31,7 +32,7 @@ struct shard {
     size_t out_n, out_room, shown; /* shown: bytes of `out` that were given away */
     unsigned char *in;
     char *out;
-    struct sha256 *sha;
+    struct sha256 sha;
     z_stream z;
 };
 
@@ -58,7 +59,7 @@ static bool fill(struct shard *shard, size_t want)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {
-            shard->error = strerror(errno);
+            shard->error = read_why_not();
             return false;
         }
         if (got == 0) {
@@ -66,7 +67,7 @@ static bool fill(struct shard *shard, size_t want)
             break;
         }
         if (shard->in_order)
-            sha256_add(shard->sha, (str){(char *)shard->in + shard->in_n, (size_t)got});
+            sha256_add(&shard->sha, (str){(char *)shard->in + shard->in_n, (size_t)got});
         shard->in_n += (size_t)got;
         shard->filled += (uint64_t)got;
     }
@@ -98,9 +99,9 @@ static bool start(struct shard *shard, const char *path, uint64_t limit, bool lo
     shard->loose = loose;
     shard->in = malloc(IN_SIZE);
     shard->out = malloc(OUT_FIRST);
-    shard->sha = sha256_new();
+    sha256_begin(&shard->sha);
     shard->out_room = OUT_FIRST;
-    if (!shard->in || !shard->out || !shard->sha) {
+    if (!shard->in || !shard->out) {
         errno = ENOMEM;
         return false;
     }
@@ -124,13 +125,13 @@ struct shard *shard_open(const char *path, uint64_t limit, bool loose, const cha
     struct shard *shard = calloc(1, sizeof *shard);
 
     if (!shard) {
-        *error = strerror(ENOMEM);
+        *error = read_no_memory;
         return NULL;
     }
     shard->fd = -1;
     if (start(shard, path, limit, loose))
         return shard;
-    *error = strerror(errno);
+    *error = read_why_not();
     shard_close(shard);
     return NULL;
 }
@@ -143,7 +144,6 @@ void shard_close(struct shard *shard)
         inflateEnd(&shard->z);
     if (shard->fd >= 0)
         close(shard->fd);
-    sha256_free(shard->sha);
     free(shard->in);
     free(shard->out);
     free(shard);
@@ -184,7 +184,7 @@ static enum shard_said begin_member(struct shard *shard)
         return damaged(shard, "no gzip member of ours begins here");
     if (shard->inflating ? inflateReset(&shard->z) != Z_OK
                          : inflateInit2(&shard->z, GZIP_WRAPPER) != Z_OK)
-        return failed(shard, strerror(ENOMEM));
+        return failed(shard, read_no_memory);
     shard->inflating = shard->in_member = true;
     return SHARD_PIECE;
 }
@@ -200,7 +200,7 @@ static enum shard_said make_room(struct shard *shard)
         return damaged(shard, "a record is larger than any that was written");
     more = realloc(shard->out, shard->out_room * 2);
     if (!more)
-        return failed(shard, strerror(ENOMEM));
+        return failed(shard, read_no_memory);
     shard->out = more;
     shard->out_room *= 2;
     return SHARD_PIECE;
@@ -224,7 +224,7 @@ static enum shard_said inflate_some(struct shard *shard)
     if (said == Z_STREAM_END) {
         shard->in_member = false;
     } else if (said == Z_MEM_ERROR) {
-        return failed(shard, strerror(ENOMEM));
+        return failed(shard, read_no_memory);
     } else if (said != Z_OK && said != Z_BUF_ERROR) {
         return damaged(shard, "the gzip member is damaged");
     } else if (shard->in_at == shard->in_n && place(shard) >= shard->limit && z->avail_out) {
@@ -384,5 +384,7 @@ bool shard_resync(struct shard *shard)
 
 bool shard_sha256(struct shard *shard, char hex[SHA256_HEX + 1])
 {
-    return shard->in_order && sha256_end(shard->sha, hex);
+    if (shard->in_order)
+        sha256_end(&shard->sha, hex);
+    return shard->in_order;
 }

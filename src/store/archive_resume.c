@@ -21,7 +21,7 @@ static bool hash_file(struct growing *shard, uint64_t bytes, struct fault *fault
     for (uint64_t at = 0; sound && at < bytes;) {
         size_t n = bytes - at < CHUNK ? (size_t)(bytes - at) : CHUNK;
         sound = disk_read_at(shard->fd, shard->part, chunk, n, at, fault);
-        sha256_add(shard->sha, (str){chunk, n});
+        sha256_add(&shard->sha, (str){chunk, n});
         at += n;
     }
     free(chunk);

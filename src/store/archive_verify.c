@@ -138,7 +138,7 @@ static bool finish(struct verifying *verifying, const struct listed_shard *shard
 
     of->bytes = shard_size(verifying->open);
     if (!shard->part && !shard_sha256(verifying->open, sha256))
-        return damage(verifying, shard->path, 0, "memory is short");
+        return damage(verifying, shard->path, 0, "was not read in one piece");
     if (!agrees(verifying, shard, of, sha256))
         return false;
     return shard->part ||

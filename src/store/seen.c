@@ -308,21 +308,22 @@ struct seen_file seen_file_of(const struct stat *st)
 
 bool seen_hash(const char *path, const struct seen_file *file, char hex[SHA256_HEX + 1])
 {
-    struct sha256 *sha = sha256_new();
+    struct sha256 sha;
     char *chunk = malloc(CHUNK);
-    int fd = sha && chunk ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : -1;
+    int fd = chunk ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : -1;
     uint64_t bytes = 0;
     struct seen_file is = {0, 0, 0, 0};
     struct stat st;
-    bool sound =
-        fd >= 0 && read_hash(fd, sha, chunk, &bytes) && fstat(fd, &st) == 0 && sha256_end(sha, hex);
+    bool sound;
 
+    sha256_begin(&sha);
+    sound = fd >= 0 && read_hash(fd, &sha, chunk, &bytes) && fstat(fd, &st) == 0;
+    sha256_end(&sha, hex);
     if (sound)
         is = seen_file_of(&st);
     if (fd >= 0)
         close(fd);
     free(chunk);
-    sha256_free(sha);
     return sound && bytes == file->size && is.device == file->device && is.inode == file->inode &&
            is.size == file->size && is.changed == file->changed;
 }

@@ -131,8 +131,7 @@ static bool give_record(struct warc_write *warc, const struct warc_out *record)
         return fail(warc, "more records than there is room for", "");
     if (record->head.n > UINT_MAX / 2 || record->body.n > UINT_MAX / 2)
         return fail(warc, "a record is too long", "");
-    if (!sha256_base32(record->head, record->body, digest + strlen("sha256:")))
-        return fail(warc, "out of memory", "");
+    sha256_base32(record->head, record->body, digest + strlen("sha256:"));
     header = warc_header(record, str_of(digest), warc->header, sizeof warc->header);
     if (!header.n)
         return fail(warc, "the header of a record is too long", "");

@@ -16,7 +16,6 @@ import zlib
 
 SHARE = pathlib.Path(__file__).resolve().parents[2] / "share" / "newsmill"
 SECONDS = 60  # a run that takes longer hangs
-FILLER = (2500, 10000)  # bytes of a record that are only copied
 MESSAGE_LINES = 1  # of a run that cannot go on
 
 WORDS = ("quay lamp tide mill council winter harbour gas oil bill port town evening ferry gull "
@@ -66,10 +65,10 @@ def sentence(choose):
     return text.capitalize() + "."
 
 
-def make_inputs(folder, files, records, seed=1, copies=0.0):
+def make_inputs(folder, files, records, beside=(2500, 10000), copies=0.0, seed=1):
     """JSON lines of `records` texts in each of `files` files: short ones, for they are cleaned often,
-    and with so much beside them that a member is soon full. No two are alike but for such a share of
-    copies."""
+    and with so much beside them (bytes, from and to) that a member is soon full. No two are alike but
+    for such a share of copies."""
     choose, told = random.Random(seed), []
     folder.mkdir(parents=True)
     for number in range(files):
@@ -80,7 +79,7 @@ def make_inputs(folder, files, records, seed=1, copies=0.0):
                     text = choose.choice(told)
                 told.append(text)
                 url = f"https://quay.example/{number}/{i}"
-                filler = choose.randbytes(choose.randint(*FILLER)).hex()
+                filler = choose.randbytes(choose.randint(*beside)).hex()
                 out.write(json.dumps({"id": f"{number:03}-{i:05}", "url": url, "text": text,
                                       "description": filler}) + "\n")
     return sorted(folder.iterdir())
@@ -88,13 +87,12 @@ def make_inputs(folder, files, records, seed=1, copies=0.0):
 
 class Scenario:
     """One archive, made of the same inputs again and again."""
-    name, records, copies = "archive", 12, 0.0
+    name, records, copies, filler, shard_bytes = "archive", 12, 0.0, (2500, 10000), 150000
 
-    def __init__(self, program, work, files=3, shard_bytes=150000):
+    def __init__(self, program, work, files=3):
         self.program, self.work = program, pathlib.Path(work) / self.name
-        self.shard_bytes = shard_bytes
         self.inputs = self.work / "inputs"
-        self.files = make_inputs(self.inputs, files, self.records, copies=self.copies)
+        self.files = make_inputs(self.inputs, files, self.records, self.filler, self.copies)
         self.reference = None
 
     def args(self, out, more=()):
@@ -125,6 +123,24 @@ class Scenario:
     def codes(self, codes, failed):
         """The exit codes that are right when a call for that file failed."""
         return codes
+
+    def start(self, out):
+        """What a run finds: nothing."""
+        out.mkdir()
+        return out
+
+    def killed_halfway(self):
+        """What a kill in the middle of a write leaves."""
+        base, log = self.work / "killed", self.work / "log"
+        self.run(base, log=log)
+        writes = [entry[1] for entry in read_log(log) if entry[0] == WRITE]
+        for n, path in list(enumerate(writes, 1))[len(writes) // 3:]:
+            if path.endswith(".gz.part"):
+                fresh(base)
+                self.run(base, fail=f"write out {n} kill")
+                if any(map(is_torn, self.torn_ones(base))):
+                    return base
+        raise SystemExit("no kill left a torn file: the harness is blind")
 
     def torn_ones(self, out):
         """Files that a kill in a write may have torn."""
@@ -166,6 +182,14 @@ def members_of(data):
             raise EOFError(f"the member at byte {at} is cut off")
         yield at, plain
         at = len(data) - len(one.unused_data)
+
+
+def is_torn(path):
+    try:
+        list(members_of(path.read_bytes()))
+    except EOFError:
+        return True
+    return False
 
 
 def records_of(out):

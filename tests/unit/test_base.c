@@ -193,7 +193,7 @@ static void test_hashes_are_the_published_ones(void **state)
     char hex[SHA256_HEX + 1];
 
     (void)state;
-    assert_true(sha256_hex(S("abc"), hex)); /* FIPS 180-4, example */
+    sha256_hex(S("abc"), hex); /* FIPS 180-4, example */
     assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assert_true(hash64((str){"", 0}) == UINT64_C(0x2d06800538d394c2)); /* XXH3, seed 0 */
 }
