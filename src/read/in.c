@@ -54,11 +54,10 @@ static struct in *new_in(const struct in_limits *limits)
     in->fd = -1;
     in->room = 2 * in->limits.chunk;
     in->window = malloc(in->room);
-    if (!in->window) {
-        free(in);
-        return NULL;
-    }
-    return in;
+    if (in->window)
+        return in;
+    free(in);
+    return NULL;
 }
 
 void in_close(struct in *in)
@@ -122,9 +121,9 @@ static int open_file(const char *path, const char **error)
     struct stat is;
     int fd;
 
+    *error = NULL;
     if (!strcmp(path, "-"))
         return STDIN_FILENO;
-    *error = NULL;
     if (!stat(path, &is) && (*error = refuse(&is)))
         return -1;
     fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -153,19 +152,14 @@ struct in *in_open(const char *path, const struct in_limits *limits, const char 
     int fd = open_file(path, error);
     struct in *in;
 
-    if (fd < 0)
-        return NULL;
-    in = new_in(limits);
+    in = fd < 0 ? NULL : new_in(limits);
     if (in) {
         in->fd = fd;
         in->file_left = fd == STDIN_FILENO ? UINT64_MAX : bytes_at_opening(fd);
     } else if (fd > STDIN_FILENO) {
         close(fd);
     }
-    in = undo_compression(in);
-    if (!in)
-        *error = NULL;
-    return in;
+    return undo_compression(in);
 }
 
 /* ---- the window ---- */
@@ -194,6 +188,7 @@ static bool make_room(struct in *in)
         return true;
     room = 2 * held + 2 * in->limits.chunk;
     window = realloc(in->window, room);
+    in->no_room = !window;
     if (!window)
         return false;
     in->window = window;
@@ -256,8 +251,7 @@ static size_t fill_from_gunzip(struct in *in)
 
 static void fill(struct in *in)
 {
-    in->no_room |= !make_room(in);
-    if (in->no_room)
+    if (!make_room(in))
         damaged(in, "memory is short", in_file_offset(in));
     else if (in->gunzip)
         in->to += fill_from_gunzip(in);

@@ -105,12 +105,18 @@ static void test_whole(void **state)
     assert_int_equal(doc.why, WHY_KEPT);
 }
 
-static void assert_refused(const struct reader *reader, str s, const char *detail)
+static void assert_refused_as(enum reason why, const struct reader *reader, str s,
+                              const char *detail)
 {
     read_with(reader, in_memory(s.p, s.n, NULL));
-    assert_int_equal(doc.why, WHY_NOT_TEXT);
+    assert_int_equal(doc.why, why);
     if (!str_eq(doc.detail, str_of(detail)))
         fail_msg("'%.*s' is not '%s'", (int)doc.detail.n, doc.detail.p, detail);
+}
+
+static void assert_refused(const struct reader *reader, str s, const char *detail)
+{
+    assert_refused_as(WHY_NOT_TEXT, reader, s, detail);
 }
 
 static void test_not_text(void **state)
@@ -125,7 +131,8 @@ static void test_not_text(void **state)
     (void)state;
     assert_refused(&reader_text, S("%PDF-1.7\n%\xE2\xE3"), "is a PDF document");
     assert_refused(&reader_text, S("\x89PNG\r\n\x1A\n"), "is a PNG picture");
-    assert_refused(&reader_text, S("PK\3\4\x14\0"), "is a zip archive or office document");
+    assert_refused_as(WHY_PACKED, &reader_text, S("PK\3\4\x14\0"),
+                      "is a zip archive: unpack it, and give what is in it");
     assert_refused(&reader_text,
                    S("\x7F"
                      "ELF\2\1\1"),
