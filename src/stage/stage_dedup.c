@@ -1,5 +1,8 @@
 /* dedup: tells documents that were seen before, in this run or, with an index, in earlier ones. The
  * decisions of part 5.2 of the design stand in dedup_decide.c; here are options and the index. */
+#include <limits.h>
+#include <stdlib.h>
+
 #include "../base/date.h"
 #include "../base/date_days.h"
 #include "../stage.h"
@@ -96,7 +99,7 @@ static bool open_index(struct dedup_state *state, struct run *run)
         .now = date_of(run),
     };
     uint64_t committed = INDEX_AS_MANIFEST;
-    char error[ERROR_SIZE] = "";
+    char error[ERROR_SIZE] = "", state_path[PATH_MAX];
     bool locked;
 
     if (!read_days(run, "window", state->window, &config.window) ||
@@ -109,6 +112,8 @@ static bool open_index(struct dedup_state *state, struct run *run)
     config.made_with = str_printf(&state->arena, "sketch %d, %d-grams, window %d", SKETCH_VERSION,
                                   KEYS_GRAM, KEYS_WINDOW)
                            .p;
+    if (run_keeps_state(run))
+        config.state = realpath(run_state_folder(run), state_path);
     run_writes(run, run_config(run)->index);
     state->decider.index =
         index_open(run_config(run)->index, &config, committed, &locked, error, sizeof error);

@@ -59,6 +59,8 @@ struct index_config {
     uint64_t exact_window; /* the same for rows and exact hashes */
     int64_t now;           /* the date of the run: no document counts as later than this. What a
                             * window is counted back from is the latest document seen */
+    const char *state;     /* whole path of the folder of a run that keeps state; NULL: none. What
+                            * its commit names is kept for it when it is cut short */
     const char *made_with; /* seeds, sizes, rules: one line. A folder that was made with another
                             * line is refused; NULL: any will do */
 };
@@ -67,7 +69,8 @@ struct index;
 
 /* dir NULL: in memory alone. committed: how many documents a commit of the run named; what the
  * folder has past them is forgotten, but for what another run has added and settled since.
- * NULL: error (size bytes) says why in one line; *locked (may be NULL): another process has it. */
+ * NULL: error (size bytes) says why in one line; *locked (may be NULL): another process has it, or
+ * another run that was cut short has to go on first. */
 struct index *index_open(const char *dir, const struct index_config *config, uint64_t committed,
                          bool *locked, char *error, size_t size);
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "index_claim.h"
 #include "index_log.h"
 #include "index_manifest.h"
 #include "lock.h"
@@ -223,7 +224,8 @@ static bool remove_files(struct care *care, void *with)
             done = disk_remove(index_path(care->dir, entry->d_name).text, &care->fault);
     if (folder)
         closedir(folder);
-    done = done && disk_remove(index_path(care->dir, INDEX_MANIFEST).text, &care->fault) &&
+    done = done && index_claim_remove(care->dir, &care->fault) &&
+           disk_remove(index_path(care->dir, INDEX_MANIFEST).text, &care->fault) &&
            disk_remove(index_path(care->dir, "lock").text, &care->fault);
     if (!done) {
         fault_set(&care->fault, "%.200s: cannot be removed", care->dir);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "index_claim.h"
 #include "index_state.h"
 #include "lock.h"
 
@@ -210,8 +211,9 @@ static bool take_again(void *context, const struct index_row *row, const uint64_
     return index_add(context, row, keys, row->key_count, tokens, row->token_count);
 }
 
-/* Takes the documents up to `end` from the logs; what these have past it is cut. */
-static bool replay(struct index *index, uint64_t end)
+/* Takes the documents up to `end` from the logs; what these have past it is cut, unless another run
+ * waits for it. */
+static bool replay(struct index *index, uint64_t end, bool *waits)
 {
     uint64_t each = index->segments.docs, bytes = 0;
 
@@ -221,6 +223,9 @@ static bool replay(struct index *index, uint64_t end)
                             &bytes, &index->fault))
             return false;
     index->replaying = false;
+    if (!index_claim_check(index->dir, index->config.state, generation_start(index, end), bytes,
+                           waits, &index->fault))
+        return false;
     index->unsynced = generation_start(index, end);
     index->synced = end;
     return end % each == 0 || index_log_resume(&index->log, index->unsynced, bytes);
@@ -254,13 +259,18 @@ bool index_folder_open(struct index *index, uint64_t committed, bool *locked)
     index->young = memory_new((uint32_t)generation_start(index, index->named));
     if (!index->young)
         return index_fail(index, "out of memory");
-    if (!replay(index, committed) || !sweep(index, NULL))
+    if (!replay(index, committed, locked) ||
+        (index->config.state && !index_claim_put(index->dir, index->config.state, &index->fault)) ||
+        !sweep(index, NULL))
         return false;
+    index->claimed = index->config.state != NULL;
     return !index->anew || write_manifest(index, index->named); /* now commits count again */
 }
 
 void index_folder_close(struct index *index)
 {
+    if (index->claimed && !index->fault.line[0] && index->named == index_next(index))
+        index_claim_remove(index->dir, &index->fault);
     index_log_free(&index->log);
     segments_free(&index->segments);
     arena_free(&index->arena);

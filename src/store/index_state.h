@@ -20,6 +20,7 @@ struct index {
     /* in a folder */
     char *dir; /* NULL: in memory alone */
     int lock;
+    bool claimed; /* INDEX_CLAIM is ours */
     struct arena arena; /* of reading and writing the manifest */
     jmp_buf way_out;
     char *made_with;

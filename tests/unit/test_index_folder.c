@@ -137,6 +137,39 @@ static void another_run_may_add(void **state)
     index_close(index);
 }
 
+/* Durable and named by a commit, but not by the manifest: they wait for the run that goes on. */
+static void what_a_run_has_committed_waits_for_it(void **state)
+{
+    struct index_config config = {.segment_docs = SEGMENT, .made_with = "tests", .state = dir};
+    char error[512] = "", commit[100];
+    struct index *index = index_open(dir, &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
+    uint64_t docs;
+    bool locked;
+
+    (void)state;
+    assert_non_null(index);
+    for (uint64_t i = 0; i < 30; i++)
+        assert_true(add_made(index, i));
+    assert_true(index_sync(index, &docs));
+    snprintf(commit, sizeof commit, "%s/commit", dir);
+    fclose(fopen(commit, "w"));
+    index_close(index); /* as if it had been killed */
+    config.state = NULL;
+    assert_null(index_open(dir, &config, INDEX_AS_MANIFEST, &locked, error, sizeof error));
+    assert_true(locked);
+    assert_non_null(strstr(error, "has to go on first"));
+    config.state = dir;
+    index = index_open(dir, &config, docs, NULL, error, sizeof error);
+    assert_non_null(index);
+    assert_int_equal(index_next(index), 30);
+    settle(index);
+    index_close(index);
+    config.state = NULL;
+    index = index_open(dir, &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
+    assert_non_null(index);
+    index_close(index);
+}
+
 /* ---- windows ---- */
 
 static void expires_by_its_windows(void **state)
@@ -204,9 +237,10 @@ static void one_at_a_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FOLDER_TEST(finds_what_memory_finds),       FOLDER_TEST(keeps_what_was_committed),
-        FOLDER_TEST(another_run_may_add),           FOLDER_TEST(expires_by_its_windows),
-        FOLDER_TEST(nothing_is_later_than_the_run), FOLDER_TEST(one_at_a_time),
+        FOLDER_TEST(finds_what_memory_finds), FOLDER_TEST(keeps_what_was_committed),
+        FOLDER_TEST(another_run_may_add),     FOLDER_TEST(what_a_run_has_committed_waits_for_it),
+        FOLDER_TEST(expires_by_its_windows),  FOLDER_TEST(nothing_is_later_than_the_run),
+        FOLDER_TEST(one_at_a_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
