@@ -17,8 +17,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 typedef void fuzz_check(struct arena *arena, struct arena *scratch, str bytes);
 int fuzz_arenas(fuzz_check *check, const uint8_t *bytes, size_t n);
 
-/* The bytes as an input of a whole run, read as `kind`; rules: a file of rules, or NULL. Aborts
- * when the run breaks or its counts do not add up. */
+/* The bytes as an input of a whole run, read as `kind`, with the few rules and small models of
+ * tests/fuzz/share; rules: a file of more rules, or NULL. Aborts when the run breaks or its counts
+ * do not add up. */
 void fuzz_mill(const char *kind, const char *rules, const void *bytes, size_t n);
 
 #endif

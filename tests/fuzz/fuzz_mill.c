@@ -12,6 +12,7 @@ void fuzz_mill(const char *kind, const char *rules, const void *bytes, size_t n)
     newsmill_block block;
     int said;
 
+    newsmill_set(mill, "share", FUZZ_SHARE);
     newsmill_set(mill, "as", kind);
     newsmill_set(mill, "jobs", "1");
     if (rules)
