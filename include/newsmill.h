@@ -340,6 +340,8 @@ NEWSMILL_API void newsmill_fetch_free(newsmill_fetch *fetch);
 /* Adds a URL, or a file with a URL in each line (lines that begin with # are comments).
  * NEWSMILL_FAILED: the file cannot be read, or the disk is full. */
 NEWSMILL_API int newsmill_fetch_add(newsmill_fetch *fetch, const char *name);
+/* Adds the URL of a feed or a sitemap: an answer that is neither has failed, and is not stored. */
+NEWSMILL_API int newsmill_fetch_add_feed(newsmill_fetch *fetch, const char *url);
 
 /* Works until a URL is done, or for a fifth of a second. NEWSMILL_OK: see fetched->outcome.
  * NEWSMILL_END: all are done and stored. NEWSMILL_INTERRUPTED after newsmill_interrupt() of the

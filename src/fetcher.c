@@ -180,12 +180,22 @@ void newsmill_fetch_free(newsmill_fetch *fetch)
     free(fetch);
 }
 
-int newsmill_fetch_add(newsmill_fetch *fetch, const char *name)
+static int add(newsmill_fetch *fetch, const char *name, bool feed)
 {
-    if (fetch_add(fetch->fetch, name))
+    if (fetch_add(fetch->fetch, name, feed))
         return NEWSMILL_OK;
     run_fail(&fetch->mill->run, "%s", fetch_error(fetch->fetch));
     return NEWSMILL_FAILED;
+}
+
+int newsmill_fetch_add(newsmill_fetch *fetch, const char *name)
+{
+    return add(fetch, name, false);
+}
+
+int newsmill_fetch_add_feed(newsmill_fetch *fetch, const char *url)
+{
+    return add(fetch, url, true);
 }
 
 static void count(newsmill_fetch *fetch, enum reason why)
@@ -318,6 +328,11 @@ newsmill_fetch *newsmill_fetch_new(newsmill *mill)
 void newsmill_fetch_free(newsmill_fetch *fetch)
 {
     free(fetch);
+}
+
+int newsmill_fetch_add_feed(newsmill_fetch *fetch, const char *url)
+{
+    return newsmill_fetch_add(fetch, url);
 }
 
 int newsmill_fetch_add(newsmill_fetch *fetch, const char *name)

@@ -32,6 +32,18 @@ static bool set_archive(struct session *session, const char *path)
     return done;
 }
 
+static bool add_all(newsmill_fetch *fetch, const struct settings *settings)
+{
+    int said = NEWSMILL_OK;
+
+    for (size_t i = 0; said == NEWSMILL_OK && i < settings->url_count; i++) {
+        const struct setting_url *url = &settings->urls[i];
+        said = url->feed ? newsmill_fetch_add_feed(fetch, url->name)
+                         : newsmill_fetch_add(fetch, url->name);
+    }
+    return said == NEWSMILL_OK;
+}
+
 /* false: it ended before its end; what is done goes on from there. */
 static bool fetch_all(struct session *session, const struct settings *settings)
 {
@@ -39,10 +51,7 @@ static bool fetch_all(struct session *session, const struct settings *settings)
 
     session->fetch = made;
     session->said = NEWSMILL_FAILED;
-    for (size_t i = 0; made && i < settings->url_count; i++)
-        if (newsmill_fetch_add(made, settings->urls[i]) != NEWSMILL_OK)
-            return false;
-    if (made)
+    if (made && add_all(made, settings))
         session->said = fetching_run(made, &session->report);
     if (session->said == NEWSMILL_END && newsmill_fetch_ledger(made, NULL) != NEWSMILL_OK)
         session->said = NEWSMILL_FAILED;

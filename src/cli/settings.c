@@ -51,11 +51,11 @@ static bool add_inputs(struct reading *reading, const char *pattern)
     return sound || no_memory(reading);
 }
 
-static bool add_url(struct reading *reading, const char *url)
+static bool add_url(struct reading *reading, struct setting_url url)
 {
     struct settings *settings = reading->settings;
     size_t room = settings->url_room ? 2 * settings->url_room : FIRST_URLS;
-    const char **urls;
+    struct setting_url *urls;
 
     if (settings->url_count == settings->url_room) {
         urls = realloc(settings->urls, room * sizeof *urls);
@@ -71,13 +71,15 @@ static bool add_url(struct reading *reading, const char *url)
 /* A name of which there may be many lines. */
 static bool add(struct reading *reading, const char *name, const char *value)
 {
+    bool feed = strcmp(name, "feed") == 0;
+
     if (!*value)
         return fault(reading, "names nothing: input, feed and url need a value");
     if (strcmp(name, "input") == 0)
         return add_inputs(reading, value);
-    if (strcmp(name, "feed") == 0 && !strstr(value, "://"))
+    if (feed && !strstr(value, "://"))
         return fault(reading, "feed: is no URL; url takes files too");
-    return add_url(reading, value);
+    return add_url(reading, (struct setting_url){value, feed});
 }
 
 /* In place: without white space at either end. */

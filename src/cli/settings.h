@@ -14,7 +14,10 @@
 struct settings {
     char *text; /* options point into it */
     size_t patterns;
-    const char **urls; /* that are to be fetched: URLs, and files of them */
+    struct setting_url {  /* that is to be fetched */
+        const char *name; /* a URL, or a file of them */
+        bool feed;
+    } * urls;
     size_t url_count, url_room;
     bool short_of_memory; /* which is why it was not read */
 };

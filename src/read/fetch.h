@@ -49,9 +49,10 @@ struct fetch;
 struct fetch *fetch_open(const struct fetch_config *config, const char *folder, char *error,
                          size_t room, bool *locked);
 
-/* Adds a URL, or a file with a URL in each line. false: it is broken, fetch_error() says why.
- * A line that is no URL is found out by fetch_next(). */
-bool fetch_add(struct fetch *fetch, const char *name);
+/* Adds a URL (feed: whose answer must be a feed or sitemap), or a file with a URL in each line.
+ * false: it is broken, fetch_error() says why. A line that is no URL is found out by fetch_next().
+ */
+bool fetch_add(struct fetch *fetch, const char *name, bool feed);
 
 /* Works until a URL is done, or for a short time. FETCH_END: all are, and everything is committed.
  */

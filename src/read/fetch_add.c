@@ -59,6 +59,7 @@ static bool put_job(struct fetch *fetch, const struct fetch_pending *pending)
     job->depth = pending->depth;
     job->lists = pending->lists;
     job->tries = pending->tries;
+    job->must_list = pending->must_list;
     return fetch_enqueue(fetch, job, false);
 }
 
@@ -130,7 +131,8 @@ bool fetch_wish(struct fetch *fetch, const struct wish *wish)
 {
     str url = fetch_clean_url(&fetch->scratch, (str){NULL, 0}, wish->url);
     str key = url_canonical(&fetch->scratch, url);
-    struct fetch_pending pending = {key, url, wish->via, wish->feed, wish->depth, wish->lists, 0};
+    struct fetch_pending pending = {key,         url,         wish->via, wish->feed,
+                                    wish->depth, wish->lists, 0,         wish->must_list};
     bool settled, added;
 
     if (!url.n)
@@ -176,9 +178,9 @@ static bool is_url(str name)
     return str_find(name, S("://")) != SIZE_MAX;
 }
 
-bool fetch_add(struct fetch *fetch, const char *name)
+bool fetch_add(struct fetch *fetch, const char *name, bool feed)
 {
-    struct wish wish = {.url = str_of(name), .lists = FETCH_LISTS};
+    struct wish wish = {.url = str_of(name), .lists = FETCH_LISTS, .must_list = feed};
     const char *error;
     struct in *in;
     bool done;

@@ -216,6 +216,11 @@ static bool take_page(struct fetch *fetch, struct transfer *transfer, struct job
         job_free(job);
         return false;
     }
+    if (job->must_list) {
+        str detail = str_printf(&fetch->scratch, "its type is %.*s", (int)head->type.n,
+                                head->type.n ? head->type.p : "");
+        return fetch_end(fetch, job, WHY_NO_FEED, head->type.n ? detail.p : "", said);
+    }
     if (media_type(head->type, str_slice(plain, 0, START)) == MEDIA_NONE)
         return fetch_end(fetch, job, WHY_NOT_TEXT, "", said);
     head->reserved = head->reserved || answer_page_reserved(&fetch->scratch, plain, S(FETCH_AGENT));

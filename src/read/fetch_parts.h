@@ -81,6 +81,7 @@ bool fetch_kept(struct fetch *fetch, bool said);
 struct wish {
     str url, via, feed;
     unsigned depth, lists;
+    bool must_list;  /* its answer is a feed or sitemap, or a fault */
     int64_t changed; /* when its feed says that it changed last; 0: unknown */
 };
 bool fetch_wish(struct fetch *fetch, const struct wish *wish);

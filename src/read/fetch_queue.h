@@ -18,7 +18,8 @@ struct job {
     char *key, *first, *url;  /* canonical; as asked for; now, behind redirects */
     char *via, *feed;
     unsigned depth, lists, tries, hops, waits;
-    int64_t spent; /* milliseconds in requests so far */
+    bool must_list; /* its answer is a feed or sitemap, or a fault */
+    int64_t spent;  /* milliseconds in requests so far */
 };
 
 enum robots_state { ROBOTS_UNKNOWN, ROBOTS_ASKED, ROBOTS_KNOWN, ROBOTS_REFUSED };

@@ -19,8 +19,8 @@ static const char *const texts[STATEMENTS] = {
     [PUT_ASKED] = "INSERT OR REPLACE INTO asked VALUES (?, ?)",
     [ROBOTS] = "SELECT text, status, fetched FROM robots WHERE origin = ?",
     [PUT_ROBOTS] = "INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?)",
-    [PUT_PENDING] = "INSERT OR IGNORE INTO pending (key, url, via, feed, depth, lists, tries) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
+    [PUT_PENDING] = "INSERT OR IGNORE INTO pending (key, url, via, feed, depth, lists, tries, "
+                    "must_list) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     [IS_PENDING] = "SELECT 1 FROM pending WHERE key = ?",
     [DROP_PENDING] = "DELETE FROM pending WHERE key = ?",
     [TRIES] = "UPDATE pending SET tries = ? WHERE key = ?",
@@ -29,7 +29,8 @@ static const char *const texts[STATEMENTS] = {
     [PUT_ROW] = "INSERT OR IGNORE INTO ledger (url, final, via, outcome, reason, detail, file, "
                 "place, bytes, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [HAS_ROW] = "SELECT 1 FROM ledger WHERE url = ?",
-    [EACH_PENDING] = "SELECT key, url, via, feed, depth, lists, tries FROM pending ORDER BY number",
+    [EACH_PENDING] = "SELECT key, url, via, feed, depth, lists, tries, must_list FROM pending "
+                     "ORDER BY number",
     [EACH_ROW] = "SELECT url, final, via, outcome, reason, detail, file, place, bytes, status "
                  "FROM ledger ORDER BY number",
 };
@@ -49,7 +50,7 @@ static const char schema[] =
     "CREATE TABLE IF NOT EXISTS robots (origin TEXT PRIMARY KEY, text BLOB, status INTEGER,"
     " fetched INTEGER);"
     "CREATE TABLE IF NOT EXISTS pending (number INTEGER PRIMARY KEY, key TEXT UNIQUE, url TEXT,"
-    " via TEXT, feed TEXT, depth INTEGER, lists INTEGER, tries INTEGER);"
+    " via TEXT, feed TEXT, depth INTEGER, lists INTEGER, tries INTEGER, must_list INTEGER);"
     "CREATE TABLE IF NOT EXISTS ledger (number INTEGER PRIMARY KEY, url TEXT UNIQUE, final TEXT,"
     " via TEXT, outcome TEXT, reason TEXT, detail TEXT, file TEXT, place INTEGER, bytes INTEGER,"
     " status INTEGER);";

@@ -31,6 +31,7 @@ struct fetch_pending {
     unsigned depth; /* 0: asked for by name */
     unsigned lists; /* how many lists may still be followed from it */
     unsigned tries; /* how often it was put off */
+    bool must_list; /* its answer is a list, or a fault */
 };
 
 struct fetch_host {

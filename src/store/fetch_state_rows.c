@@ -16,6 +16,7 @@ bool fetch_state_put_pending(struct fetch_state *state, const struct fetch_pendi
     ask_number(&a, pending->depth);
     ask_number(&a, pending->lists);
     ask_number(&a, pending->tries);
+    ask_number(&a, pending->must_list);
     sound = ask_do(&a);
     *added = sqlite3_changes(state->file) > 0;
     return sound;
@@ -68,6 +69,7 @@ bool fetch_state_each_pending(struct fetch_state *state, fetch_take_pending *tak
             .depth = (unsigned)ask_column(&a, 4),
             .lists = (unsigned)ask_column(&a, 5),
             .tries = (unsigned)ask_column(&a, 6),
+            .must_list = ask_column(&a, 7) != 0,
         };
         on = take(with, &pending);
     }
