@@ -23,13 +23,15 @@ static void check_head(const struct answer_head *head, str block)
         abort();
 }
 
-/* What is stored says the same, but that the body has no chunks. */
+/* What is stored says the same, but that the body has no chunks and lines end in CRLF. */
 static void check_stored(struct arena *arena, const struct answer_head *head, str block)
 {
+    bool folded = str_find_char(head->type, '\n') != SIZE_MAX;
     struct answer_head stored;
 
     if (!answer_head_read(answer_head_stored(arena, block), S("newsmill"), &stored) ||
-        stored.status != head->status || stored.chunked || !str_eq(stored.type, head->type))
+        stored.status != head->status || stored.chunked ||
+        (!folded && !str_eq(stored.type, head->type)))
         abort();
 }
 
