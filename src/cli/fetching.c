@@ -2,6 +2,7 @@
 #include "fetching.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -57,25 +58,42 @@ void fetching_put(FILE *out, const newsmill_fetch *fetch)
     put_outcome(out, fetch, "failed", counts.failed);
 }
 
-static void show_progress(struct fetching *fetching)
+static void put_progress(FILE *out, const struct fetching *fetching)
 {
-    const struct report *report = fetching->report;
     newsmill_fetch_counts counts;
-    int64_t now = steady();
 
-    if (!report->screen.terminal || report->quiet || now - fetching->shown < EVERY_MS)
-        return;
-    fetching->shown = now;
     newsmill_fetch_count(fetching->fetch, &counts);
-    clear_line(fetching);
-    fprintf(stderr,
+    fprintf(out,
             "%" PRIu64 " hosts, %" PRIu64 " to come, %" PRIu64 " in flight, %" PRIu64
             " hosts waiting, %.1f/s; ",
             counts.hosts, counts.pending, counts.active, counts.waiting,
-            (double)counts.read * SECOND_MS / (double)(now - fetching->begun + 1));
-    fetching_put(stderr, fetching->fetch);
-    fflush(stderr);
-    fetching->line_shown = true;
+            (double)counts.read * SECOND_MS / (double)(steady() - fetching->begun + 1));
+    fetching_put(out, fetching->fetch);
+}
+
+/* One line of the terminal: what is longer could not be cleared. */
+static void show_progress(struct fetching *fetching)
+{
+    const struct screen *screen = &fetching->report->screen;
+    int64_t now = steady();
+    char *line = NULL;
+    size_t n = 0;
+    FILE *out;
+
+    if (!screen->terminal || fetching->report->quiet || now - fetching->shown < EVERY_MS)
+        return;
+    fetching->shown = now;
+    out = open_memstream(&line, &n);
+    if (!out)
+        return;
+    put_progress(out, fetching);
+    if (fclose(out) == 0) {
+        clear_line(fetching);
+        fwrite(line, 1, screen->width > 1 && n >= screen->width ? screen->width - 1 : n, stderr);
+        fflush(stderr);
+        fetching->line_shown = true;
+    }
+    free(line);
 }
 
 /* What failed is said at once: a person who waits wants to know. */

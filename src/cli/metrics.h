@@ -4,7 +4,9 @@
 
 #include <newsmill.h>
 
-/* Writes aside and renames, so that the collector never sees half a file. false: errno says why. */
-bool metrics_write(const char *path, const newsmill *mill, int exit_code, double seconds);
+/* Writes aside and renames, so that the collector never sees half a file. fetch: NULL when nothing
+ * was fetched. false: errno says why. */
+bool metrics_write(const char *path, const newsmill *mill, const newsmill_fetch *fetch,
+                   int exit_code, double seconds);
 
 #endif

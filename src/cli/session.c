@@ -148,8 +148,8 @@ int session_close(struct session *session)
     signals_leave(&session->signals);
     session->report.fetch = session->fetch;
     report_end(&session->report, session->mill, session->said != NEWSMILL_END);
-    if (metrics &&
-        !metrics_write(metrics, session->mill, exit_code, report_seconds(&session->report)))
+    if (metrics && !metrics_write(metrics, session->mill, session->fetch, exit_code,
+                                  report_seconds(&session->report)))
         exit_code = say_metrics(session, exit_code);
     newsmill_fetch_free(session->fetch);
     newsmill_free(session->mill);
