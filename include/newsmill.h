@@ -401,7 +401,7 @@ NEWSMILL_API int newsmill_index_verify(const char *folder, newsmill_index_facts 
                                        char *message, size_t size);
 
 /* Removes the segments whose last document was seen longer than their window before a date,
- * "2026-01-31". */
+ * "2026-01-31"; NULL: today, in UTC. */
 NEWSMILL_API int newsmill_index_expire(const char *folder, const char *date, char *message,
                                        size_t size);
 

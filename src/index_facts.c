@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/date_days.h"
+#include "run_day.h"
 #include "store/index_care.h"
 
 enum { EXIT_DAMAGED = 1, EXIT_MISUSED = 2, EXIT_UNFINISHED = 3, EXIT_LOCKED = 4, DAY = 86400 };
@@ -79,8 +80,13 @@ static bool read_day(str text, int64_t *seconds)
 
 int newsmill_index_expire(const char *folder, const char *date, char *message, size_t size)
 {
+    char today[DAY_SIZE];
     int64_t now;
 
+    if (!date) {
+        day_of_today(today);
+        date = today;
+    }
     if (read_day(str_of(date), &now))
         return exit_code(index_expire(folder, now, message, size));
     if (size)

@@ -72,7 +72,8 @@ static int expire_index(char **args)
 {
     char message[MESSAGE];
 
-    return say(newsmill_index_expire(args[0], args[2], message, sizeof message), message);
+    return say(newsmill_index_expire(args[0], args[1] ? args[2] : NULL, message, sizeof message),
+               message);
 }
 
 /* Runs dedup over the inputs into the folder `aside`. */
@@ -130,7 +131,8 @@ int index_command(const struct command *self, char **args)
     if (strcmp(count ? args[0] : "", "stat") == 0 &&
         (count == 2 || (count == 3 && strcmp(args[2], "--json") == 0)))
         return stat_index(args + 1);
-    if (count == 4 && strcmp(args[0], "expire") == 0 && strcmp(args[2], "--date") == 0)
+    if (strcmp(count ? args[0] : "", "expire") == 0 &&
+        (count == 2 || (count == 4 && strcmp(args[2], "--date") == 0)))
         return expire_index(args + 1);
     return usage(self);
 }

@@ -25,7 +25,7 @@ const struct command commands[] = {
     {"stat", "[OPTION]... DIR|FILE...", "show what is in archives", false, stat_command},
     {"fetch", "[OPTION]... --warc DIR URL|FILE...",
      "fetch pages, and those that feeds and sitemaps name, into WARC files", true, fetch},
-    {"index", "stat|verify|expire|rebuild DIR [--json | --date DATE | ARCHIVE...]",
+    {"index", "stat DIR [--json] | verify DIR | expire DIR [--date DATE] | rebuild DIR RECORDS...",
      "care for the index of near-duplicates", false, index_command},
     {"help", "[COMMAND]", "show the options of a command", false, help},
     {"version", "", "show the version and what is built in", false, version},

@@ -60,7 +60,7 @@ static enum care_said with_care(const char *dir, bool locked, bool manifest,
 
     arena_init(&care.arena, 0);
     care.arena.escape = &care.way_out;
-    if (strlen(dir) > PATH_MAX - INDEX_NAME - 2 || !disk_is_there(dir))
+    if (strlen(dir) > PATH_MAX - INDEX_NAME - 2 || !disk_is_there(index_path(dir, ".").text))
         fail(&care, CARE_NONE);
     else if (setjmp(care.way_out))
         fail(&care, fault_set(&care.fault, "out of memory") ? CARE_DONE : CARE_FAILED);
