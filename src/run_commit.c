@@ -10,15 +10,15 @@
 #include "base/hash.h"
 #include "inputs.h"
 #include "run_day.h"
+#include "run_lock.h"
 #include "store/archive_runs.h"
-#include "store/lock.h"
 
-enum { EXIT_LOCKED = 4, FORMAT = 2, KEY_SIZE = 80 };
+enum { FORMAT = 2, KEY_SIZE = 80 };
 static const uint64_t second = 1000000000, millisecond = 1000000;
 
 struct keep {
     char *folder, *file; /* file: the commit */
-    int lock;
+    int locks[RUN_LOCKS];
     struct arena arenas[2];
     struct commit commits[2];
     unsigned last; /* which of them is the last commit */
@@ -123,47 +123,6 @@ const char *run_date(const struct run *run)
 
 /* ---- the start ---- */
 
-static bool is_folder(const char *path)
-{
-    struct stat st;
-    return str_ends(str_of(path), S("/")) || (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
-}
-
-/* NULL: no state is asked for. */
-static const char *state_folder(struct newsmill *mill)
-{
-    const struct run_config *config = &mill->run.config;
-    str output = str_of(config->output);
-
-    if (config->dry_run)
-        return NULL;
-    if (config->state)
-        return config->state;
-    if (!config->output || !is_folder(config->output))
-        return NULL;
-    while (output.n > 1 && output.p[output.n - 1] == '/')
-        output.n--;
-    return str_printf(&mill->memory, "%.*s/.newsmill", (int)output.n, output.p).p;
-}
-
-static bool take_lock(struct run *run, struct arena *memory)
-{
-    struct keep *keep = run->keep;
-    struct fault fault = {""};
-    const char *path = str_printf(memory, "%s/lock", keep->folder).p;
-
-    if (!disk_make_folders(path, &fault))
-        return run_fail(run, "%s", fault.line);
-    switch (lock_take(path, &keep->lock, &fault)) {
-    case LOCK_TAKEN:
-        return true;
-    case LOCK_HELD:
-        return run_end_as(run, EXIT_LOCKED, "%s", fault.line);
-    default:
-        return run_fail(run, "%s", fault.line);
-    }
-}
-
 /* A state that was lost, or is an old one, does not know all runs of the archive: what they wrote
  * must not be written over. */
 static bool know_runs(struct run *run)
@@ -225,13 +184,14 @@ bool keep_open(struct newsmill *mill)
         snprintf(run->today, sizeof run->today, "%s", run->config.date);
     else
         day_of_today(run->today);
-    folder = state_folder(mill);
+    folder = run_lock_state(mill);
     if (!folder)
         return true;
     run->keep = calloc(1, sizeof *run->keep);
     if (!run->keep)
         return run_fail(run, "out of memory");
-    run->keep->lock = -1;
+    for (size_t i = 0; i < RUN_LOCKS; i++)
+        run->keep->locks[i] = -1;
     for (size_t i = 0; i < 2; i++) {
         arena_init(&run->keep->arenas[i], 0);
         run->keep->arenas[i].escape = &mill->way_out;
@@ -240,7 +200,7 @@ bool keep_open(struct newsmill *mill)
     run->keep->folder = str_zero_ended(&mill->memory, str_of(folder));
     run->keep->file = str_zero_ended(&mill->memory, str_printf(&mill->memory, "%s/commit", folder));
     run_writes(run, run->keep->folder);
-    return take_lock(run, &mill->memory) && read_state(mill);
+    return run_lock_take(mill, folder, run->keep->locks) && read_state(mill);
 }
 
 /* The counts of the run that goes on. */
@@ -391,8 +351,9 @@ void keep_close(struct newsmill *mill)
     if (!keep)
         return;
     tracks_free(keep->tracks);
-    if (keep->lock >= 0)
-        close(keep->lock);
+    for (size_t i = 0; i < RUN_LOCKS; i++)
+        if (keep->locks[i] >= 0)
+            close(keep->locks[i]);
     for (size_t i = 0; i < 2; i++)
         arena_free(&keep->arenas[i]);
     free(keep);
