@@ -121,6 +121,15 @@ bool str_has_nocase(str s, str needle)
     return str_find_nocase(s, needle) != SIZE_MAX;
 }
 
+bool str_has_digit(str s)
+{
+    size_t at = 0;
+
+    while (at < s.n && (s.p[at] < '0' || s.p[at] > '9'))
+        at++;
+    return at < s.n;
+}
+
 bool str_split(str *rest, char at, str *part)
 {
     size_t place;

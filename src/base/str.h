@@ -68,6 +68,7 @@ size_t str_find(str s, str needle);
 size_t str_find_nocase(str s, str needle);
 size_t str_find_char(str s, char c);
 bool str_has_nocase(str s, str needle);
+bool str_has_digit(str s); /* 0 to 9: what no date and no price is without */
 
 /* Takes what stands before the first `at` from *rest, and `at` itself; false when *rest is used
  * up. Splits "a,,b" into "a", "", "b". */

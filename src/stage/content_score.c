@@ -12,7 +12,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { TOGETHER = 64, AT_ONCE = 16 };
+enum { TOGETHER = 64, AT_ONCE = 16, SOME = (1 << AT_ONCE) - 1 };
 
 struct scoring {
     const struct model *model;
@@ -47,13 +47,15 @@ static uint64_t above_some(const float *values, float threshold)
 }
 #endif
 
-static uint64_t above(const float *values, size_t count, float threshold)
+/* Of those values that are asked for. */
+static uint64_t above(const float *values, uint64_t asked, float threshold)
 {
     uint64_t bits = 0;
 
-    for (size_t i = 0; i < count; i += AT_ONCE)
-        bits |= above_some(values + i, threshold) << i;
-    return bits;
+    for (unsigned i = 0; i < TOGETHER && asked >> i; i += AT_ONCE)
+        if (asked >> i & SOME)
+            bits |= above_some(values + i, threshold) << i;
+    return bits & asked;
 }
 
 /* The leaf that one block comes to, from a node on. */
@@ -88,11 +90,11 @@ static void add_tree(const struct scoring *scoring, const struct model_node *tre
                 sums[__builtin_ctzll(blocks)] += node->value;
             continue;
         }
-        right = above(scoring->columns + (size_t)node->feature * TOGETHER, count, node->value);
-        if (blocks & right)
-            waiting[left++] = (struct arrived){blocks & right, node->right};
-        if (blocks & ~right)
-            waiting[left++] = (struct arrived){blocks & ~right, node->left};
+        right = above(scoring->columns + (size_t)node->feature * TOGETHER, blocks, node->value);
+        if (right)
+            waiting[left++] = (struct arrived){right, node->right};
+        if (blocks ^ right)
+            waiting[left++] = (struct arrived){blocks ^ right, node->left};
     }
 }
 

@@ -81,6 +81,8 @@ bool names_price(str text)
 {
     static const char *const signs[] = {"$", "€", "£", "¥", "₹", "USD ", "EUR ", "Rs. ", "kr "};
 
+    if (!str_has_digit(text))
+        return false;
     for (size_t i = 0; i < COUNT(signs); i++) {
         str sign = str_of(signs[i]);
         size_t at = str_find(text, sign), behind = at + sign.n;

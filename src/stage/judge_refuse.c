@@ -66,7 +66,7 @@ static const struct clue *clue_in(struct doc *doc, str text, bool title)
     str folded = text_fold(doc->scratch, text);
 
     for (size_t i = 0; i < sizeof clues / sizeof *clues; i++)
-        if (says(&clues[i], folded, title))
+        if (folded.n && clues[i].text[0] == folded.p[0] && says(&clues[i], folded, title))
             return &clues[i];
     return NULL;
 }

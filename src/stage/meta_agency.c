@@ -141,9 +141,10 @@ str agency_named(str s)
     if (!s.n || s.n > AGENCY_NAME_MOST)
         return (str){NULL, 0};
     for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++) {
-        str name = str_of(agencies[i].name);
-        if (name.n != s.n)
+        str name;
+        if ((agencies[i].name[0] ^ s.p[0]) & ~0x20)
             continue;
+        name = str_of(agencies[i].name);
         if (agencies[i].exact ? str_eq(s, name) : str_eq_nocase(s, name))
             return str_of(agencies[i].usual);
     }

@@ -137,7 +137,8 @@ static bool is_dated(str line)
         "stand:",  "mis à jour", "actualizado", "aggiornato", "gepubliceerd"};
 
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (str_starts_nocase(line, str_of(labels[i])))
+        if (line.n && !((labels[i][0] ^ line.p[0]) & ~0x20) &&
+            str_starts_nocase(line, str_of(labels[i])))
             return true;
     return false;
 }
@@ -177,10 +178,10 @@ static bool is_dated_by_label(const struct doc *doc, size_t block)
 {
     const struct block *label = &doc->blocks[block - 1];
 
-    if (says_changed(label->text))
-        return false;
-    return (label->words <= LABEL_WORDS && is_dated(label->text)) ||
-           (label->words <= LINE_WORDS && str_starts_nocase(label->text, S("written by")));
+    bool dated = (label->words <= LABEL_WORDS && is_dated(label->text)) ||
+                 (label->words <= LINE_WORDS && str_starts_nocase(label->text, S("written by")));
+
+    return dated && !says_changed(label->text);
 }
 
 /* Anywhere on the page: a line that is nothing but a date and what it is of. */
@@ -246,7 +247,9 @@ void shown_original(struct sought *sought, struct date *published)
 
     for (size_t i = 0; i < doc->block_count; i++) {
         const struct block *block = &doc->blocks[i];
-        for (size_t k = 0; k < sizeof notes / sizeof *notes && block->words <= NOTE_WORDS; k++) {
+        if (block->words > NOTE_WORDS || !str_has_digit(block->text))
+            continue;
+        for (size_t k = 0; k < sizeof notes / sizeof *notes; k++) {
             size_t at = str_find(block->text, str_of(notes[k])), from, to;
             struct date date;
             if (at == SIZE_MAX)

@@ -56,7 +56,7 @@ static bool is_in(str word, const char *const *table, size_t count)
     while (at < word.n)
         n += utf8_put(low + n, to_lower_char(utf8_next(word, &at)));
     for (size_t i = 0; i < count; i++)
-        if (str_eq(str_of(table[i]), (str){low, n}))
+        if (n && table[i][0] == low[0] && str_eq(str_of(table[i]), (str){low, n}))
             return true;
     return false;
 }

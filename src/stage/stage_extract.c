@@ -10,7 +10,8 @@
 #include "extract_tree.h"
 
 enum {
-    CLOCK_EVERY = 1024,    /* allocations between two looks at the clock */
+    SLAB = 32 << 10,      /* bytes that gumbo's allocations are cut from */
+    ALIGNED = 16,         /* they are multiples of it */
     ESCAPE_DEADLINE = 64, /* besides enum arena_escape */
     TAB_STOP = 8,
 };
@@ -29,11 +30,11 @@ struct jail {
     struct arena *arena;
     jmp_buf way_out;
     struct timespec deadline;
-    unsigned calls;
+    char *slab; /* what is left of it */
+    size_t left;
 };
 
-/* Apart from jail_alloc, which then needs no stack of its own. */
-__attribute__((noinline)) static bool is_late(const struct jail *jail)
+static bool is_late(const struct jail *jail)
 {
     struct timespec now;
 
@@ -42,13 +43,31 @@ __attribute__((noinline)) static bool is_late(const struct jail *jail)
            (now.tv_sec == jail->deadline.tv_sec && now.tv_nsec > jail->deadline.tv_nsec);
 }
 
+/* The clock is looked at once for each slab, and for each piece that is too large for one. Apart
+ * from jail_alloc, which then needs no stack of its own. */
+__attribute__((noinline)) static void *alloc_anew(struct jail *jail, size_t n)
+{
+    if (is_late(jail))
+        longjmp(jail->way_out, ESCAPE_DEADLINE);
+    if (n > SLAB / 4)
+        return arena_alloc(jail->arena, n);
+    jail->slab = arena_alloc(jail->arena, SLAB);
+    jail->left = SLAB - n;
+    jail->slab += n;
+    return jail->slab - n;
+}
+
+/* Short, for gumbo calls it ten thousand times a page. */
 static void *jail_alloc(void *context, size_t n)
 {
     struct jail *jail = context;
+    size_t need = n <= SLAB ? (n + ALIGNED - 1) & ~(size_t)(ALIGNED - 1) : n;
 
-    if (++jail->calls % CLOCK_EVERY == 0 && is_late(jail))
-        longjmp(jail->way_out, ESCAPE_DEADLINE);
-    return arena_alloc(jail->arena, n);
+    if (need > jail->left)
+        return alloc_anew(jail, need);
+    jail->slab += need;
+    jail->left -= need;
+    return jail->slab - need;
 }
 
 static void jail_free(void *context, void *p)
