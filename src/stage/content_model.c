@@ -18,6 +18,7 @@ struct reading {
     str rest;
     size_t line;
     struct arena *arena;
+    str features[FEATURE_COUNT];
     uint16_t names[NAME_SLOTS]; /* by hash of a feature's name: its number + 1 */
 };
 
@@ -46,47 +47,45 @@ static str next_word(str *line)
     return word;
 }
 
-/* Digits, with a point among them or not: "12.5". false: something else. */
-static bool read_digits(str word, double *value)
+/* Digits, with a point among them or not: "12.5"; gives where they end. */
+static size_t read_digits(str word, size_t at, double *value)
 {
-    double unit = 1;
+    double whole = 0, unit = 1;
     bool point = false;
 
-    *value = 0;
-    for (size_t i = 0; i < word.n; i++) {
-        if (word.p[i] == '.' && !point) {
-            point = true;
-        } else if (word.p[i] >= '0' && word.p[i] <= '9') {
-            *value = *value * 10 + (word.p[i] - '0');
+    for (; at < word.n; at++) {
+        unsigned digit = (unsigned)(unsigned char)word.p[at] - '0';
+        if (digit <= 9) {
+            whole = whole * 10 + digit;
             unit = point ? unit * 10 : unit;
+        } else if (word.p[at] == '.' && !point) {
+            point = true;
         } else {
-            return false;
+            break;
         }
     }
-    *value /= unit;
-    return word.n > 0;
+    *value = whole / unit;
+    return at;
 }
 
 /* A number as C writes it, whatever the locale is: "-1.25e-05". */
 static bool read_number(str word, float *number)
 {
-    size_t e = str_find_char(word, 'e');
     bool negative = word.n && word.p[0] == '-';
     uint64_t exponent = 0;
     double value;
+    size_t end = read_digits(word, negative, &value);
 
-    if (e != SIZE_MAX) {
-        str power = str_from(word, e + 1);
+    if (end == negative)
+        return false;
+    if (end < word.n) {
+        str power = str_from(word, end + 1);
         bool down = power.n && power.p[0] == '-';
         if (power.n && (power.p[0] == '-' || power.p[0] == '+'))
             power = str_from(power, 1);
-        if (!str_number(power, &exponent) || exponent > EXPONENT)
-            return false;
-        if (!read_digits(str_slice(word, negative, e), &value))
+        if (word.p[end] != 'e' || !str_number(power, &exponent) || exponent > EXPONENT)
             return false;
         value *= pow(10, down ? -(double)exponent : (double)exponent);
-    } else if (!read_digits(str_from(word, negative), &value)) {
-        return false;
     }
     *number = (float)(negative ? -value : value);
     return true;
@@ -96,18 +95,17 @@ static uint16_t *name_slot(struct reading *reading, str name)
 {
     size_t slot = (size_t)hash64(name) % NAME_SLOTS;
 
-    while (reading->names[slot] &&
-           !str_eq(name, str_of(newsmill_feature_name(reading->names[slot] - 1u))))
+    while (reading->names[slot] && !str_eq(name, reading->features[reading->names[slot] - 1u]))
         slot = (slot + 1) % NAME_SLOTS;
     return &reading->names[slot];
 }
 
 static void know_names(struct reading *reading)
 {
-    const char *name;
-
-    for (uint16_t i = 0; (name = newsmill_feature_name(i)); i++)
-        *name_slot(reading, str_of(name)) = (uint16_t)(i + 1);
+    for (uint16_t i = 0; i < FEATURE_COUNT; i++) {
+        reading->features[i] = str_of(newsmill_feature_name(i));
+        *name_slot(reading, reading->features[i]) = (uint16_t)(i + 1);
+    }
 }
 
 /* "leaf 0.25", or "words 12.5 1 4": below a node only later ones stand, so that no walk is

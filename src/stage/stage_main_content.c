@@ -1,6 +1,8 @@
 /* main-content: which blocks are of the article. Rules give a verdict, features describe each block
  * (the verdict is one of them), a model scores it, and the choice follows the scores; what is not
  * chosen has the rules' reason. Pages and text scrapes have a model each. */
+#include <pthread.h>
+
 #include "../base/utf8.h"
 #include "../stage.h"
 #include "content.h"
@@ -8,10 +10,22 @@
 
 enum { MODEL_BYTES = 16 << 20, MEMORY = 64 << 20 };
 
+enum { PAGE, LINES, MODELS };
+
+/* Its text is there from the start, for a run is told by it; it is made sense of when the first
+ * page, or the first scrape, comes: most runs see but one of them. */
+struct kept_model {
+    const char *path;
+    str text;
+    struct model model;
+    bool is_read, is_sound;
+};
+
 struct content_state {
     bool features, why;
     struct arena memory;
-    struct model page, lines;
+    pthread_mutex_t lock; /* of the memory and what is read into it */
+    struct kept_model models[MODELS];
 };
 
 static const struct option options[] = {
@@ -21,17 +35,38 @@ static const struct option options[] = {
      "explain: say of every block its score and the three features that weighed most in it"},
 };
 
-static bool read_model(struct content_state *state, struct run *run, const char *name,
-                       struct model *model)
+static bool read_text(struct content_state *state, struct run *run, const char *name,
+                      struct kept_model *kept)
 {
-    str path = str_printf(&state->memory, "%s/%s", run_config(run)->share, name), text;
+    kept->path = str_printf(&state->memory, "%s/%s", run_config(run)->share, name).p;
+    return run_read(run, &state->memory, kept->path, MODEL_BYTES, &kept->text);
+}
+
+static bool read_model(struct content_state *state, struct run *run, struct kept_model *kept)
+{
     const char *fault;
+    jmp_buf escape;
     size_t line;
 
-    if (!run_read(run, &state->memory, path.p, MODEL_BYTES, &text))
-        return false;
-    fault = model_read(model, text, &state->memory, &line);
-    return !fault || run_misused(run, "%s:%zu: %s", path.p, line, fault);
+    if (setjmp(escape))
+        return run_fail(run, "no memory for the model of main-content");
+    state->memory.escape = &escape;
+    fault = model_read(&kept->model, kept->text, &state->memory, &line);
+    state->memory.escape = NULL;
+    return !fault || run_misused(run, "%s:%zu: %s", kept->path, line, fault);
+}
+
+/* NULL: it makes no sense, and the run was told. */
+static const struct model *model_of(struct content_state *state, struct run *run, bool of_page)
+{
+    struct kept_model *kept = &state->models[of_page ? PAGE : LINES];
+
+    pthread_mutex_lock(&state->lock);
+    if (!kept->is_read)
+        kept->is_sound = read_model(state, run, kept);
+    kept->is_read = true;
+    pthread_mutex_unlock(&state->lock);
+    return kept->is_sound ? &kept->model : NULL;
 }
 
 static bool open_model(void *memory, struct run *run)
@@ -40,12 +75,13 @@ static bool open_model(void *memory, struct run *run)
     jmp_buf escape;
     bool done;
 
+    pthread_mutex_init(&state->lock, NULL);
     arena_init(&state->memory, MEMORY);
     if (setjmp(escape))
         return run_fail(run, "no memory for the model of main-content");
     state->memory.escape = &escape;
-    done = read_model(state, run, "page.model", &state->page) &&
-           read_model(state, run, "lines.model", &state->lines);
+    done = read_text(state, run, "page.model", &state->models[PAGE]) &&
+           read_text(state, run, "lines.model", &state->models[LINES]);
     state->memory.escape = NULL;
     return done;
 }
@@ -97,13 +133,16 @@ static void choose_by_scores(struct content *content, const struct model *model,
 
 static bool choose(void *memory, struct doc *doc, struct run *run)
 {
-    const struct content_state *state = memory;
+    struct content_state *state = memory;
     struct content content = {.doc = doc};
+    const struct model *model;
 
-    (void)run;
     apply_rules(&content);
+    model = model_of(state, run, content.reason != NULL);
+    if (!model)
+        return false;
     describe(&content, state->features);
-    choose_by_scores(&content, content.reason ? &state->page : &state->lines, state->why);
+    choose_by_scores(&content, model, state->why);
     if (!doc->is_text && !state->features) /* its features are of the blocks that are shown */
         content_state(doc);
     return true;
@@ -116,6 +155,7 @@ static bool close_model(void *memory, struct run *run, bool whole)
     (void)run;
     (void)whole;
     arena_free(&state->memory);
+    pthread_mutex_destroy(&state->lock);
     return true;
 }
 
