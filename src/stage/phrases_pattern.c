@@ -228,28 +228,96 @@ static void keep(struct arena *arena, const struct making *making, struct patter
     pattern->optional = making->optional;
 }
 
-const char *phrase_pattern(struct arena *arena, const struct phrase *phrase, size_t number,
-                           bool reversed, struct pattern *pattern)
+/* The pattern of what was made. */
+static const char *finish(struct arena *arena, struct making *making, bool reversed,
+                          struct pattern *pattern)
 {
-    struct making making;
     const char *wrong;
-    size_t first = 0;
 
-    making.optional = making.count = 0;
-    making.inside = CHAR_DRESS;
-    making.full = false;
-    for (size_t i = 0; i < phrase->part_count; i++) {
-        size_t way = first + number % phrase->ways_of[i];
-        push_signs(&making, phrase, way ? phrase->ends[way - 1] : 0, phrase->ends[way]);
-        number /= phrase->ways_of[i];
-        first += phrase->ways_of[i];
-    }
-    if (making.full)
+    if (making->full)
         return "is too long a phrase";
     if (reversed)
-        reverse(&making);
-    wrong = check(&making, reversed);
+        reverse(making);
+    wrong = check(making, reversed);
     if (!wrong)
-        keep(arena, &making, pattern);
+        keep(arena, making, pattern);
+    return wrong;
+}
+
+/* ---- all ways through it ---- */
+
+enum { MOST_CHOICES = 8 };
+_Static_assert(PHRASES_MOST_VARIANTS <= 1 << MOST_CHOICES, "a choice is between two or more");
+
+/* A part with several ways, and what was made before it: the patterns share their beginnings. */
+struct choice {
+    size_t part, first, way, weight; /* first: its first way; weight: of its way in the number */
+    struct making before;
+};
+
+struct walk {
+    const struct phrase *phrase;
+    struct making making;
+    struct choice choices[MOST_CHOICES];
+    size_t count, part, first, weight, number;
+};
+
+static void push_way(struct walk *walk, size_t way)
+{
+    const struct phrase *phrase = walk->phrase;
+
+    push_signs(&walk->making, phrase, way ? phrase->ends[way - 1] : 0, phrase->ends[way]);
+    walk->first += phrase->ways_of[walk->part];
+    walk->weight *= phrase->ways_of[walk->part];
+    walk->part++;
+}
+
+/* To the end, by the first way of each choice. */
+static void go_on(struct walk *walk)
+{
+    while (walk->part < walk->phrase->part_count) {
+        if (walk->phrase->ways_of[walk->part] > 1)
+            walk->choices[walk->count++] =
+                (struct choice){walk->part, walk->first, 0, walk->weight, walk->making};
+        push_way(walk, walk->first);
+    }
+}
+
+/* Back to the last choice that has another way, and into that; false when none has. */
+static bool go_back(struct walk *walk)
+{
+    while (walk->count) {
+        struct choice *choice = &walk->choices[walk->count - 1];
+        if (++choice->way < walk->phrase->ways_of[choice->part]) {
+            walk->number += choice->weight;
+            walk->making = choice->before;
+            walk->part = choice->part;
+            walk->first = choice->first;
+            walk->weight = choice->weight;
+            push_way(walk, choice->first + choice->way);
+            return true;
+        }
+        walk->number -= (choice->way - 1) * choice->weight;
+        walk->count--;
+    }
+    return false;
+}
+
+const char *phrase_patterns(struct arena *arena, const struct phrase *phrase, bool reversed,
+                            struct pattern *patterns)
+{
+    struct walk walk;
+    const char *wrong;
+
+    walk.phrase = phrase;
+    walk.making.optional = walk.making.count = 0;
+    walk.making.inside = CHAR_DRESS;
+    walk.making.full = false;
+    walk.count = walk.part = walk.first = walk.number = 0;
+    walk.weight = 1;
+    do {
+        go_on(&walk);
+        wrong = finish(arena, &walk.making, reversed, &patterns[walk.number]);
+    } while (!wrong && go_back(&walk));
     return wrong;
 }

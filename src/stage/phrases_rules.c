@@ -103,31 +103,33 @@ uint64_t phrases_languages(const struct phrases *phrases, str language)
     return bits;
 }
 
-/* Makes room for one more in an array that doubles. */
+/* Makes room for one after `count`, in an array that doubles. */
 static void *room_for(struct arena *arena, void *items, size_t count, size_t *room, size_t size)
 {
     size_t had = *room;
 
     if (count < had)
         return items;
-    *room = had ? had * 2 : FIRST_ROOM;
+    *room = had ? had * 2 : FIRST_ROOM; /* FIRST_ROOM is no less than the variants of a rule */
     return arena_grow(arena, items, had * size, *room * size);
 }
 
 static const char *add_patterns(struct phrases *phrases, str text, bool reversed)
 {
     struct phrase phrase;
+    struct pattern *patterns;
     const char *wrong = phrase_read(&phrase, text);
 
-    for (size_t i = 0; !wrong && i < phrase.variants; i++) {
-        struct pattern *pattern;
-        phrases->patterns = room_for(phrases->arena, phrases->patterns, phrases->pattern_count,
-                                     &phrases->pattern_room, sizeof *pattern);
-        pattern = &phrases->patterns[phrases->pattern_count];
-        pattern->rule = (uint16_t)phrases->rule_count;
-        wrong = phrase_pattern(phrases->arena, &phrase, i, reversed, pattern);
-        phrases->pattern_count += !wrong;
-    }
+    if (wrong)
+        return wrong;
+    phrases->patterns =
+        room_for(phrases->arena, phrases->patterns, phrases->pattern_count + phrase.variants,
+                 &phrases->pattern_room, sizeof *phrases->patterns);
+    patterns = phrases->patterns + phrases->pattern_count;
+    for (size_t i = 0; i < phrase.variants; i++)
+        patterns[i].rule = (uint16_t)phrases->rule_count;
+    wrong = phrase_patterns(phrases->arena, &phrase, reversed, patterns);
+    phrases->pattern_count += wrong ? 0 : phrase.variants;
     return wrong;
 }
 

@@ -131,8 +131,8 @@ struct phrase {
 
 /* NULL when the phrase was read, else what is wrong with it. */
 const char *phrase_read(struct phrase *phrase, str text);
-/* Makes the pattern of that number, of phrase->variants. NULL when done, else what is wrong. */
-const char *phrase_pattern(struct arena *arena, const struct phrase *phrase, size_t number,
-                           bool reversed, struct pattern *pattern);
+/* Makes all patterns, phrase->variants of them. NULL when done, else what is wrong. */
+const char *phrase_patterns(struct arena *arena, const struct phrase *phrase, bool reversed,
+                            struct pattern *patterns);
 
 #endif
