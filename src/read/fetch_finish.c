@@ -210,7 +210,8 @@ static bool take_page(struct fetch *fetch, struct transfer *transfer, struct job
         return false;
     }
     if (list.found) {
-        str detail = str_printf(&fetch->scratch, "%s of %zu", list.what, list.count);
+        str detail = str_printf(&fetch->scratch, "%s of %zu%s", list.what, list.count,
+                                list.cut ? ", cut off" : "");
         if (note_page(fetch, job, head, list.again))
             return fetch_end(fetch, job, WHY_KEPT, detail.p, said);
         job_free(job);

@@ -108,14 +108,14 @@ static bool wish_rows(struct fetch *fetch, const struct job *job, const struct s
     return true;
 }
 
-static str without_gzip(struct fetch *fetch, str plain)
+static str without_gzip(struct fetch *fetch, str plain, bool *cut)
 {
     str undone;
 
     if (!coding_is_gzip(plain))
         return plain;
-    coding_undo(&fetch->scratch, &fetch->decoding, CODING_GZIP, plain, fetch->config.bytes,
-                &undone);
+    *cut = coding_undo(&fetch->scratch, &fetch->decoding, CODING_GZIP, plain, fetch->config.bytes,
+                       &undone) != CODING_WHOLE;
     return undone;
 }
 
@@ -127,7 +127,7 @@ bool fetch_list(struct fetch *fetch, const struct job *job, const struct answer_
     str base = str_of(job->url);
 
     *list = (struct list){0};
-    plain = without_gzip(fetch, plain);
+    plain = without_gzip(fetch, plain, &list->cut);
     if (!may_be_list(job, head, plain))
         return true;
     if (feed_read(&fetch->scratch, &fetch->decoding, plain, head->type, base, &feed)) {

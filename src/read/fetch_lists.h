@@ -6,7 +6,7 @@
 
 /* What was found in an answer. */
 struct list {
-    bool found;
+    bool found, cut;  /* cut: its gzip member goes on, or is damaged */
     size_t count;     /* of addresses */
     int64_t again;    /* seconds until it may be asked again; 0: it does not say */
     const char *what; /* "feed" ... */

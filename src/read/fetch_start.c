@@ -90,6 +90,22 @@ static bool is_refused(struct fetch *fetch, struct job *job, bool *sound)
     return true;
 }
 
+/* The rules first: what waits for them is no turn of the host, which must not stand in the heap
+ * while it is asked. */
+static bool ask_robots(struct fetch *fetch, struct job *job)
+{
+    struct job *rules = robots_job(fetch, job->origin);
+
+    if (!rules) {
+        job_free(job);
+        return fetch_fail(fetch, "out of memory");
+    }
+    if (queue_put(&fetch->queue, job, true))
+        return begin(fetch, rules);
+    job_free(rules);
+    return fetch_fail(fetch, "out of memory");
+}
+
 /* Asks the host for what is first in its line. */
 static bool serve(struct fetch *fetch, struct host *host)
 {
@@ -112,10 +128,7 @@ static bool serve(struct fetch *fetch, struct host *host)
         }
         if (job->robots_of || origin->state == ROBOTS_KNOWN)
             return begin(fetch, job);
-        if (!queue_put(&fetch->queue, job, true))
-            return fetch_fail(fetch, "out of memory");
-        job = robots_job(fetch, origin);
-        return job ? begin(fetch, job) : fetch_fail(fetch, "out of memory");
+        return ask_robots(fetch, job);
     }
     return sound && (queue_wake(&fetch->queue, host) || fetch_fail(fetch, "out of memory"));
 }

@@ -64,7 +64,7 @@ bool fetch_rest_host(struct fetch *fetch, const struct origin *origin, bool well
 {
     struct host *host = origin->host;
 
-    host->asked = fetch_steady();
+    host->asked = fetch_steady() + 1; /* rounded up: a pause is never too short */
     host->was_asked = host->asked_anew = true;
     host->ready = host->asked + (int64_t)fetch->config.delay * SECOND;
     host->active = false;

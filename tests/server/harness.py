@@ -31,6 +31,16 @@ class Run:
         self.process = subprocess.Popen(self.command, stderr=subprocess.PIPE, env=self.env)
         return self
 
+    def watch(self):
+        """Until its end; what getrusage() says of a child counts its parent in."""
+        self.peak = 0
+        while self.process.poll() is None:
+            with open("/proc/%d/status" % self.process.pid, encoding="utf-8") as file:
+                peaks = [int(line.split()[1]) for line in file if line.startswith("VmHWM")]
+            self.peak = max([self.peak] + peaks)
+            time.sleep(0.005)
+        return self
+
     def wait(self):
         _, self.stderr = self.process.communicate()
         self.seconds = time.monotonic() - self.begun

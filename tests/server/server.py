@@ -9,6 +9,11 @@ import threading
 import time
 
 
+def address(host):
+    """127.0.0.1 is the first host; hundreds have places."""
+    return "127.0.%d.%d" % ((host - 1) // 250, (host - 1) % 250 + 1)
+
+
 class Request:
     def __init__(self, host, path, headers, connection, begun):
         self.host, self.path, self.headers = host, path, headers
@@ -28,14 +33,14 @@ class Server:
             listener = socket.socket(socket.AF_INET6 if everywhere else socket.AF_INET)
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             # everywhere: every address of a network namespace that is the test's own
-            listener.bind(("::" if everywhere else "127.0.0.%d" % (first_host + i), self.port))
+            listener.bind(("::" if everywhere else address(first_host + i), self.port))
             self.port = listener.getsockname()[1]
             listener.listen(512)
             self.sockets.append(listener)
             threading.Thread(target=self.accept, args=(listener,), daemon=True).start()
 
     def url(self, path, host=1):
-        return "http://127.0.0.%d:%d%s" % (host, self.port, path)
+        return "http://%s:%d%s" % (address(host), self.port, path)
 
     def accept(self, listener):
         while True:
