@@ -1,7 +1,8 @@
 /* bench_dedup TEXTS PASSES: TEXTS holds texts, a line each. Sketches every text (words, tokens,
- * keys), then holds every text against the eight before it. Prints a line a pass: texts, words a
- * text, sketched a second of processor time, microseconds a pair that is compared, and documents
- * a second through an index in memory: look-up of keys, rows and tokens, and insert. */
+ * keys), then holds every text against the eight before it, and against a copy in which every 30th
+ * word is another. Prints a line a pass: texts, words a text, sketched a second of processor time,
+ * microseconds a pair that is compared, of neighbours and of copies, and documents a second through
+ * an index in memory: look-up of keys, rows and tokens, and insert. */
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 #include "stage/sketch_words.h"
 #include "store/index.h"
 
-enum { MOST_TEXTS = 1 << 17, BEFORE = 8, FOUND = 64, LEAST_ARGS = 3 };
+enum { MOST_TEXTS = 1 << 17, BEFORE = 8, FOUND = 64, LEAST_ARGS = 3, EDITS = 30 };
 
 struct text {
     char *p;
@@ -103,6 +104,25 @@ static double seconds_of_pairs(const struct text *texts, size_t count, struct co
     return now() - start;
 }
 
+static double seconds_of_copies(const struct text *texts, size_t count, struct compare *compare)
+{
+    static uint16_t copy[UINT16_MAX];
+    struct scores scores;
+    double spent = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t n = texts[i].token_count < UINT16_MAX ? texts[i].token_count : UINT16_MAX;
+        double start;
+        for (size_t k = 0; k < n; k++)
+            copy[k] = (uint16_t)(texts[i].tokens[k] + (k % EDITS == 0));
+        start = now();
+        compare_start(compare, texts[i].tokens, n);
+        compare_with(compare, copy, n, &scores);
+        spent += now() - start;
+    }
+    return spent;
+}
+
 int main(int argc, char **argv)
 {
     static struct text texts[MOST_TEXTS];
@@ -121,7 +141,7 @@ int main(int argc, char **argv)
     lexicon_fill(lexicon);
     compare = compare_new(&arena, UINT16_MAX - 1);
     for (long pass = strtol(argv[2], NULL, 10); pass > 0; pass--) {
-        double start = now(), sketched, compared, indexed;
+        double start = now(), sketched, compared, copied, indexed;
         for (size_t i = 0; i < count; i++)
             sketch(&texts[i], lexicon, &scratch);
         sketched = now() - start;
@@ -129,11 +149,12 @@ int main(int argc, char **argv)
         for (size_t i = 0; i < count; i++)
             words += texts[i].token_count;
         compared = seconds_of_pairs(texts, count, compare, &pairs);
+        copied = seconds_of_copies(texts, count, compare);
         indexed = seconds_of_index(texts, count);
         printf("%zu texts of %zu words, %.0f sketched a second, %.2f us a pair, "
-               "%.0f a second through the index\n",
+               "%.2f of copies, %.0f a second through the index\n",
                count, words / count, (double)count / sketched, compared * 1e6 / (double)pairs,
-               (double)count / indexed);
+               copied * 1e6 / (double)count, (double)count / indexed);
     }
     for (size_t i = 0; i < count; i++) {
         free(texts[i].p);
