@@ -110,10 +110,7 @@ bool inputs_add(struct inputs *inputs, const char *name, const void *bytes, size
     }
     input->bytes = bytes;
     input->n = n;
-    if (inputs->last)
-        inputs->last->next = input;
-    else
-        inputs->first = input;
+    *(inputs->last ? &inputs->last->next : &inputs->first) = input;
     inputs->last = input;
     add_to_total(inputs, input);
     return true;
@@ -363,7 +360,9 @@ static enum reader_said next_in_list(struct inputs *inputs, struct doc *doc, str
     struct input *input = inputs->first;
     enum reader_said said = READER_END;
 
-    if (!is_folder(input)) {
+    if (!input->bytes && !outputs_spare(run, input->name)) {
+        said = READER_BROKEN;
+    } else if (!is_folder(input)) {
         said = open_source(inputs, input->name, input->bytes, input->n, false, doc, run);
     } else {
         size_t n;

@@ -34,6 +34,20 @@ const struct folder_spared *outputs_find(struct outputs *outputs, size_t *n)
     return outputs->spared;
 }
 
+bool outputs_spare(struct run *run, const char *input)
+{
+    const struct outputs *outputs = &run->outputs;
+    struct stat is, out;
+
+    if (stat(input, &is) != 0 || !S_ISREG(is.st_mode))
+        return true;
+    for (size_t i = 0; i < outputs->count; i++)
+        if (stat(outputs->paths[i], &out) == 0 && out.st_dev == is.st_dev &&
+            out.st_ino == is.st_ino)
+            return run_misused(run, "%s: is an input, and this run writes it", input);
+    return true;
+}
+
 void run_writes(struct run *run, const char *path)
 {
     if (path && strcmp(path, "-") != 0)
