@@ -153,6 +153,8 @@ int help(const struct command *self, char **args)
         stages_page();
         return finish_output();
     }
+    if (completion_put(args[0]))
+        return finish_output();
     command = command_find(args[0]);
     if (command)
         return help_command(command);

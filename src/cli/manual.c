@@ -261,5 +261,5 @@ void manual_conf_page(void)
     for (size_t i = 0; options_row(i, &row); i++)
         if (strcmp(row.name, "help") != 0 && strcmp(row.name, "output") != 0)
             put_setting(&row);
-    puts(".SH SEE ALSO\n.BR newsmill (1)");
+    puts(".SH SEE ALSO\n.BR newsmill (1),\n.BR newsmill-rules (5)");
 }
