@@ -117,7 +117,8 @@ static void relate(struct doc *doc, struct duplicate *duplicate, const struct ma
 }
 
 /* Does x still tell what the cluster began with? A rolling story changes from copy to copy, each
- * like the one before; its last has nothing of its first, and is another story. */
+ * like the one before; its last has nothing of its first, and is another story. A first that is
+ * short beside the member that x is like, a teaser, cannot tell that. */
 static bool is_like_first(const struct decider *decider, const struct doc *doc,
                           const struct index_row *member)
 {
