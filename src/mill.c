@@ -16,7 +16,7 @@ enum { EXIT_DONE = 0, EXIT_DAMAGED = 1, EXIT_UNFINISHED = 3 };
 static const struct option run_options[] = {
     {"as", "KIND", OPTION_CHOICE, MEMBER(as), 0, 0, NULL, "html|text|warc|jsonl",
      "take every input as this instead of looking at its first bytes"},
-    {"commit-ms", "N", OPTION_NUMBER, MEMBER(commit_ms), 0, 3600000, "4000", NULL,
+    {"commit-ms", "N", OPTION_NUMBER, MEMBER(commit_ms), 0, 3600000, "4500", NULL,
      "milliseconds of work that a run which keeps state may lose when it is killed"},
     {"date", "DATE", OPTION_TEXT, MEMBER(date), 0, 0, NULL, NULL,
      "day of the run, YYYY-MM-DD, for shards and what ages; without it today, in UTC"},

@@ -313,16 +313,23 @@ bool index_sync(struct index *index, uint64_t *docs)
     return true;
 }
 
+/* What was not named before; of a folder in which nothing is new there is nothing to be synced. */
 static bool sync_segments(struct index *index)
 {
+    bool fresh = false;
+
     for (size_t kind = 0; kind < INDEX_KINDS; kind++) {
         struct index_parts *parts = &index->segments.kinds[kind];
-        for (size_t i = 0; i < parts->n; i++)
-            if (!parts->items[i].named &&
-                !index_file_sync(index->dir, parts->items[i].name, &index->fault))
+        for (size_t i = 0; i < parts->n; i++) {
+            if (parts->items[i].named)
+                continue;
+            if (!index_file_sync(index->dir, parts->items[i].name, &index->fault))
                 return false;
+            fresh = true;
+        }
     }
-    return disk_sync_folder_of(index_path(index->dir, INDEX_MANIFEST).text, &index->fault);
+    return !fresh ||
+           disk_sync_folder_of(index_path(index->dir, INDEX_MANIFEST).text, &index->fault);
 }
 
 bool index_settle(struct index *index)
