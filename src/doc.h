@@ -247,9 +247,10 @@ struct doc {
     struct field_value fields[FIELD_COUNT];
 
     /* meta */
-    str ld_type; /* type of the JSON-LD node that is this page: "NewsArticle"; empty: none */
-    str ld_body; /* its articleBody, as it stands */
-    str og_type; /* og:type: "article" */
+    str ld_type;  /* type of the JSON-LD node that is this page: "NewsArticle"; empty: none */
+    str ld_body;  /* its articleBody, as it stands */
+    str ld_about; /* its description: of a product what it is */
+    str og_type;  /* og:type: "article" */
 
     /* main-content */
     float *features; /* FEATURE_COUNT (stage/content.h) for each block; NULL: not scored */

@@ -23,7 +23,7 @@ import pandas
 import crops
 import labels
 
-CROP_WEIGHT = 0.7  # of a crop of a scrape, against a whole one
+CROP_WEIGHT = 0.7  # of a crop, against a whole scrape or page
 FOLDS = 5
 TREES = 160
 PARAMETERS = {
@@ -75,10 +75,11 @@ def load(program, data, lines):
         page = json.load(open(path, encoding="utf-8"))
         truth[os.path.basename(path)[:-5]] = page
     frame = add_labels(frame, truth)
-    if not lines:
-        return frame, frame.iloc[:0], truth
     with tempfile.TemporaryDirectory() as folder:
-        crops.write(frame, folder)
+        if lines:
+            crops.write(frame, folder)
+        else:
+            crops.write_cut_pages(os.path.join(data, "html"), folder)
         return frame, add_labels(read_features(program, folder), truth), truth
 
 

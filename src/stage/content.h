@@ -13,19 +13,25 @@ enum feature {
     FEATURE_COUNT
 };
 
+struct box_sums {                   /* of all blocks below a box */
+    float words, links, prose, own; /* own: prose of blocks that stand right in it or in its p */
+};
+
 struct content {
     struct doc *doc;
-    float *prose;   /* of each block: its words of prose */
-    uint8_t *rules; /* of each block: WHY_KEPT, or why not by the rules */
-    str *folded;    /* of each block: text_fold() of its text; for the features */
-    float *rows;    /* FEATURE_COUNT for each block */
+    size_t first, last; /* the rules' body: blocks first..last-1 */
+    float *prose;       /* of each block: its words of prose */
+    uint8_t *rules;     /* of each block: WHY_KEPT, or why not by the rules */
+    str *folded;        /* of each block: text_fold() of its text; for the features */
+    float *rows;        /* FEATURE_COUNT for each block */
 
     /* of pages, not of lines */
-    float *mass;     /* of each box: words of prose below it, furniture left out */
-    uint8_t *reason; /* of each box: why what stands in it is furniture, or WHY_KEPT */
-    float total;     /* mass of the page */
-    uint32_t core;   /* the deepest box that holds nearly all of it */
-    uint32_t half;   /* ... that holds half of it */
+    float *mass;           /* of each box: words of prose below it, furniture left out */
+    uint8_t *reason;       /* of each box: why what stands in it is furniture, or WHY_KEPT */
+    float total;           /* mass of the page */
+    uint32_t core;         /* the deepest box that holds nearly all of it */
+    uint32_t half;         /* ... that holds half of it */
+    struct box_sums *sums; /* of each box; content_around_boxes() sets it */
 };
 
 /* Words of a block that reads like prose: sentences, few links; 0 for anything else. */
@@ -41,6 +47,10 @@ void content_own(struct content *content);
 void content_around(struct content *content);
 void content_likeness(struct content *content);
 void content_around_boxes(struct content *content);
+void content_cards(struct content *content); /* after it */
+
+/* What the scores of lines are with those of the lines around them. */
+void content_chain(const struct content *content, float *scores);
 
 /* Says of each block what weighed most in its score: doc->telling. */
 struct model;

@@ -170,6 +170,11 @@ void content_around(struct content *content)
         neighbour(content, row, i - 2, FEATURE_P2_WORDS, FEATURE_P2_LINKS);
         neighbour(content, row, i + 1, FEATURE_N1_WORDS, FEATURE_N1_LINKS);
         neighbour(content, row, i + 2, FEATURE_N2_WORDS, FEATURE_N2_LINKS);
+        row[FEATURE_P1_ENDS] = i > 0 ? (row - FEATURE_COUNT)[FEATURE_ENDS] : -1;
+        row[FEATURE_N1_ENDS] =
+            i + 1 < (long)doc->block_count ? (row + FEATURE_COUNT)[FEATURE_ENDS] : -1;
+        row[FEATURE_BODY_FIRST] = clip((float)i - (float)content->first);
+        row[FEATURE_BODY_LAST] = clip((float)content->last - 1 - (float)i);
         row[FEATURE_P1_KIND] = i > 0 ? (float)doc->blocks[i - 1].kind : -1;
         row[FEATURE_N1_KIND] = i + 1 < (long)doc->block_count ? (float)doc->blocks[i + 1].kind : -1;
         row[FEATURE_GAP] = doc->blocks[i].after_gap;

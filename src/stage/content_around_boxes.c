@@ -1,15 +1,11 @@
 /* content_around_boxes: features of the boxes that a block stands in. */
-#include "../base/hash.h"
+#include "../base/slots.h"
 #include "content.h"
 
 enum { LEVELS = 5 };
 #define NAMES_LIE                                                                                  \
     0.5f /* share of the page's prose from which on a box's names are not believed                 \
           */
-
-struct box_sums {                   /* of all blocks below a box */
-    float words, links, prose, own; /* own: prose of blocks that stand right in it or in its p */
-};
 
 struct boxes {
     struct content *content;
@@ -59,13 +55,14 @@ static void gather_hints(struct boxes *boxes)
 static void levels(const struct boxes *boxes, uint32_t box, float *row)
 {
     const struct doc *doc = boxes->content->doc;
-    float all = boxes->sums[0].prose;
+    float all = boxes->sums[0].prose, words = boxes->sums[0].words;
 
     for (unsigned level = 0; level < LEVELS; level++, box = doc->boxes[box].parent) {
         const struct box_sums *sums = &boxes->sums[box];
         float blocks = (float)(doc->boxes[box].last - doc->boxes[box].first);
         row[FEATURE_UP1_PROSE + level] = content_share(sums->prose, sums->words);
         row[FEATURE_UP1_MASS + level] = content_share(sums->prose, all);
+        row[FEATURE_UP1_WORDS + level] = content_share(sums->words, words);
         if (level < 3)
             row[FEATURE_UP1_BLOCKS + level] = content_log(blocks);
         if (level == 1 || level == 2)
@@ -82,6 +79,11 @@ static float depth_in(const struct doc *doc, uint32_t box, uint32_t around)
         doc->boxes[box].depth < outer->depth)
         return -1;
     return (float)(doc->boxes[box].depth - outer->depth);
+}
+
+static float place_in(const struct box *box, size_t block)
+{
+    return ((float)block - (float)box->first) / (float)(box->last - box->first + 1);
 }
 
 static void cores(const struct boxes *boxes, uint32_t box, float *row)
@@ -112,7 +114,8 @@ static void names(const struct boxes *boxes, uint32_t box, float *row)
         {FEATURE_IN_SHARE, HINT_SHARE},
         {FEATURE_IN_ADVERT, HINT_ADVERT},
         {FEATURE_IN_COOKIE, HINT_COOKIE},
-        {FEATURE_IN_HIDDEN, HINT_HIDDEN | HINT_DIALOG},
+        {FEATURE_IN_HIDDEN, HINT_HIDDEN},
+        {FEATURE_IN_DIALOG, HINT_DIALOG},
         {FEATURE_IN_MAIN, HINT_MAIN},
         {FEATURE_IN_ARTICLE, HINT_ARTICLE},
         {FEATURE_IN_BODY, HINT_BODY},
@@ -148,18 +151,8 @@ static float tag_group(str tag)
 
 /* Blocks whose box, with the box around it, has one shape. */
 struct shape {
-    uint64_t key;
     float count, words, links, prose;
 };
-
-static struct shape *shape_slot(struct shape *shapes, size_t size, uint64_t key)
-{
-    size_t at = (key ^ key >> 32) & (size - 1);
-
-    while (shapes[at].count > 0 && shapes[at].key != key)
-        at = (at + 1) & (size - 1);
-    return &shapes[at];
-}
 
 static uint64_t shape_key(const struct doc *doc, uint32_t box)
 {
@@ -167,32 +160,24 @@ static uint64_t shape_key(const struct doc *doc, uint32_t box)
            doc->boxes[doc->boxes[box].parent].shape;
 }
 
-static size_t table_size(size_t items)
-{
-    size_t size = 64;
-
-    while (size < items * 2)
-        size *= 2;
-    return size;
-}
-
 static void shapes(struct content *content)
 {
     const struct doc *doc = content->doc;
-    size_t size = table_size(doc->block_count);
-    struct shape *table = ARENA_ARRAY(doc->scratch, struct shape, size);
+    struct slots known = slots_new(doc->scratch, doc->block_count);
+    struct shape *table = ARENA_ARRAY(doc->scratch, struct shape, known.size);
+    size_t *found = ARENA_ARRAY(doc->scratch, size_t, doc->block_count);
 
     for (size_t i = 0; i < doc->block_count; i++) {
-        uint64_t key = shape_key(doc, doc->blocks[i].box);
-        struct shape *shape = shape_slot(table, size, key);
-        shape->key = key;
+        struct shape *shape;
+        found[i] = slots_find(&known, shape_key(doc, doc->blocks[i].box));
+        shape = &table[found[i]];
         shape->count++;
         shape->words += (float)doc->blocks[i].words;
         shape->links += (float)doc->blocks[i].link_words;
         shape->prose += content->prose[i];
     }
     for (size_t i = 0; i < doc->block_count; i++) {
-        const struct shape *shape = shape_slot(table, size, shape_key(doc, doc->blocks[i].box));
+        const struct shape *shape = &table[found[i]];
         float *row = content_row(content, i);
         row[FEATURE_SHAPE_COUNT] = content_log(shape->count);
         row[FEATURE_SHAPE_WORDS] = shape->words / shape->count;
@@ -205,20 +190,17 @@ static void shapes(struct content *content)
 static void cards(struct content *content)
 {
     const struct doc *doc = content->doc;
-    size_t size = table_size(doc->box_count);
-    struct shape *table = ARENA_ARRAY(doc->scratch, struct shape, size);
+    struct slots known = slots_new(doc->scratch, doc->box_count);
+    float *counts = ARENA_ARRAY(doc->scratch, float, known.size);
 
-    for (uint32_t i = 0; i < doc->box_count; i++) {
-        struct shape *shape = shape_slot(table, size, shape_key(doc, i));
-        shape->key = shape_key(doc, i);
-        shape->count++;
-    }
+    for (uint32_t i = 0; i < doc->box_count; i++)
+        counts[slots_find(&known, shape_key(doc, i))]++;
     for (size_t i = 0; i < doc->block_count; i++) {
         uint32_t box = doc->blocks[i].box;
         for (int up = 0; up < 3; up++)
             box = doc->boxes[box].parent;
         content_row(content, i)[FEATURE_CARDS] =
-            content_log(shape_slot(table, size, shape_key(doc, box))->count);
+            content_log(counts[slots_find(&known, shape_key(doc, box))]);
     }
 }
 
@@ -231,6 +213,7 @@ void content_around_boxes(struct content *content)
         .hints = ARENA_ARRAY(doc->scratch, uint32_t, doc->box_count),
     };
 
+    content->sums = boxes.sums;
     sum_up(&boxes);
     gather_hints(&boxes);
     for (size_t i = 0; i < doc->block_count; i++) {
@@ -238,6 +221,7 @@ void content_around_boxes(struct content *content)
         uint32_t box = doc->blocks[i].box;
         levels(&boxes, box, row);
         cores(&boxes, box, row);
+        row[FEATURE_HALF_PLACE] = place_in(&doc->boxes[content->half], i);
         names(&boxes, box, row);
         row[FEATURE_TAG] = tag_group(doc->boxes[box].tag);
     }

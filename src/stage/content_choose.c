@@ -8,6 +8,9 @@
 
 #include "content.h"
 
+enum { SMALL = 30 };    /* blocks of a page that the model knows as well as any */
+#define RULES_SURE 0.9f /* that a block is what the rules say */
+
 struct candidate {
     float score, words;
 };
@@ -48,9 +51,26 @@ static float best_threshold(struct content *content)
     return threshold;
 }
 
+/* The model has seen pages of hundreds of blocks: of one with ten it knows little. There the rules
+ * weigh as much as blocks are missing. */
+static void lean_on_rules(struct content *content)
+{
+    struct doc *doc = content->doc;
+    float model = (float)doc->block_count / SMALL;
+
+    for (size_t i = 0; model < 1 && i < doc->block_count; i++) {
+        float rules = content->rules[i] == WHY_KEPT ? RULES_SURE : 1 - RULES_SURE;
+        doc->blocks[i].score = model * doc->blocks[i].score + (1 - model) * rules;
+    }
+}
+
 void content_choose(struct content *content)
 {
-    float threshold = best_threshold(content);
+    float threshold;
+
+    if (content->reason)
+        lean_on_rules(content);
+    threshold = best_threshold(content);
 
     for (size_t i = 0; i < content->doc->block_count; i++) {
         struct block *block = &content->doc->blocks[i];

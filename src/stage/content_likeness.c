@@ -94,7 +94,7 @@ static struct set words_of(struct arena *arena, str text, bool pairs)
 }
 
 struct likeness {
-    struct set title, description, body, prose;
+    struct set title, description, body, about, prose;
     uint64_t *words; /* of all blocks, one after the other */
     size_t *ends;    /* of each block, among them */
 };
@@ -125,7 +125,7 @@ static void measure(struct content *content, size_t i, const struct likeness *li
     uint32_t own = content->prose[i] > 0; /* its own words are in the prose once at least */
     const uint64_t *words = like->words + (i ? like->ends[i - 1] : 0);
     size_t count = (size_t)(like->words + like->ends[i] - words);
-    float title = 0, description = 0, body = 0, prose = 0, all;
+    float title = 0, description = 0, body = 0, about = 0, prose = 0, all;
     float *row = content_row(content, i);
 
     if (count > SEEN_WORDS)
@@ -136,6 +136,8 @@ static void measure(struct content *content, size_t i, const struct likeness *li
         prose += set_count(&like->prose, words[j]) > own;
         if (like->body.used && j && set_count(&like->body, pair(words[j - 1], words[j])))
             body++;
+        if (like->about.used && j && set_count(&like->about, pair(words[j - 1], words[j])))
+            about++;
     }
     if (!count)
         return;
@@ -143,6 +145,7 @@ static void measure(struct content *content, size_t i, const struct likeness *li
     row[FEATURE_TITLE_SHARE] = title / all;
     row[FEATURE_DESCRIPTION_SHARE] = description / all;
     row[FEATURE_PROSE_WORDS_SHARE] = prose / all;
+    row[FEATURE_ABOUT_SHARE] = all > 1 ? about / (all - 1) : 0;
     row[FEATURE_BODY_SHARE] = all > 1 ? body / (all - 1) : 0;
 }
 
@@ -169,6 +172,7 @@ void content_likeness(struct content *content)
         .title = words_of(arena, doc->fields[FIELD_TITLE].text, false),
         .description = words_of(arena, doc->fields[FIELD_DESCRIPTION].text, false),
         .body = words_of(arena, doc->ld_body, true),
+        .about = words_of(arena, doc->ld_about, true),
     };
     size_t title;
 

@@ -5,6 +5,7 @@
  * for it and lines that read like furniture against it. Inside it, short lines that the page says
  * more than once are labels ("Login", "Share this"), not text. */
 #include "../base/hash.h"
+#include "../base/slots.h"
 #include "../base/utf8.h"
 #include "content.h"
 
@@ -58,34 +59,25 @@ static size_t take_standfirst(const struct doc *doc, size_t first)
     return first;
 }
 
-/* Leaves out the labels: short lines whose folded text stands elsewhere too. Equal
- * hashes of 64 bits stand for equal texts; the table is at most half full. */
+/* Leaves out the labels: short lines whose folded text stands elsewhere too. */
 static void leave_labels(struct content *lines)
 {
     struct doc *doc = lines->doc;
-    struct label {
-        uint64_t hash;
-        size_t line; /* its number + 1; 0: free */
-    } * labels;
-    size_t slots = 64;
+    struct slots labels = slots_new(doc->scratch, doc->block_count);
+    size_t *first = ARENA_ARRAY(doc->scratch, size_t, labels.size); /* its line + 1 */
 
-    while (slots < doc->block_count * 2)
-        slots *= 2;
-    labels = ARENA_ARRAY(doc->scratch, struct label, slots);
     for (size_t i = 0; i < doc->block_count; i++) {
         const struct block *block = &doc->blocks[i];
-        uint64_t hash = hash64(text_fold(doc->scratch, block->text));
-        struct label *label = &labels[hash & (slots - 1)];
+        size_t label;
 
         if (block->words > LABEL_WORDS)
             continue;
-        while (label->line && label->hash != hash)
-            label = label + 1 < labels + slots ? label + 1 : labels;
-        if (!label->line) {
-            *label = (struct label){hash, i + 1};
+        label = slots_find(&labels, hash64(text_fold(doc->scratch, block->text)));
+        if (!first[label]) {
+            first[label] = i + 1;
             continue;
         }
-        content_verdict(lines, label->line - 1, WHY_TOO_SHORT);
+        content_verdict(lines, first[label] - 1, WHY_TOO_SHORT);
         content_verdict(lines, i, WHY_TOO_SHORT);
     }
 }
@@ -97,9 +89,11 @@ void content_rules_of_lines(struct content *lines)
 
     for (size_t i = 0; i < doc->block_count; i++)
         content_verdict(lines, i, doc->blocks[i].why);
+    lines->last = last;
     if (!find_body(doc, &first, &last))
         return;
-    first = take_standfirst(doc, first);
+    lines->first = first = take_standfirst(doc, first);
+    lines->last = last;
     for (size_t i = 0; i < doc->block_count; i++)
         if (i < first || i >= last)
             content_verdict(lines, i, WHY_OUTSIDE);

@@ -2,10 +2,13 @@
 #include <math.h>
 
 #include "../base/hash.h"
+#include "../base/slots.h"
 #include "../base/utf8.h"
 #include "content.h"
+#include "judge_signs.h"
+#include "judge_type.h"
 
-enum { FULL_STOP = 2, COLON = 1, CAPITAL = 2, DIGIT = 1, REPEATS_MOST = 20 };
+enum { FULL_STOP = 2, COLON = 1, CAPITAL = 2, DIGIT = 1, REPEATS_MOST = 20, PATTERN_WORDS = 12 };
 
 float content_log(float x)
 {
@@ -127,36 +130,55 @@ static void counts(const struct block *block, float *row)
     row[FEATURE_LEVEL] = (float)block->level;
 }
 
-/* Blocks with the same folded text. Equal hashes of 64 bits stand for equal texts; the table is at
- * most half full. */
+/* Blocks with the same folded text. */
 static void repeats(struct content *content)
 {
     struct doc *doc = content->doc;
-    struct slot {
-        uint64_t hash;
-        uint32_t count;
-    } * slots;
-    size_t size = 64;
-    uint32_t *found = ARENA_ARRAY(doc->scratch, uint32_t, doc->block_count);
+    struct slots texts = slots_new(doc->scratch, doc->block_count);
+    float *counts = ARENA_ARRAY(doc->scratch, float, texts.size);
+    size_t *found = ARENA_ARRAY(doc->scratch, size_t, doc->block_count);
 
-    while (size < doc->block_count * 2)
-        size *= 2;
-    slots = ARENA_ARRAY(doc->scratch, struct slot, size);
     for (size_t i = 0; i < doc->block_count; i++) {
-        uint64_t hash = hash64(content->folded[i]);
-        size_t at = hash & (size - 1);
+        found[i] = slots_find(&texts, hash64(content->folded[i]));
+        content_row(content, i)[FEATURE_REPEATED] = fminf(counts[found[i]]++, REPEATS_MOST);
+    }
+    for (size_t i = 0; i < doc->block_count; i++)
+        content_row(content, i)[FEATURE_REPEATS] = fminf(counts[found[i]], REPEATS_MOST);
+}
 
-        while (slots[at].count && slots[at].hash != hash)
-            at = (at + 1) & (size - 1);
-        slots[at].hash = hash;
-        slots[at].count++;
-        found[i] = (uint32_t)at;
+/* What a short text looks like: its words as letters for capitals, lower case, figures, and what
+ * stands between them. Dates, bylines and prices of many cards have one pattern. */
+static uint64_t pattern_of(str text)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    enum class before = SPACE;
+
+    for (size_t at = 0; at < text.n; at++) {
+        unsigned char c = (unsigned char)text.p[at];
+        enum class now = c & 0x80 ? LOWER : (enum class)classes[c];
+        if (now == before || (now == LOWER && before == UPPER))
+            continue;
+        before = now;
+        hash = (hash ^ (now == OTHER || now == MARK ? c : now)) * UINT64_C(0x100000001b3);
     }
-    for (size_t i = 0; i < doc->block_count; i++) {
-        uint32_t count = slots[found[i]].count;
-        content_row(content, i)[FEATURE_REPEATS] =
-            (float)(count < REPEATS_MOST ? count : REPEATS_MOST);
-    }
+    return hash;
+}
+
+static void patterns(struct content *content)
+{
+    struct doc *doc = content->doc;
+    struct slots patterns = slots_new(doc->scratch, doc->block_count);
+    float *counts = ARENA_ARRAY(doc->scratch, float, patterns.size);
+    size_t *found = ARENA_ARRAY(doc->scratch, size_t, doc->block_count);
+
+    for (size_t i = 0; i < doc->block_count; i++)
+        if (doc->blocks[i].words <= PATTERN_WORDS) {
+            found[i] = slots_find(&patterns, pattern_of(doc->blocks[i].text));
+            counts[found[i]]++;
+        }
+    for (size_t i = 0; i < doc->block_count; i++)
+        if (doc->blocks[i].words <= PATTERN_WORDS)
+            content_row(content, i)[FEATURE_PATTERN] = content_log(counts[found[i]]);
 }
 
 /* Groups of schema.org types: what the model sees of JSON-LD's type. */
@@ -175,11 +197,40 @@ static float type_group(str type)
     return type.n ? 5 : 0;
 }
 
+static void type_points(const struct doc *doc, float *row)
+{
+    int points[PAGE_WEIGHED], most;
+
+    judge_points(doc, points);
+    most = points[0];
+    for (unsigned i = 1; i < PAGE_WEIGHED; i++)
+        most = points[i] > most ? points[i] : most;
+    for (unsigned i = 0; i < PAGE_WEIGHED; i++)
+        row[FEATURE_TYPE_ARTICLE + i] = (float)(points[i] - most);
+}
+
+static void boxes_of(const struct doc *doc, float words, float *row)
+{
+    float in_main = 0, hidden = 0, articles = 0;
+    uint32_t before = 0;
+
+    for (size_t i = 0; i < doc->block_count && doc->box_count > 1; i++) {
+        uint32_t under = doc->boxes[doc->blocks[i].box].under;
+        in_main += under & HINT_MAIN ? (float)doc->blocks[i].words : 0;
+        hidden += under & (HINT_HIDDEN | HINT_DIALOG) ? (float)doc->blocks[i].words : 0;
+        articles += (under & ~before & HINT_ARTICLE) != 0;
+        before = under;
+    }
+    row[FEATURE_PAGE_MAIN] = content_share(in_main, words);
+    row[FEATURE_PAGE_HIDDEN] = content_share(hidden, words);
+    row[FEATURE_PAGE_ARTICLES] = content_log(articles);
+}
+
 /* The same for every block of the page. */
 static void page_row(const struct content *content, float *row)
 {
     const struct doc *doc = content->doc;
-    float words = 0, links = 0, prose = 0, paragraphs = 0, headings = 0, items = 0;
+    float words = 0, links = 0, prose = 0, paragraphs = 0, headings = 0, items = 0, prices = 0;
 
     for (size_t i = 0; i < doc->block_count; i++) {
         const struct block *block = &doc->blocks[i];
@@ -189,6 +240,7 @@ static void page_row(const struct content *content, float *row)
         paragraphs += content->prose[i] > 0;
         headings += block->kind == BLOCK_HEADING;
         items += block->kind == BLOCK_ITEM;
+        prices += content_row(content, i)[FEATURE_PRICE];
     }
     row[FEATURE_PAGE_WORDS] = content_log(words);
     row[FEATURE_PAGE_BLOCKS] = content_log((float)doc->block_count);
@@ -198,6 +250,9 @@ static void page_row(const struct content *content, float *row)
     row[FEATURE_PAGE_LINKS] = content_share(links, words);
     row[FEATURE_PAGE_HEADINGS] = content_log(headings);
     row[FEATURE_PAGE_ITEMS] = content_share(items, (float)doc->block_count);
+    type_points(doc, row);
+    boxes_of(doc, words, row);
+    row[FEATURE_PAGE_PRICES] = content_log(prices);
     row[FEATURE_PAGE_TYPE] = type_group(doc->ld_type);
     row[FEATURE_PAGE_ARTICLE] = str_eq_nocase(doc->og_type, S("article"));
     row[FEATURE_PAGE_BODY] = content_log((float)doc->ld_body.n);
@@ -208,6 +263,9 @@ void content_own(struct content *content)
     struct doc *doc = content->doc;
     float page[FEATURE_COUNT] = {0};
 
+    for (size_t i = 0; i < doc->block_count; i++)
+        content_row(content, i)[FEATURE_PRICE] =
+            doc->blocks[i].words <= PATTERN_WORDS && names_price(doc->blocks[i].text);
     page_row(content, page);
     for (size_t i = 0; i < doc->block_count; i++) {
         float *row = content_row(content, i);
@@ -221,4 +279,5 @@ void content_own(struct content *content)
             content->reason ? content->reason[doc->blocks[i].box] != WHY_KEPT : 0;
     }
     repeats(content);
+    patterns(content);
 }

@@ -205,12 +205,15 @@ static bool is_kept_prose(const struct content *page, uint32_t block)
     return page->prose[block] > 0 && page->rules[block] == WHY_KEPT;
 }
 
-/* Behind the last prose, headings and fragments are furniture; before the first, fragments. */
+/* Behind the last prose, headings and fragments are furniture; before the first, fragments. Where a
+ * page breaks off its last block is the beginning of one. */
 static void trim(struct content *page, const struct box *core)
 {
     const struct block *blocks = page->doc->blocks;
+    bool breaks_off =
+        doc_has_flag(page->doc, FLAG_TRUNCATED) && core->last == page->doc->block_count;
 
-    for (uint32_t i = core->last; i-- > core->first && !is_kept_prose(page, i);)
+    for (uint32_t i = core->last - breaks_off; i-- > core->first && !is_kept_prose(page, i);)
         if (blocks[i].kind == BLOCK_HEADING || blocks[i].words < FRAGMENT_WORDS)
             content_verdict(page, i, WHY_TOO_SHORT);
     for (uint32_t i = core->first; i < core->last && !is_kept_prose(page, i); i++)
@@ -254,6 +257,8 @@ void content_rules_of_page(struct content *page)
     page->core = find_core(page, CORE_SHARE, CORE_LEAST);
     page->half = find_core(page, CORE_LEAST, CORE_LEAST);
     core = &doc->boxes[page->core];
+    page->first = core->first;
+    page->last = core->last;
     leave_outside(page, core);
     leave_fields(page, core);
     leave_links(page, core);

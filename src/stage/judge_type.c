@@ -1,5 +1,7 @@
 #include "judge_type.h"
 
+#include <string.h>
+
 #include "judge_signs.h"
 
 enum {
@@ -29,14 +31,22 @@ static const struct sign_row sign_rows[SIGN_COUNT] = {
 #undef SIGN
 };
 
-static enum page_type weigh(const struct signs *signs)
+void judge_points(const struct doc *doc, int points[PAGE_WEIGHED])
 {
-    int points[PAGE_WEIGHED] = {0};
+    struct signs signs = signs_of(doc);
+
+    memset(points, 0, PAGE_WEIGHED * sizeof *points);
+    for (unsigned i = 0; i < SIGN_COUNT; i++)
+        for (unsigned type = 0; signs.has[i] && type < PAGE_WEIGHED; type++)
+            points[type] += sign_rows[i].points[type];
+}
+
+static enum page_type weigh(const struct doc *doc)
+{
+    int points[PAGE_WEIGHED];
     unsigned best = 0;
 
-    for (unsigned i = 0; i < SIGN_COUNT; i++)
-        for (unsigned type = 0; signs->has[i] && type < PAGE_WEIGHED; type++)
-            points[type] += sign_rows[i].points[type];
+    judge_points(doc, points);
     for (unsigned type = 1; type < PAGE_WEIGHED; type++)
         if (points[type] > points[best])
             best = type;
@@ -61,8 +71,7 @@ static bool is_live_blog(const struct doc *doc)
 
 enum page_type judge_type(const struct doc *doc, size_t words)
 {
-    struct signs signs = signs_of(doc);
-    enum page_type type = weigh(&signs);
+    enum page_type type = weigh(doc);
 
     if (type != PAGE_ARTICLE && type != PAGE_LISTING)
         return type;

@@ -21,6 +21,9 @@ enum page_type {
 /* Their names in records, and on the command line. */
 extern const char *const judge_types[PAGE_TYPES];
 
+/* Points of each type that is weighed. */
+void judge_points(const struct doc *doc, int points[PAGE_WEIGHED]);
+
 /* words: of the kept text. */
 enum page_type judge_type(const struct doc *doc, size_t words);
 

@@ -1,9 +1,9 @@
 #include "meta_page.h"
 
-#include "../base/utf8.h"
-#include "meta_facts.h"
 #include "../base/site.h"
 #include "../base/url.h"
+#include "../base/utf8.h"
+#include "meta_facts.h"
 
 enum { SECTION_MOST = 80, NAME_MOST = 100, BREADCRUMBS_MOST = 32, RAW_MOST = 2400 };
 
@@ -185,6 +185,8 @@ void page_set_rest(struct doc *doc, const struct ld *ld)
     if (ld->main) {
         doc->ld_type = str_dup(doc->arena, ld_type(ld->main));
         doc->ld_body = str_dup(doc->arena, ld_text(ld, ld->main, "articleBody"));
+        doc->ld_about = plain_text(doc, ld_text(ld, ld->main, "description"));
+        doc->ld_about = str_dup(doc->arena, doc->ld_about);
         set_section(doc, ld_text(ld, ld->main, "articleSection"), "json-ld");
     }
     doc->og_type = str_dup(doc->arena, meta_value(doc, "og:type"));

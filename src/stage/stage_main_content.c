@@ -112,10 +112,18 @@ static void describe(struct content *content, bool keep)
     content_own(content);
     content_around(content);
     content_likeness(content);
-    if (content->reason)
+    if (content->reason) {
         content_around_boxes(content);
+        content_cards(content);
+    }
     if (keep)
         doc->features = content->rows;
+}
+
+static void set_scores(struct doc *doc, const float *scores)
+{
+    for (size_t i = 0; i < doc->block_count; i++)
+        doc->blocks[i].score = scores[i];
 }
 
 static void choose_by_scores(struct content *content, const struct model *model, bool why)
@@ -124,10 +132,13 @@ static void choose_by_scores(struct content *content, const struct model *model,
     float *scores = ARENA_ARRAY(doc->scratch, float, doc->block_count);
 
     model_scores(model, content->rows, doc->block_count, scores, doc->scratch);
-    for (size_t i = 0; i < doc->block_count; i++)
-        doc->blocks[i].score = scores[i];
+    set_scores(doc, scores);
     if (why)
         content_why(content, model);
+    if (!content->reason) {
+        content_chain(content, scores);
+        set_scores(doc, scores);
+    }
     content_choose(content);
 }
 
