@@ -52,6 +52,7 @@ class Indexed(Inside):
             return wrong or (f"the index differs: {differ}" if differ else "")
         try:
             rows = [json.loads(line) for line in ledger.splitlines()]
+            rows = [row for row in rows if row["outcome"] != "failed"]  # they are tried again
             found = [harness.ident(line) for line in harness.records_of(out)]
         except (OSError, ValueError, zlib.error, EOFError) as error:
             return f"the archive cannot be read: {error}"
