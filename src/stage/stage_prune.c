@@ -48,8 +48,11 @@ struct scan {
     size_t templates;          /* open ones */
     bool in_select;            /* where the parser ignores most tags */
     struct blank blank;
-    size_t held, held_end; /* white space that waits for the tag behind it; none when both are 0 */
-    bool held_comment;     /* a comment stands behind it */
+    struct {
+        size_t at, end; /* white space that waits for the tag behind it; none when end is 0 */
+        bool comment;   /* one stands behind it ... */
+        bool more;      /* ... and white space again behind that */
+    } held;
 };
 
 /* ---- tags ---- */
@@ -217,21 +220,14 @@ static void put_held(struct scan *scan)
 {
     size_t left;
 
-    if (!scan->held_end)
+    if (!scan->held.end)
         return;
-    prune_put_text(&scan->text, scan->held, scan->held_end, &left);
-    if (scan->held_comment)
+    prune_put_text(&scan->text, scan->held.at, scan->held.end, &left);
+    if (scan->held.comment)
         buf_str(&scan->text.out, S("<!-->"));
-    scan->held = scan->held_end = 0;
-    scan->held_comment = false;
-}
-
-static void settle_held(struct scan *scan, const struct markup_tag *tag, unsigned what)
-{
-    if (!blank_goes_before(&scan->blank, tag, what))
-        put_held(scan);
-    scan->held = scan->held_end = 0;
-    scan->held_comment = false;
+    if (scan->held.more)
+        buf_char(&scan->text.out, ' ');
+    scan->held.end = 0;
 }
 
 static void take_tag(struct scan *scan, struct markup_tag *tag, size_t attributes_end)
@@ -241,8 +237,9 @@ static void take_tag(struct scan *scan, struct markup_tag *tag, size_t attribute
     scan->at = tag->end;
     if (what & TAG_IGNORED || !tag->ended)
         return;
-    if (scan->held_end)
-        settle_held(scan, tag, what);
+    if (scan->held.end && !blank_goes_before(&scan->blank, tag, what))
+        put_held(scan);
+    scan->held.end = 0;
     if (!tag->closing && is_in_doubt(scan, what)) {
         take_rest(scan, tag->at);
         return;
@@ -295,10 +292,12 @@ static void put_comment(struct scan *scan)
 {
     const struct buf *out = &scan->text.out;
 
-    if (scan->held_end)
-        scan->held_comment = true;
-    else if (out->n && (out->p[out->n - 1] != '>' || out->n == scan->pre_at))
+    if (scan->held.end) {
+        scan->held.comment = true;
+        scan->held.more = false;
+    } else if (out->n && (out->p[out->n - 1] != '>' || out->n == scan->pre_at)) {
         buf_str(&scan->text.out, S("<!-->"));
+    }
 }
 
 /* At a '<' that begins markup, or what the tokenizer makes a comment (13.2.5.41). */
@@ -340,9 +339,12 @@ static bool take_text(struct scan *scan, size_t to, size_t *left)
         blank_text(&scan->blank);
     } else if (!scan->in_pre && !scan->in_select && !scan->templates &&
                blank_may_go(&scan->blank)) {
-        if (!scan->held_end && !blank_goes(&scan->blank)) {
-            scan->held = scan->at;
-            scan->held_end = to;
+        if (scan->held.end) {
+            scan->held.more = scan->held.comment;
+        } else if (!blank_goes(&scan->blank)) {
+            scan->held.at = scan->at;
+            scan->held.end = to;
+            scan->held.comment = scan->held.more = false;
         }
         return true;
     }

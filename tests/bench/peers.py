@@ -18,6 +18,11 @@ def resiliparse():
     return lambda page: extract_plain_text(page, main_content=True)
 
 
+def rs_trafilatura():
+    from rs_trafilatura import extract
+    return lambda page: extract(page).main_content
+
+
 def justext():
     import justext as peer
     words = peer.get_stoplist("English")
@@ -48,6 +53,7 @@ PEERS = {
     "trafilatura-metadata": ("trafilatura", trafilatura(with_metadata=True, output_format="json")),
     "rs-trafilatura": ("rs-trafilatura", rs_trafilatura),
     "justext": ("jusText", justext),
+    "rs-trafilatura": ("rs-trafilatura", rs_trafilatura),
 }
 
 

@@ -92,6 +92,8 @@ static void test_white_space(void **state)
         {"<div>a</div> <!-- --> <!-- --><p>b</p> <!-- --><span>c",
          "<div>[a]</div><p>[b]</p> <!--><span>[c]"},
         {"x</div> <i>y</i>", "[x]</div> <i>[y]</i>"},
+        {"<table> <!-- --> <!-- -->x", "<table> <!-->[x]"},
+        {"<table> <!-- --> <!-- --> x", "<table> <!--> [x]"},
         {"<div></p> </div> <p>", "<div></p> </div><p>"},
         {"<div><b><p></div> <p>", "<div><b><p></div> <p>"},
         {"<div><b></div></b> <p> <div>", "<div><b></div></b> <p> <div>"},
