@@ -82,6 +82,13 @@ static void long_word(void)
     times(9 * MEGABYTE, "x");
 }
 
+static void html_tags(void)
+{
+    begin();
+    for (unsigned i = 0; i < 300000; i++)
+        printf("<html a%u=1>", i);
+}
+
 static void tables(void)
 {
     begin();
@@ -228,6 +235,7 @@ static const struct {
     {"long-title", long_title},
     {"long-text", long_text},
     {"long-word", long_word},
+    {"html-tags", html_tags},
     {"tables", tables},
     {"rows", rows},
     {"nuls", nuls},

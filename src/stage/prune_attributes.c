@@ -2,11 +2,15 @@
 
 #include "prune_tags.h"
 
-bool prune_is_whole(str page, const struct markup_tag *tag, unsigned what)
+#define HTML MARKUP_NAME('h', 't', 'm', 'l', 0, 0, 0, 0)
+
+enum { HTML_TAGS = 64 }; /* no page that is meant has so many */
+
+bool prune_is_whole(str page, const struct markup_tag *tag, unsigned what, size_t *html_tags)
 {
     str attributes = str_slice(page, tag->after_name, tag->end);
 
-    if (tag->closing)
+    if (tag->closing || (tag->name == HTML && ++*html_tags > HTML_TAGS))
         return false;
     if (attributes.n <= 1 || what & TAG_WHOLE)
         return true;

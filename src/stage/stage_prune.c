@@ -43,10 +43,10 @@ struct scan {
     size_t tags_room;
     uint64_t depth, deepest;
     uint16_t open[NAMES_OPEN]; /* how many of each tag are open, by its name */
-    size_t in_pre;             /* open pre: white space counts */
     size_t pre_at;             /* of the output: behind the last start tag of a pre */
-    size_t templates;          /* open ones */
+    size_t templates, in_pre;  /* open ones; within pre white space counts */
     bool in_select;            /* where the parser ignores most tags */
+    size_t html_tags;          /* so far */
     struct blank blank;
     struct {
         size_t at, end; /* white space that waits for the tag behind it; none when end is 0 */
@@ -249,7 +249,8 @@ static void take_tag(struct scan *scan, struct markup_tag *tag, size_t attribute
         return;
     }
     follow(scan, tag, what);
-    put_tag(scan, tag, attributes_end, what, prune_is_whole(scan->page, tag, what));
+    put_tag(scan, tag, attributes_end, what,
+            prune_is_whole(scan->page, tag, what, &scan->html_tags));
     if (what & TAG_PRE && !tag->closing)
         scan->pre_at = scan->text.out.n;
     if (what & TAG_CONTENT && !tag->closing)

@@ -1,4 +1,6 @@
 /* prune: what it cuts, what it keeps, and that it is not to be led astray. */
+#include <stdio.h>
+
 #include "base/utf8.h"
 #include "page.h"
 
@@ -203,6 +205,26 @@ static void test_attributes_are_limited(void **state)
 }
 
 /* Past the last character of the two planes, text stays as it is. */
+/* All attributes of html tags go to one element, which gumbo looks through for each. */
+static void test_html_tags_are_limited(void **state)
+{
+    enum { TAGS = 100, PASSED_ON = 64 };
+    char text[TAGS * 32] = "", *at = text;
+    struct page page;
+    size_t passed = 0;
+
+    (void)state;
+    for (int i = 0; i < TAGS; i++)
+        at += snprintf(at, sizeof text - (size_t)(at - text), "<html a%d=1>", i);
+    page_make(&page, false, str_of(text));
+    page_run(&page, &stage_prune);
+    for (str rest = page.doc.pruned.text; (rest = str_from(rest, str_find(rest, S("=1")))).n;
+         rest = str_from(rest, 2))
+        passed++;
+    assert_int_equal(passed, PASSED_ON);
+    page_leave(&page);
+}
+
 static void test_runs_are_limited(void **state)
 {
     struct page page;
@@ -253,6 +275,7 @@ int main(void)
         cmocka_unit_test(test_keeps_json_as_facts),
         cmocka_unit_test(test_depth_is_limited),
         cmocka_unit_test(test_attributes_are_limited),
+        cmocka_unit_test(test_html_tags_are_limited),
         cmocka_unit_test(test_runs_are_limited),
         cmocka_unit_test(test_runs_and_characters),
         cmocka_unit_test(test_unclosed_is_linear),
