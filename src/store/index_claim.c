@@ -3,8 +3,28 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* The state's folder as it is reached from the index: both may be moved or copied together. */
+static void name_state(const char *dir, const char *state, char name[PATH_MAX])
+{
+    char real[PATH_MAX];
+    size_t i = 0, common = 0, n = 0;
+
+    if (!realpath(dir, real))
+        real[0] = '\0';
+    for (; real[i] && real[i] == state[i]; i++)
+        if (real[i] == '/')
+            common = i;
+    if ((!real[i] || real[i] == '/') && (!state[i] || state[i] == '/'))
+        common = i;
+    for (const char *up = real + common; *up && n + 3 < PATH_MAX; up++)
+        if (*up == '/')
+            n += (size_t)snprintf(name + n, PATH_MAX - n, "../");
+    snprintf(name + n, PATH_MAX - n, "%s", state[common] ? state + common + 1 : ".");
+}
 
 /* The state that claims the index; empty: none does. */
 static void read_claim(const char *dir, char claim[PATH_MAX])
@@ -36,28 +56,39 @@ static bool logs_go_on(const char *dir, uint64_t first, uint64_t end)
     return go_on;
 }
 
+static bool holds_commit(const char *dir, const char *claim)
+{
+    char path[2 * PATH_MAX];
+
+    snprintf(path, sizeof path, "%s/%s/commit", dir, claim);
+    return disk_is_there(path);
+}
+
 bool index_claim_check(const char *dir, const char *state, uint64_t first, uint64_t end,
                        bool *waits, struct fault *fault)
 {
-    char claim[PATH_MAX];
+    char claim[PATH_MAX], own[PATH_MAX] = "";
 
     read_claim(dir, claim);
-    *waits = claim[0] && (!state || strcmp(claim, state) != 0) &&
-             disk_is_there(index_path(claim, "commit").text) && logs_go_on(dir, first, end);
+    if (state)
+        name_state(dir, state, own);
+    *waits = claim[0] && strcmp(claim, own) != 0 && holds_commit(dir, claim) &&
+             logs_go_on(dir, first, end);
     return !*waits ||
            fault_set(fault,
                      "%.120s: a run that was cut short has to go on first: start it again; its "
-                     "state is %.200s",
-                     dir, claim);
+                     "state is %.120s/%.200s",
+                     dir, dir, claim);
 }
 
 bool index_claim_put(const char *dir, const char *state, struct fault *fault)
 {
-    char claim[PATH_MAX];
+    char claim[PATH_MAX], own[PATH_MAX];
 
     read_claim(dir, claim);
-    return strcmp(claim, state) == 0 ||
-           disk_replace(index_path(dir, INDEX_CLAIM).text, str_of(state), fault);
+    name_state(dir, state, own);
+    return strcmp(claim, own) == 0 ||
+           disk_replace(index_path(dir, INDEX_CLAIM).text, str_of(own), fault);
 }
 
 bool index_claim_remove(const char *dir, struct fault *fault)
