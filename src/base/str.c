@@ -147,6 +147,16 @@ bool str_split(str *rest, char at, str *part)
     return true;
 }
 
+bool str_lists(str list, char between, str item)
+{
+    str part;
+
+    while (str_split(&list, between, &part))
+        if (str_eq(part, item))
+            return true;
+    return false;
+}
+
 char *str_zero_ended(struct arena *arena, str s)
 {
     char *copy = arena_alloc(arena, s.n + 1);

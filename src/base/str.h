@@ -73,6 +73,7 @@ bool str_has_digit(str s); /* 0 to 9: what no date and no price is without */
 /* Takes what stands before the first `at` from *rest, and `at` itself; false when *rest is used
  * up. Splits "a,,b" into "a", "", "b". */
 bool str_split(str *rest, char at, str *part);
+bool str_lists(str list, char between, str item); /* whether the item is one of the parts */
 
 /* A copy in the arena, followed by a NUL that does not count. */
 str str_dup(struct arena *arena, str s);

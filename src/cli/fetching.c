@@ -4,47 +4,27 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { EVERY_MS = 200, SECOND_MS = 1000 };
+#include "outcome.h"
+
+static const double EVERY = 0.2, LEAST = 0.001; /* seconds: between two lines; that a rate is of */
 
 struct fetching {
-    const struct report *report;
+    struct report *report;
     newsmill_fetch *fetch;
-    int64_t begun, shown; /* milliseconds of the steady clock */
-    bool line_shown;
+    double begun, shown; /* seconds of the report */
 };
 
-static int64_t steady(void)
+static void put_outcome(FILE *out, const newsmill_fetch *fetch, const char *name, uint64_t urls)
 {
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * SECOND_MS + now.tv_nsec / (SECOND_MS * SECOND_MS);
-}
-
-static void clear_line(struct fetching *fetching)
-{
-    if (fetching->line_shown)
-        fputs("\r\033[K", stderr);
-    fetching->line_shown = false;
-}
-
-/* "rejected 3 (robots 2, not-text 1)" */
-static void put_outcome(FILE *out, const newsmill_fetch *fetch, const char *outcome, uint64_t urls)
-{
-    const char *between = " (";
+    struct outcome outcome;
     newsmill_tally tally;
 
-    if (!urls)
+    if (!outcome_begin(&outcome, out, name, urls))
         return;
-    fprintf(out, ", %s %" PRIu64, outcome, urls);
     for (size_t i = 0; newsmill_fetch_tally_at(fetch, i, &tally) == NEWSMILL_OK; i++)
-        if (strcmp(tally.outcome, outcome) == 0) {
-            fprintf(out, "%s%s %" PRIu64, between, tally.why, tally.documents);
-            between = ", ";
-        }
-    fputs(between[0] == ',' ? ")" : "", out);
+        outcome_add(&outcome, &tally);
+    outcome_end(&outcome);
 }
 
 void fetching_put(FILE *out, const newsmill_fetch *fetch)
@@ -67,7 +47,7 @@ static void put_progress(FILE *out, const struct fetching *fetching)
             "%" PRIu64 " hosts, %" PRIu64 " to come, %" PRIu64 " in flight, %" PRIu64
             " hosts waiting, %.1f/s; ",
             counts.hosts, counts.pending, counts.active, counts.waiting,
-            (double)counts.read * SECOND_MS / (double)(steady() - fetching->begun + 1));
+            (double)counts.read / (report_seconds(fetching->report) - fetching->begun + LEAST));
     fetching_put(out, fetching->fetch);
 }
 
@@ -75,12 +55,12 @@ static void put_progress(FILE *out, const struct fetching *fetching)
 static void show_progress(struct fetching *fetching)
 {
     const struct screen *screen = &fetching->report->screen;
-    int64_t now = steady();
+    double now = report_seconds(fetching->report);
     char *line = NULL;
     size_t n = 0;
     FILE *out;
 
-    if (!screen->terminal || fetching->report->quiet || now - fetching->shown < EVERY_MS)
+    if (!screen->terminal || fetching->report->quiet || now - fetching->shown < EVERY)
         return;
     fetching->shown = now;
     out = open_memstream(&line, &n);
@@ -88,10 +68,10 @@ static void show_progress(struct fetching *fetching)
         return;
     put_progress(out, fetching);
     if (fclose(out) == 0) {
-        clear_line(fetching);
+        report_clear(fetching->report);
         fwrite(line, 1, screen->width > 1 && n >= screen->width ? screen->width - 1 : n, stderr);
         fflush(stderr);
-        fetching->line_shown = true;
+        fetching->report->line_shown = true;
     }
     free(line);
 }
@@ -99,11 +79,11 @@ static void show_progress(struct fetching *fetching)
 /* What failed is said at once: a person who waits wants to know. */
 static void say_failed(struct fetching *fetching, const newsmill_fetched *fetched)
 {
-    const struct report *report = fetching->report;
+    struct report *report = fetching->report;
 
     if (strcmp(fetched->outcome, "failed") != 0 || (report->quiet && !report->verbose))
         return;
-    clear_line(fetching);
+    report_clear(report);
     fputs("newsmill: ", stderr);
     screen_put(&report->screen, fetched->url);
     fprintf(stderr, ": %s", fetched->sentence);
@@ -114,9 +94,9 @@ static void say_failed(struct fetching *fetching, const newsmill_fetched *fetche
     fputc('\n', stderr);
 }
 
-int fetching_run(newsmill_fetch *fetch, const struct report *report)
+int fetching_run(newsmill_fetch *fetch, struct report *report)
 {
-    struct fetching fetching = {report, fetch, steady(), 0, false};
+    struct fetching fetching = {report, fetch, report_seconds(report), -EVERY};
     newsmill_fetched fetched;
     int said;
 
@@ -126,6 +106,6 @@ int fetching_run(newsmill_fetch *fetch, const struct report *report)
             say_failed(&fetching, &fetched);
         show_progress(&fetching);
     } while (said == NEWSMILL_OK);
-    clear_line(&fetching);
+    report_clear(report);
     return said;
 }

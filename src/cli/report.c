@@ -2,9 +2,10 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "outcome.h"
 
 enum { LINE_SIZE = 200, WARNINGS_SHOWN = 20, MINUTE = 60, HOUR = 3600 };
 static const double EVERY = 0.2, SETTLED = 2.0; /* seconds: between two lines; till a guess holds */
@@ -30,7 +31,7 @@ double report_seconds(const struct report *report)
     return now() - report->started;
 }
 
-static void clear_line(struct report *report)
+void report_clear(struct report *report)
 {
     if (report->line_shown)
         fputs("\r\033[K", stderr);
@@ -39,7 +40,7 @@ static void clear_line(struct report *report)
 
 static void say(struct report *report, int level, const char *line)
 {
-    clear_line(report);
+    report_clear(report);
     log_put(&report->screen, report->log, level, line);
 }
 
@@ -77,7 +78,7 @@ void report_progress(struct report *report, const newsmill *mill)
     report->last = time;
     passed = time - report->started;
     newsmill_count(mill, &counts);
-    clear_line(report);
+    report_clear(report);
     fprintf(stderr, "%" PRIu64 " read, %" PRIu64 " kept, %.0f/s", counts.read, counts.kept,
             passed > 0 ? (double)counts.read / passed : 0.0);
     if (counts.bytes_total && counts.bytes_in) {
@@ -90,22 +91,16 @@ void report_progress(struct report *report, const newsmill *mill)
     report->line_shown = true;
 }
 
-/* "rejected 3 (block-page 2, empty 1)" */
-static void put_outcome(FILE *out, const newsmill *mill, const char *outcome, uint64_t documents)
+static void put_outcome(FILE *out, const newsmill *mill, const char *name, uint64_t documents)
 {
-    const char *between = " (";
+    struct outcome outcome;
     newsmill_tally tally;
 
-    if (!documents)
+    if (!outcome_begin(&outcome, out, name, documents))
         return;
-    fprintf(out, ", %s %" PRIu64, outcome, documents);
-    for (size_t i = 0; newsmill_tally_at(mill, i, &tally) == NEWSMILL_OK; i++) {
-        if (strcmp(tally.outcome, outcome) != 0)
-            continue;
-        fprintf(out, "%s%s %" PRIu64, between, tally.why, tally.documents);
-        between = ", ";
-    }
-    fputs(between[0] == ',' ? ")" : "", out);
+    for (size_t i = 0; newsmill_tally_at(mill, i, &tally) == NEWSMILL_OK; i++)
+        outcome_add(&outcome, &tally);
+    outcome_end(&outcome);
 }
 
 static void put_counts(FILE *out, const newsmill *mill, const newsmill_counts *counts)
@@ -160,7 +155,7 @@ void report_end(struct report *report, const newsmill *mill, bool broken)
 {
     newsmill_counts counts;
 
-    clear_line(report);
+    report_clear(report);
     newsmill_count(mill, &counts);
     if (report->warnings > WARNINGS_SHOWN && !report->verbose) {
         char line[LINE_SIZE];

@@ -24,6 +24,9 @@ void report_hear(void *context, int level, const char *line);
 /* Shows how far the run is, at most a few times a second. */
 void report_progress(struct report *report, const newsmill *mill);
 
+/* Takes the progress line away, before anything else is written. */
+void report_clear(struct report *report);
+
 double report_seconds(const struct report *report); /* since it was made */
 
 /* Takes the progress line away and says what came of the run. broken: newsmill_message() says why

@@ -119,19 +119,9 @@ static const char desks[] =
     "newsdesk|web desk|news staff|team|the team|our team|redaktion|redaction|redacción|redazione|"
     "redação|redactie|redakcja|редакция|редакція|la rédaction|rédaction|la redazione";
 
-static bool is_listed(str folded, const char *list)
-{
-    str rest = str_of(list), one;
-
-    while (str_split(&rest, '|', &one))
-        if (str_eq(folded, one))
-            return true;
-    return false;
-}
-
 bool author_is_desk(struct arena *arena, str name)
 {
-    return is_listed(text_fold(arena, name), desks);
+    return str_lists(str_of(desks), '|', text_fold(arena, name));
 }
 
 bool author_is_nobody(struct arena *arena, str name, bool house)
@@ -139,7 +129,7 @@ bool author_is_nobody(struct arena *arena, str name, bool house)
     str folded = text_fold(arena, name);
     bool letter = false;
 
-    if (is_listed(folded, nobodies))
+    if (str_lists(str_of(nobodies), '|', folded))
         return true;
     for (size_t at = 0; at < folded.n;) {
         uint32_t c = utf8_next(folded, &at);

@@ -169,16 +169,6 @@ static bool is_capital_headline(struct doc *doc, size_t i)
            authors_add_byline(&authors, doc->blocks[i + 1].text);
 }
 
-static bool has_word(str folded, str wanted)
-{
-    str word;
-
-    while (str_split(&folded, ' ', &word))
-        if (str_eq(word, wanted))
-            return true;
-    return false;
-}
-
 /* Words that tell something and stand in both; *all: in the first. */
 static size_t shared_words(str folded, str other, size_t *all)
 {
@@ -189,7 +179,7 @@ static size_t shared_words(str folded, str other, size_t *all)
     while (str_split(&folded, ' ', &word))
         if (word.n >= CAPITAL_WORD) {
             ++*all;
-            shared += has_word(other, word);
+            shared += str_lists(other, ' ', word);
         }
     return shared;
 }

@@ -152,20 +152,11 @@ static str by_script(str text)
     return persian * 50 > counts[best] ? S("fa") : str_of(scripts[best].lang);
 }
 
-static bool has_word(const char *words, str word)
-{
-    str rest = str_of(words), one;
-
-    while (str_split(&rest, ' ', &one))
-        if (str_eq(one, word))
-            return true;
-    return false;
-}
-
 static bool are_close(str a, str b)
 {
     for (size_t i = 0; i < sizeof close_languages / sizeof *close_languages; i++)
-        if (has_word(close_languages[i], a) && has_word(close_languages[i], b))
+        if (str_lists(str_of(close_languages[i]), ' ', a) &&
+            str_lists(str_of(close_languages[i]), ' ', b))
             return true;
     return false;
 }

@@ -232,16 +232,6 @@ static int agreement(const struct candidate *one, const struct candidate *other)
     return str_find(one->folded, other->folded) != SIZE_MAX ? AROUND : 0;
 }
 
-static bool has_word(str folded, str wanted)
-{
-    str word;
-
-    while (str_split(&folded, ' ', &word))
-        if (str_eq(word, wanted))
-            return true;
-    return false;
-}
-
 static enum kinship { STRANGER, ACQUAINTED, KIN } kinship(str heading, str other)
 {
     size_t words = 0, shared = 0;
@@ -250,7 +240,7 @@ static enum kinship { STRANGER, ACQUAINTED, KIN } kinship(str heading, str other
     while (str_split(&rest, ' ', &word))
         if (word.n >= WORD_LEAST) {
             words++;
-            shared += has_word(other, word);
+            shared += str_lists(other, ' ', word);
         }
     if (shared >= KIN_WORDS && shared * KIN_SHARE >= words)
         return KIN;
