@@ -38,7 +38,7 @@ enum charset charset_of_label(str label)
         return CHARSET_NONE;
     for (size_t i = 0; i < label.n; i++) {
         char c = label.p[i];
-        lower[i] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+        lower[i] = is_ascii_upper(c) ? (char)(c + ('a' - 'A')) : c;
     }
     lower[label.n] = '\0';
     while (low < high) {

@@ -155,11 +155,6 @@ static enum charset meta_charset(struct scan *scan)
     return meta.charset == CHARSET_X_USER_DEFINED ? CHARSET_WINDOWS_1252 : meta.charset;
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static void skip_to(struct scan *scan, str what, size_t last)
 {
     size_t found = str_find(str_from(scan->s, scan->at), what);
@@ -182,7 +177,7 @@ static enum charset scan_markup(struct scan *scan)
                (is_html_space(rest.p[5]) || rest.p[5] == '/')) {
         scan->at += 5;
         return meta_charset(scan);
-    } else if (rest.n > 1u + closing && is_letter(rest.p[1 + closing])) {
+    } else if (rest.n > 1u + closing && is_ascii_letter(rest.p[1 + closing])) {
         while (!scan->ended && !is_html_space(scan_char(scan)) && scan_char(scan) != '>')
             scan->at++;
         while (next_attribute(scan, &attribute))

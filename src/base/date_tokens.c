@@ -13,7 +13,7 @@ static int digit_of(uint32_t c)
     static const uint32_t zeros[] = {0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10};
 
     if (c < 0x80)
-        return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
+        return is_ascii_digit(c) ? (int)(c - '0') : -1;
     for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
         if (c >= zeros[i] && c < zeros[i] + 10)
             return (int)(c - zeros[i]);

@@ -47,7 +47,7 @@ static bool hex4(str s, size_t at, unsigned *value)
         return false;
     for (size_t i = at; i < at + 4; i++) {
         unsigned char c = (unsigned char)s.p[i], low = c | 0x20;
-        if (c >= '0' && c <= '9')
+        if (is_ascii_digit(c))
             *value = *value * 16 + c - '0';
         else if (low >= 'a' && low <= 'f')
             *value = *value * 16 + low - 'a' + 10;
@@ -148,7 +148,7 @@ static void mend_string(struct mend *mend)
 
 static bool is_number_char(char c)
 {
-    return (c >= '0' && c <= '9') || c == '.' || c == 'e' || c == 'E' || c == '+' || c == '-';
+    return is_ascii_digit(c) || c == '.' || c == 'e' || c == 'E' || c == '+' || c == '-';
 }
 
 /* A number whose digits or exponent are too many for a double; both are told by their length. */

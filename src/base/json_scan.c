@@ -60,7 +60,7 @@ static uint32_t unit_at(str s, size_t at)
         return UINT32_MAX;
     for (size_t i = at; i < at + 4; i++) {
         unsigned char c = (unsigned char)s.p[i], lower = c | 0x20;
-        if (c >= '0' && c <= '9')
+        if (is_ascii_digit(c))
             unit = unit << 4 | (uint32_t)(c - '0');
         else if (lower >= 'a' && lower <= 'f')
             unit = unit << 4 | (uint32_t)(lower - 'a' + 10);

@@ -6,11 +6,6 @@
 
 enum { NAME_BYTES = 8, LONGEST_REFERENCE = 10, HIGHEST_CHARACTER = 0x10FFFF };
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* What ends a name of a tag or of an attribute, an unquoted value, and what stands between
  * attributes: looked up, for every character of every tag is asked. */
 enum { ENDS_NAME = 1, ENDS_KEY = 2, ENDS_VALUE = 4, PARTS = 8, SPACE = 15 };
@@ -44,7 +39,7 @@ static size_t skip_name(str text, size_t at, uint64_t *name)
     for (unsigned n = 0; at < text.n && !ends_name(text.p[at]); at++, n++) {
         unsigned char c = (unsigned char)text.p[at];
         if (n < NAME_BYTES)
-            *name |= (uint64_t)(c >= 'A' && c <= 'Z' ? c + 32u : c) << (8 * n);
+            *name |= (uint64_t)(is_ascii_upper(c) ? c + 32u : c) << (8 * n);
     }
     return at;
 }
@@ -98,7 +93,7 @@ bool markup_tag(str text, size_t at, size_t most, struct markup_tag *tag, size_t
         tag->closing = true;
         at++;
     }
-    if (at >= text.n || !is_letter(text.p[at]))
+    if (at >= text.n || !is_ascii_letter(text.p[at]))
         return false;
     at = behind = tag->after_name = skip_name(text, at, &tag->name);
     while ((at = skip_to_attribute(text, at)) < text.n && text.p[at] != '>') {
@@ -213,7 +208,7 @@ size_t markup_comment(str text, size_t at)
 
 static unsigned digit_of(char c)
 {
-    if (c >= '0' && c <= '9')
+    if (is_ascii_digit(c))
         return (unsigned)(c - '0');
     c = (char)(c | 0x20);
     return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 16;
@@ -288,7 +283,7 @@ str markup_value(struct arena *arena, str value)
 
 static bool is_alphanumeric(char c)
 {
-    return is_letter(c) || (c >= '0' && c <= '9');
+    return is_ascii_letter(c) || is_ascii_digit(c);
 }
 
 /* Whether the reference that may begin at the '&' at `at` is one that reference() knows, or none:

@@ -6,7 +6,7 @@
 
 static unsigned char lower(unsigned char c)
 {
-    return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
+    return is_ascii_upper(c) ? (unsigned char)(c + 32) : c;
 }
 
 static bool same_nocase(const char *a, const char *b, size_t n)
@@ -93,7 +93,7 @@ size_t str_find_nocase(str s, str needle)
     if (!needle.n)
         return 0;
     low = lower((unsigned char)needle.p[0]);
-    up = low >= 'a' && low <= 'z' ? (unsigned char)(low - 32) : low;
+    up = is_ascii_lower(low) ? (unsigned char)(low - 32) : low;
     at_low = next_char(s, 0, low);
     at_up = up == low ? s.n : next_char(s, 0, up);
     for (;;) {

@@ -51,10 +51,27 @@ static inline bool is_space(unsigned char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static inline bool is_ascii_digit(char c)
+/* Kinds of ASCII: of a byte of either sign or of a code point, so that each takes both. */
+static inline bool is_ascii_digit(int64_t c)
 {
     return c >= '0' && c <= '9';
 }
+
+static inline bool is_ascii_upper(int64_t c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static inline bool is_ascii_lower(int64_t c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static inline bool is_ascii_letter(int64_t c)
+{
+    return is_ascii_lower(c) || is_ascii_upper(c);
+}
+
 int hex_digit(char c); /* the value of a digit of either case; -1: it is none */
 
 bool str_eq_nocase(str a, str b); /* ASCII letters of either case are the same */

@@ -95,8 +95,8 @@ static bool cached_page(struct arena *arena, const struct url_parts *parts, str 
 
 static bool is_unreserved(int c)
 {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
+    return is_ascii_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '-' || c == '.' ||
+           c == '_' || c == '~';
 }
 
 static void put_normal(struct buf *out, str s)

@@ -68,7 +68,7 @@ static bool all_digits(str s)
 {
     size_t i = 0;
 
-    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+    while (i < s.n && is_ascii_digit(s.p[i]))
         i++;
     return s.n && i == s.n;
 }

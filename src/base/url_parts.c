@@ -50,11 +50,11 @@ static size_t scheme_length(str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i], low = c | 0x20;
-        if (low >= 'a' && low <= 'z')
+        if (is_ascii_lower(low))
             continue;
         if (i && c == ':')
             return i + 1;
-        if (!i || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))
+        if (!i || !(is_ascii_digit(c) || c == '+' || c == '-' || c == '.'))
             return 0;
     }
     return 0;

@@ -42,8 +42,7 @@ str feed_language(struct arena *arena, str text)
     for (size_t i = 0; i < text.n; i++) {
         if (p[i] == '_')
             p[i] = '-';
-        if (p[i] != '-' && !((p[i] | 0x20) >= 'a' && (p[i] | 0x20) <= 'z') &&
-            !(p[i] >= '0' && p[i] <= '9'))
+        if (p[i] != '-' && !((p[i] | 0x20) >= 'a' && (p[i] | 0x20) <= 'z') && !is_ascii_digit(p[i]))
             return (str){NULL, 0};
     }
     return (str){p, text.n};
@@ -73,11 +72,11 @@ str feed_cut(str text, size_t n)
 
 static int base64_digit(char c)
 {
-    if (c >= 'A' && c <= 'Z')
+    if (is_ascii_upper(c))
         return c - 'A';
-    if (c >= 'a' && c <= 'z')
+    if (is_ascii_lower(c))
         return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
+    if (is_ascii_digit(c))
         return c - '0' + 52;
     return c == '+' ? 62 : c == '/' ? 63 : -1;
 }

@@ -37,7 +37,7 @@ static void begin_block(struct transfer *transfer, const char *p, size_t n)
     transfer->status = 0;
     transfer->head.n = 0;
     for (size_t i = 0, space = 0; i < n && space < 4; i++)
-        if (space && p[i] >= '0' && p[i] <= '9') {
+        if (space && is_ascii_digit(p[i])) {
             transfer->status = transfer->status * 10 + (unsigned)(p[i] - '0');
             space++;
         } else if (p[i] == ' ') {

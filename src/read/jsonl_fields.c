@@ -222,7 +222,7 @@ static str primary_subtag(struct arena *arena, str lang)
     size_t n = 0;
 
     lang = str_lower(arena, str_trim(lang));
-    while (n < lang.n && lang.p[n] >= 'a' && lang.p[n] <= 'z')
+    while (n < lang.n && is_ascii_lower(lang.p[n]))
         n++;
     if (n < 2 || n > 3 || (n < lang.n && lang.p[n] != '-' && lang.p[n] != '_'))
         return (str){NULL, 0};

@@ -143,7 +143,7 @@ static str fold(str name, char out[LONGEST_NAME])
             continue;
         if (n == LONGEST_NAME)
             return (str){NULL, 0};
-        out[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+        out[n++] = is_ascii_upper(c) ? (char)(c + 'a' - 'A') : c;
     }
     return (str){out, n};
 }

@@ -22,11 +22,6 @@ static bool starts_with_any(str s, const char *const *words)
     return false;
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* A line that begins with the doctype or the html element. */
 static bool page_begins_later(str head)
 {
@@ -52,7 +47,7 @@ static unsigned html_bid(const uint8_t *p, size_t n)
     if (str_starts(head, S("<!--")) || str_starts_nocase(head, S("<!doctype")) ||
         str_starts(head, S("<?xml")))
         return BID_TAG;
-    if (head.n > 1 && head.p[0] == '<' && (is_letter(head.p[1]) || head.p[1] == '/'))
+    if (head.n > 1 && head.p[0] == '<' && (is_ascii_letter(head.p[1]) || head.p[1] == '/'))
         return BID_TAG;
     return page_begins_later(head) ? BID_LATER : 0;
 }

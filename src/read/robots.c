@@ -140,9 +140,7 @@ static size_t product_length(str value)
 {
     size_t n = 0;
 
-    while (n < value.n &&
-           ((value.p[n] >= 'a' && value.p[n] <= 'z') || (value.p[n] >= 'A' && value.p[n] <= 'Z') ||
-            value.p[n] == '-' || value.p[n] == '_'))
+    while (n < value.n && (is_ascii_letter(value.p[n]) || value.p[n] == '-' || value.p[n] == '_'))
         n++;
     return n;
 }

@@ -46,8 +46,7 @@ static size_t declaration_end(str text, size_t at)
 
 static bool is_name_char(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           c == ':' || c == '-' || c == '.';
+    return is_ascii_digit(c) || is_ascii_letter(c) || c == '_' || c == ':' || c == '-' || c == '.';
 }
 
 static str name_at(str text, size_t at)

@@ -110,7 +110,7 @@ static void characters(const struct block *block, float *row)
     row[FEATURE_MARKS] = (float)count.marks;
     row[FEATURE_ENDS] = is_sentence_end(last) ? FULL_STOP : last == ':' ? COLON : 0;
     row[FEATURE_QUESTION] = last == '?' || last == 0xFF1F || last == 0x061F;
-    row[FEATURE_STARTS] = is_upper_char(first) ? CAPITAL : first >= '0' && first <= '9' ? DIGIT : 0;
+    row[FEATURE_STARTS] = is_upper_char(first) ? CAPITAL : is_ascii_digit(first) ? DIGIT : 0;
 }
 
 static void counts(const struct block *block, float *row)

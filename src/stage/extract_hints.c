@@ -218,30 +218,20 @@ static uint32_t hints_of_word(const struct hints_known *known, const char *befor
     return hints;
 }
 
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || is_upper(c);
-}
-
 /* Takes the next word, in lower case; "" when it is too long to say anything. */
 static bool next_word(str *rest, char word[WORD_LENGTH])
 {
     size_t at = 0, n = 0;
 
-    while (at < rest->n && !is_letter(rest->p[at]))
+    while (at < rest->n && !is_ascii_letter(rest->p[at]))
         at++;
     if (at == rest->n)
         return false;
-    for (size_t from = at; at < rest->n && is_letter(rest->p[at]); at++) {
-        if (at > from && is_upper(rest->p[at]) && !is_upper(rest->p[at - 1]))
+    for (size_t from = at; at < rest->n && is_ascii_letter(rest->p[at]); at++) {
+        if (at > from && is_ascii_upper(rest->p[at]) && !is_ascii_upper(rest->p[at - 1]))
             break;
         if (n < WORD_LENGTH)
-            word[n++] = is_upper(rest->p[at]) ? (char)(rest->p[at] + 32) : rest->p[at];
+            word[n++] = is_ascii_upper(rest->p[at]) ? (char)(rest->p[at] + 32) : rest->p[at];
     }
     word[n == WORD_LENGTH ? 0 : n] = '\0';
     *rest = str_from(*rest, at);

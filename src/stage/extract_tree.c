@@ -158,11 +158,6 @@ static void enter_break(struct walk *walk)
     }
 }
 
-static bool is_ascii_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* "<span>Dec</span><span>27</span>": nobody writes a word with a figure in two spans. */
 static bool parts_figure(const struct walk *walk, str next)
 {
@@ -171,7 +166,7 @@ static bool parts_figure(const struct walk *walk, str next)
     while (letters < walk->text.n && letters < FIGURE_LETTERS &&
            is_ascii_letter(walk->text.p[walk->text.n - 1 - letters]))
         letters++;
-    return letters == FIGURE_LETTERS && next.n && next.p[0] >= '0' && next.p[0] <= '9';
+    return letters == FIGURE_LETTERS && next.n && is_ascii_digit(next.p[0]);
 }
 
 static void take_text(struct walk *walk, const GumboNode *node)

@@ -17,10 +17,6 @@ enum {
     MANY_CAPTIONS = 10,
 };
 
-static const uint32_t FURNITURE = HINT_NAV | HINT_FOOTER | HINT_ASIDE | HINT_MENU | HINT_COOKIE |
-                                  HINT_HIDDEN | HINT_DIALOG | HINT_BREADCRUMB | HINT_SHARE |
-                                  HINT_ADVERT | HINT_NEWSLETTER;
-
 /* Words on buttons and labels, by what they are signs of. */
 struct button_row {
     const char *text;
@@ -67,36 +63,6 @@ static const struct button_row buttons[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-bool in_body(const struct doc *doc, const struct block *block)
-{
-    return block->box >= doc->box_count || !(doc->boxes[block->box].under & FURNITURE);
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool names_price(str text)
-{
-    static const char *const signs[] = {"$", "€", "£", "¥", "₹", "USD ", "EUR ", "Rs. ", "kr "};
-
-    if (!str_has_digit(text))
-        return false;
-    for (size_t i = 0; i < COUNT(signs); i++) {
-        str sign = str_of(signs[i]);
-        size_t at = str_find(text, sign), behind = at + sign.n;
-        if (at == SIZE_MAX)
-            continue;
-        if (behind < text.n && text.p[behind] == ' ')
-            behind++;
-        if ((behind < text.n && is_digit(text.p[behind])) || (at > 0 && is_digit(text.p[at - 1])) ||
-            (at > 1 && text.p[at - 1] == ' ' && is_digit(text.p[at - 2])))
-            return true;
-    }
-    return false;
-}
-
 /* "3 hours ago", "17 May 2024": a year of our time is a sign of a date. */
 static bool names_time(str text)
 {
@@ -109,9 +75,9 @@ static bool names_time(str text)
         if (next == SIZE_MAX)
             return false;
         at += next;
-        if (at + 4 <= text.n && is_digit(text.p[at + 2]) && is_digit(text.p[at + 3]) &&
-            (at + 4 == text.n || !is_digit(text.p[at + 4])) &&
-            (at == 0 || !is_digit(text.p[at - 1])))
+        if (at + 4 <= text.n && is_ascii_digit(text.p[at + 2]) && is_ascii_digit(text.p[at + 3]) &&
+            (at + 4 == text.n || !is_ascii_digit(text.p[at + 4])) &&
+            (at == 0 || !is_ascii_digit(text.p[at - 1])))
             return true;
         at += 2;
     }

@@ -73,8 +73,8 @@ bool author_is_login(str s)
 
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        mark = mark || ((c == '.' || c == '_') && i + 1 < s.n) || (c >= '0' && c <= '9');
-        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '.' && c != '_' && c != '-')
+        mark = mark || ((c == '.' || c == '_') && i + 1 < s.n) || is_ascii_digit(c);
+        if (!is_ascii_lower(c) && !is_ascii_digit(c) && c != '.' && c != '_' && c != '-')
             return false;
     }
     return mark;
@@ -95,7 +95,7 @@ static bool has_number_word(str s)
 
     while (str_split(&s, ' ', &word)) {
         words += word.n != 0;
-        number = number || (word.n && word.p[0] >= '0' && word.p[0] <= '9');
+        number = number || (word.n && is_ascii_digit(word.p[0]));
         for (size_t i = 0; i < word.n; i++)
             dots += word.p[i] == '.';
     }
@@ -133,7 +133,7 @@ bool author_is_nobody(struct arena *arena, str name, bool house)
         return true;
     for (size_t at = 0; at < folded.n;) {
         uint32_t c = utf8_next(folded, &at);
-        letter = letter || (is_word_char(c) && !(c >= '0' && c <= '9'));
+        letter = letter || (is_word_char(c) && !is_ascii_digit(c));
     }
     return !letter || (!house && has_number_word(name));
 }

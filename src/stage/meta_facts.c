@@ -31,7 +31,7 @@ static uint32_t numeric_code(str digits)
     }
     for (size_t i = 0; i < digits.n && code <= CODE_MOST; i++) {
         uint32_t c = (unsigned char)digits.p[i], letter = c | 32;
-        if (c >= '0' && c <= '9')
+        if (is_ascii_digit(c))
             code = code * base + c - '0';
         else if (base == 16 && letter >= 'a' && letter <= 'f')
             code = code * base + letter - 'a' + 10;

@@ -15,7 +15,7 @@ static size_t slug_length(str line, bool *slash)
 
     for (*slash = false; at < line.n; at++) {
         char c = line.p[at];
-        if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '/'))
+        if (!(is_ascii_upper(c) || is_ascii_digit(c) || c == '-' || c == '/'))
             break;
         *slash |= c == '/';
     }
@@ -37,7 +37,7 @@ bool head_is_wire_head(str line)
             return true;
     for (size_t at = 0; at < line.n;) {
         uint32_t c = utf8_next(line, &at);
-        bool figure = c >= '0' && c <= '9';
+        bool figure = is_ascii_digit(c);
         figures += figure;
         letters += !figure && is_word_char(c);
     }

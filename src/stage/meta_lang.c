@@ -35,7 +35,7 @@ str lang_subtag(struct arena *arena, str tag)
     size_t n = 0;
 
     tag = str_lower(arena, str_trim(tag));
-    while (n < tag.n && tag.p[n] >= 'a' && tag.p[n] <= 'z')
+    while (n < tag.n && is_ascii_lower(tag.p[n]))
         n++;
     if (n < 2 || n > 3 ||
         (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_' && tag.p[n] != ',' && tag.p[n] != ';' &&

@@ -123,10 +123,10 @@ bool looks_host(str text)
 
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool letter = is_ascii_letter(c);
         if (c == '.')
             dot = i;
-        else if (!letter && (dot != SIZE_MAX || (c != '-' && !(c >= '0' && c <= '9'))))
+        else if (!letter && (dot != SIZE_MAX || (c != '-' && !is_ascii_digit(c))))
             dot = i = text.n; /* a space, or a figure behind the dot */
     }
     return dot != SIZE_MAX && dot > 1 && dot + 2 < text.n && text.n - dot <= TOP_MOST;
@@ -146,7 +146,7 @@ bool looks_site_name(str text)
             continue;
         words++;
         c = utf8_next(word, &at);
-        if (is_upper_char(c) || (c >= '0' && c <= '9') || !is_word_char(c))
+        if (is_upper_char(c) || is_ascii_digit(c) || !is_word_char(c))
             upper++;
         else if (word.n <= 3)
             small++; /* of, the, und */

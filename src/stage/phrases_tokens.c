@@ -20,7 +20,7 @@ static int digit_value(uint32_t c)
                                      0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0xFF10};
 
     if (c < zeros[0])
-        return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
+        return is_ascii_digit(c) ? (int)(c - '0') : -1;
     for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
         if (c >= zeros[i] && c < zeros[i] + 10u)
             return (int)(c - zeros[i]);
@@ -43,7 +43,7 @@ static uint32_t fold_letter(uint32_t c)
                                      0x0921, 0x0922, 0x092B, 0x092F};
 
     if (c < 0x80)
-        return c >= 'A' && c <= 'Z' ? c + 32 : c;
+        return is_ascii_upper(c) ? c + 32 : c;
     if (c >= FULLWIDTH_FIRST && c <= FULLWIDTH_LAST)
         return fold_letter(c - FULLWIDTH_SHIFT); /* one step: the result is ASCII */
     if (c >= 0x0958 && c <= 0x095F)
@@ -87,11 +87,6 @@ static bool is_colon(str s, size_t from, size_t to, uint32_t c)
     if (c == '-')
         return (from > 0 && s.p[from - 1] == ' ') || (to < s.n && s.p[to] == ' ');
     return c == ':' || c == 0x2013 || c == 0x2014 || c == 0xFF1A || c == 0x2015;
-}
-
-static bool is_ascii_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 enum char_kind phrase_char(uint32_t *c)

@@ -61,8 +61,7 @@ static bool has_plain_name(str page, const struct markup_tag *tag)
 {
     for (size_t i = tag->at + 1 + tag->closing; i < tag->after_name; i++) {
         char c = page.p[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '-' && c <= ':') ||
-              c == '_'))
+        if (!(is_ascii_letter(c) || (c >= '-' && c <= ':') || c == '_'))
             return false;
     }
     return true;

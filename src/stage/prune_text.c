@@ -107,7 +107,7 @@ bool prune_put_run(struct pruned_text *text, size_t from, size_t to, size_t *lef
 
 static bool is_of_reference(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return is_ascii_digit(c) || is_ascii_letter(c);
 }
 
 /* The next '&' that may begin a character reference (13.2.5.72); `to` when there is none. */

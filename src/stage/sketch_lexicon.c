@@ -62,11 +62,6 @@ void lexicon_fill(struct lexicon *lexicon)
     }
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* The letters behind a number: 0 zeros and true when there are none, false for other words. */
 static bool scale_of(str letters, unsigned *zeros)
 {
@@ -88,7 +83,7 @@ static size_t point_of(str number)
     size_t last = SIZE_MAX, points = 0, commas = 0;
 
     for (size_t i = 0; i < number.n; i++) {
-        if (is_digit(number.p[i]))
+        if (is_ascii_digit(number.p[i]))
             continue;
         last = i;
         points += number.p[i] == '.';
@@ -127,7 +122,7 @@ static struct digits digits_of(str number)
     size_t point = point_of(number);
 
     for (size_t i = 0; i < number.n; i++)
-        if (is_digit(number.p[i]))
+        if (is_ascii_digit(number.p[i]))
             put_digit(&digits, number.p[i], point != SIZE_MAX && i > point);
     return digits;
 }
@@ -161,7 +156,8 @@ uint64_t lexicon_value(str word, unsigned zeros)
     unsigned letters;
     int n;
 
-    while (end < word.n && (is_digit(word.p[end]) || word.p[end] == '.' || word.p[end] == ','))
+    while (end < word.n &&
+           (is_ascii_digit(word.p[end]) || word.p[end] == '.' || word.p[end] == ','))
         end++;
     if (!scale_of(str_from(word, end), &letters))
         return hash64(word);

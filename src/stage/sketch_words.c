@@ -12,11 +12,6 @@ enum {
 #define FIGURES_BASE                                                                               \
     UINT64_C(0x9E3779B97F4A7C15) /* odd, so that order counts and nothing is lost */
 
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
 void words_start(struct words *words, const struct lexicon *lexicon, struct arena *arena)
 {
     *words = (struct words){.lexicon = lexicon, .arena = arena};
@@ -75,7 +70,7 @@ static void put_word(struct words *words)
 static void end_word(struct words *words)
 {
     if (words->n) {
-        if (words->has_digit && is_digit((unsigned char)words->word[0]))
+        if (words->has_digit && is_ascii_digit((unsigned char)words->word[0]))
             put_number(words);
         else
             put_word(words);
@@ -89,13 +84,14 @@ static void end_word(struct words *words)
 /* Whether the joint before this character goes on with the word; *keep: it belongs to it. */
 static bool goes_on(const struct words *words, uint32_t next, bool *keep)
 {
-    bool behind_digit = is_digit((unsigned char)words->word[words->n - 1]);
+    bool behind_digit = is_ascii_digit((unsigned char)words->word[words->n - 1]);
 
-    *keep = behind_digit && is_digit(next);
+    *keep = behind_digit && is_ascii_digit(next);
     if (words->joint == APOSTROPHE)
         return !*keep;
     /* "U.S." is the word "us" */
-    return *keep || (words->joint == '.' && words->last == 1 && !behind_digit && !is_digit(next));
+    return *keep ||
+           (words->joint == '.' && words->last == 1 && !behind_digit && !is_ascii_digit(next));
 }
 
 static void meet_joint(struct words *words, uint32_t next)
@@ -118,16 +114,16 @@ static void put_letter(struct words *words, uint32_t c)
     if (words->joint)
         meet_joint(words, c);
     if (!words->n)
-        words->is_upper = c < 0x80 ? c >= 'A' && c <= 'Z' : is_upper_char(c);
+        words->is_upper = c < 0x80 ? is_ascii_upper(c) : is_upper_char(c);
     if (c < 0x80) {
         if (words->n < WORD_ROOM)
-            words->word[words->n++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+            words->word[words->n++] = (char)(is_ascii_upper(c) ? c + ('a' - 'A') : c);
     } else {
         n = fold_case(c, folded);
         for (size_t i = 0; i < n && words->n + sizeof(uint32_t) <= WORD_ROOM; i++)
             words->n += utf8_put(words->word + words->n, folded[i]);
     }
-    words->has_digit |= is_digit(c);
+    words->has_digit |= is_ascii_digit(c);
     words->last++;
 }
 
@@ -208,9 +204,9 @@ static size_t put_rest(struct words *words, str text, size_t at)
     for (; at + 1 < text.n && p[at + 1] < 0x80; at++) {
         unsigned char c = p[at];
         unsigned char lower = c | ('a' - 'A');
-        if (lower >= 'a' && lower <= 'z')
+        if (is_ascii_lower(lower))
             c = lower;
-        else if (!is_digit(c))
+        else if (!is_ascii_digit(c))
             break;
         if (n < WORD_ROOM)
             words->word[n++] = (char)c;

@@ -51,8 +51,7 @@ static bool is_language(const char *code)
     str subtag = primary(str_of(code));
 
     for (size_t i = 0; i < subtag.n; i++)
-        if (!(subtag.p[i] >= 'a' && subtag.p[i] <= 'z') &&
-            !(subtag.p[i] >= 'A' && subtag.p[i] <= 'Z'))
+        if (!is_ascii_lower(subtag.p[i]) && !is_ascii_upper(subtag.p[i]))
             return false;
     return subtag.n == SHORT_CODE || subtag.n == LONG_CODE;
 }

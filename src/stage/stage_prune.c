@@ -271,8 +271,7 @@ static bool begins_markup(str page, size_t at)
 {
     char c = at + 1 < page.n ? page.p[at + 1] : ' ';
 
-    return (c == '/' && at + 2 < page.n) || c == '!' || c == '?' || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z');
+    return (c == '/' && at + 2 < page.n) || c == '!' || c == '?' || is_ascii_letter(c);
 }
 
 static size_t next_markup(str page, size_t at)

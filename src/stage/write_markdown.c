@@ -71,7 +71,7 @@ static size_t opener(str s)
 
     if (s.n && str_find_char(S("#+-=~|"), s.p[0]) != SIZE_MAX)
         return 0;
-    while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
+    while (digits < s.n && is_ascii_digit(s.p[digits]))
         digits++;
     if (digits && digits < s.n && (s.p[digits] == '.' || s.p[digits] == ')') &&
         (digits + 1 == s.n || s.p[digits + 1] == ' '))

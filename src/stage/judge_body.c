@@ -1,0 +1,33 @@
+/* What is asked of one block alone: whether it stands in the body of the page, whether it names a
+ * price. */
+#include "judge_signs.h"
+
+static const uint32_t FURNITURE = HINT_NAV | HINT_FOOTER | HINT_ASIDE | HINT_MENU | HINT_COOKIE |
+                                  HINT_HIDDEN | HINT_DIALOG | HINT_BREADCRUMB | HINT_SHARE |
+                                  HINT_ADVERT | HINT_NEWSLETTER;
+
+bool in_body(const struct doc *doc, const struct block *block)
+{
+    return block->box >= doc->box_count || !(doc->boxes[block->box].under & FURNITURE);
+}
+
+bool names_price(str text)
+{
+    static const char *const signs[] = {"$", "€", "£", "¥", "₹", "USD ", "EUR ", "Rs. ", "kr "};
+
+    if (!str_has_digit(text))
+        return false;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        str sign = str_of(signs[i]);
+        size_t at = str_find(text, sign), behind = at + sign.n;
+        if (at == SIZE_MAX)
+            continue;
+        if (behind < text.n && text.p[behind] == ' ')
+            behind++;
+        if ((behind < text.n && is_ascii_digit(text.p[behind])) ||
+            (at > 0 && is_ascii_digit(text.p[at - 1])) ||
+            (at > 1 && text.p[at - 1] == ' ' && is_ascii_digit(text.p[at - 2])))
+            return true;
+    }
+    return false;
+}
