@@ -109,13 +109,13 @@ int newsmill_archive_stat(newsmill_archive *archive, newsmill_totals *totals)
             add_shards(archive, archive_reader_listed(archive->reader), totals);
             archive->counted = archive->now;
         }
-        totals->plain += record.line.n + 1;
         arena_reset(&archive->scratch);
         archive_stat_add(&archive->stat, &archive->scratch, record.line);
     }
     if (archive->message[0])
         return NEWSMILL_FAILED;
     archive_stat_order(&archive->stat);
+    totals->plain = archive_reader_plain(archive->reader);
     totals->records = archive->stat.records;
     totals->words = archive->stat.words;
     totals->unreadable = archive->stat.unreadable;

@@ -146,24 +146,3 @@ bool pack_member(struct pack *pack, str plain, struct bytes *to)
 {
     return pack->form == PACK_GZIP ? gzip_member(pack, plain, to) : zstd_member(pack, plain, to);
 }
-
-bool pack_unframe(str packed, size_t most, struct bytes *plain, size_t *used)
-{
-#ifdef HAVE_ZSTD
-    unsigned long long content = ZSTD_getFrameContentSize(packed.p, packed.n);
-    size_t frame = ZSTD_findFrameCompressedSize(packed.p, packed.n), n;
-
-    plain->n = 0;
-    if (ZSTD_isError(frame) || content > most || !bytes_room(plain, (size_t)content))
-        return false;
-    n = ZSTD_decompress(plain->p, (size_t)content, packed.p, frame);
-    if (ZSTD_isError(n) || n != content)
-        return false;
-    plain->n = n;
-    *used = frame;
-    return true;
-#else
-    (void)packed, (void)most, (void)plain, (void)used;
-    return false;
-#endif
-}

@@ -20,9 +20,4 @@ void pack_free(struct pack *pack); /* NULL is allowed */
 /* Puts the member behind what stands in `to`. false: memory is short. */
 bool pack_member(struct pack *pack, str plain, struct bytes *to);
 
-/* The frame of zstd that `packed` begins with, into `plain` in place of what was there; *used: its
- * bytes. false: no whole and sound one of at most `most` bytes of text stands there, or memory is
- * short. */
-bool pack_unframe(str packed, size_t most, struct bytes *plain, size_t *used);
-
 #endif

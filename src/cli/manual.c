@@ -143,6 +143,12 @@ static const char *const description[] = {
     "last commit as if nothing had been. newsmill run CONFIG does that for cron, with a file of "
     "options, newsmill.conf(5); run --print-config shows one. Not promised on disks that lie about "
     "what they have synced, and on network file systems without locks.",
+    "",
+    "cat gives back whole records of every archive, whether of JSON lines or WARC, compressed by "
+    "gzip or zstd. Of a record whose header of WARC would be longer than 16 KiB not all is kept "
+    "there: first the texts of --show-removed and the sketch are left out, then fields longer than "
+    "512 bytes, then all but id and text. A lost index of near-duplicates is made anew by "
+    "newsmill cat DIR | newsmill index rebuild INDEX -",
     NULL};
 static const char *const outcomes[] = {
     "Every page has one outcome, and the counts always add up: read = kept + duplicate + rejected "

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "unzstd.h"
+#include "../base/unzstd.h"
 
 enum {
     GZIP_WRAPPER = 31,     /* of inflateInit2: gzip alone, largest window */
@@ -207,7 +207,7 @@ static enum in_state fill_zstd(struct gunzip *gunzip, uint8_t *to, size_t room, 
 
     in_skip(gunzip->below, used);
     if (error)
-        return damaged(gunzip, error);
+        return error == unzstd_no_memory ? no_memory(gunzip) : damaged(gunzip, error);
     if (whole)
         gunzip->kind = MEMBER_NONE;
     else if (!*made && !n)

@@ -174,7 +174,7 @@ static str form_of(const struct write_state *write, struct doc *doc)
         buf_str(&out, record);
         buf_char(&out, '\n');
     } else if (is_warc(write)) {
-        write_warc(&out, doc);
+        write_warc(&out, doc, write->show_removed);
     } else if (!strcmp(write->to, "text")) {
         write_plain(&out, doc);
     } else {

@@ -2,7 +2,11 @@
 
 #include "../base/hash.h"
 
-enum { LONGEST_URL = 1 << 16, HEX = 33 };
+enum {
+    LONGEST_URL = 1 << 16,
+    LONGEST_ID = 1024, /* what is longer is some text, and would not stand in a header */
+    HEX = 33,
+};
 
 /* Parameters that say where a reader came from and nothing of the page. */
 static bool is_tracking(str parameter)
@@ -76,7 +80,8 @@ void write_id(struct doc *doc)
     str url = doc->fields[FIELD_URL].text;
     char hex[HEX];
 
-    field_set(doc, FIELD_ID, doc->given_id, "input");
+    if (doc->given_id.n <= LONGEST_ID)
+        field_set(doc, FIELD_ID, doc->given_id, "input");
     if (field_known(doc, FIELD_ID) || (!url.n && !doc->raw.n))
         return;  /* of nothing there is no name */
     if (url.n) { /* a line of its own, so that no byte can pass from the one to the other */

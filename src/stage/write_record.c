@@ -163,24 +163,49 @@ static void put_removed(struct buf *out, const struct doc *doc, bool show)
     buf_str(out, before == '{' ? S("{}") : S("}"));
 }
 
+static void put_duplicate(struct buf *out, const struct doc *doc, bool show_sketch)
+{
+    if (doc->duplicate)
+        write_cluster(out, doc->duplicate);
+    if (show_sketch && doc->sketch && doc->sketch->is_shown)
+        write_sketch(out, doc->sketch);
+    buf_char(out, '}');
+}
+
+static void put_head(struct buf *out, const struct doc *doc)
+{
+    buf_char(out, '{');
+    put_fields(out, doc);
+    put_flags(out, doc);
+    put_text(out, S("page_type"), str_of(doc->page_type));
+    put_quality(out, doc);
+}
+
+static void put_counts(struct buf *out, const struct doc *doc, bool show_removed)
+{
+    put_number(out, S("words"), count_words(doc->text));
+    put_removed(out, doc, show_removed);
+}
+
 str write_record(struct doc *doc, bool show_removed)
 {
     struct buf out = buf_new(doc->arena, SIZE_MAX / 4);
 
     buf_reserve(&out, doc->text.n + doc->text.n / 16 + 4096);
-    buf_char(&out, '{');
-    put_fields(&out, doc);
-    put_flags(&out, doc);
-    put_text(&out, S("page_type"), str_of(doc->page_type));
-    put_quality(&out, doc);
+    put_head(&out, doc);
     put_key(&out, S("text"));
     json_put(&out, doc->text);
-    put_number(&out, S("words"), count_words(doc->text));
-    put_removed(&out, doc, show_removed);
-    if (doc->duplicate)
-        write_cluster(&out, doc->duplicate);
-    if (doc->sketch && doc->sketch->is_shown)
-        write_sketch(&out, doc->sketch);
-    buf_char(&out, '}');
+    put_counts(&out, doc, show_removed);
+    put_duplicate(&out, doc, true);
+    return buf_text(&out);
+}
+
+str write_record_head(struct doc *doc, bool show_removed, bool bare)
+{
+    struct buf out = buf_new(doc->arena, SIZE_MAX / 4);
+
+    put_head(&out, doc);
+    put_counts(&out, doc, show_removed && !bare);
+    put_duplicate(&out, doc, !bare);
     return buf_text(&out);
 }

@@ -12,4 +12,8 @@ void write_finish(struct doc *doc);
  * through write_finish(). docs/records.md and docs/record.schema.json say what is in it. */
 str write_record(struct doc *doc, bool show_removed);
 
+/* The same without the text, for whatever holds that itself. bare: without what may be as long as a
+ * page: the texts that were removed, and the sketch. */
+str write_record_head(struct doc *doc, bool show_removed, bool bare);
+
 #endif

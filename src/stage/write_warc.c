@@ -2,13 +2,15 @@
 
 #include "../base/hash.h"
 #include "../base/json.h"
+#include "write_record.h"
 
 enum {
     HEX = 33,
     MOST_URI = 8192,       /* readers have ceilings for a header: what is longer is left out */
-    MOST_METADATA = 16384, /* then the id alone */
-    DATE = 10,             /* 2026-11-22 */
-    SECONDS = 19,          /* 2026-11-22T07:50:16 */
+    MOST_METADATA = 16384, /* FastWARC reads 32 KiB of a header */
+    LONG_FIELD = 512,
+    DATE = 10,    /* 2026-11-22 */
+    SECONDS = 19, /* 2026-11-22T07:50:16 */
 };
 
 /* What stands where the source has no date: WARC wants one, and no clock stands in a record. */
@@ -91,56 +93,40 @@ static bool is_record_id(str id)
 
 /* ---- metadata ---- */
 
-static void put_member(struct buf *out, str key, str text)
+/* Without the fields that are longer than any should be. */
+static str short_head(const struct doc *doc)
 {
-    if (!text.n)
-        return;
-    buf_str(out, out->n ? S(",\"") : S("{\""));
-    buf_str(out, key);
-    buf_str(out, S("\":"));
-    json_put(out, text);
+    struct doc lean = *doc;
+
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        if (i != FIELD_ID && lean.fields[i].text.n > LONG_FIELD)
+            lean.fields[i].text.n = 0;
+    return write_record_head(&lean, false, true);
 }
 
-static void put_list(struct buf *out, str key, str list)
+static str id_alone(const struct doc *doc)
 {
-    char before = '[';
-    str part;
+    struct buf line = buf_new(doc->arena, MOST_METADATA);
 
-    if (!list.n)
-        return;
-    buf_str(out, out->n ? S(",\"") : S("{\""));
-    buf_str(out, key);
-    buf_str(out, S("\":"));
-    for (; str_split(&list, '\n', &part); before = ',') {
-        buf_char(out, before);
-        json_put(out, part);
-    }
-    buf_char(out, ']');
+    buf_str(&line, S("{\"id\":"));
+    json_put(&line, doc->fields[FIELD_ID].text);
+    buf_char(&line, '}');
+    return buf_text(&line);
 }
 
 /* One line of JSON: json_put() escapes every character that could end it. */
-static void put_metadata(struct buf *out, const struct doc *doc)
+static void put_metadata(struct buf *out, struct doc *doc, bool show_removed)
 {
-    static const enum field kept[] = {FIELD_ID,       FIELD_TITLE, FIELD_AUTHORS, FIELD_PUBLISHED,
-                                      FIELD_MODIFIED, FIELD_LANG,  FIELD_SITE};
-    struct buf line = buf_new(doc->scratch, MOST_METADATA);
+    str line = write_record_head(doc, show_removed, false);
 
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-        str key = str_of(field_rows[kept[i]].key), text = doc->fields[kept[i]].text;
-        if (field_rows[kept[i]].type == FIELD_LIST)
-            put_list(&line, key, text);
-        else
-            put_member(&line, key, text);
-    }
-    put_member(&line, S("page_type"), str_of(doc->page_type));
-    buf_char(&line, '}');
-    if (line.full) {
-        line = buf_new(doc->scratch, MOST_METADATA);
-        put_member(&line, S("id"), str_slice(doc->fields[FIELD_ID].text, 0, MOST_URI));
-        buf_char(&line, '}');
-    }
+    if (line.n > MOST_METADATA)
+        line = write_record_head(doc, show_removed, true);
+    if (line.n > MOST_METADATA)
+        line = short_head(doc);
+    if (line.n > MOST_METADATA)
+        line = id_alone(doc);
     buf_str(out, S("WARC-JSON-Metadata: "));
-    buf_str(out, buf_text(&line));
+    buf_str(out, line);
     buf_str(out, S("\r\n"));
 }
 
@@ -167,7 +153,7 @@ void write_warcinfo(struct buf *out)
     put_block(out, "application/warc-fields", buf_text(&block));
 }
 
-void write_warc(struct buf *out, const struct doc *doc)
+void write_warc(struct buf *out, struct doc *doc, bool show_removed)
 {
     str url = doc->fields[FIELD_URL].text, id = doc->fields[FIELD_ID].text;
 
@@ -187,7 +173,7 @@ void write_warc(struct buf *out, const struct doc *doc)
         buf_str(out, doc->warc_id);
         buf_str(out, S("\r\n"));
     }
-    put_metadata(out, doc);
+    put_metadata(out, doc, show_removed);
     put_digests(out, doc->text);
     put_block(out, "text/plain;charset=utf-8", doc->text);
 }

@@ -9,6 +9,6 @@ void write_warcinfo(struct buf *out);
 
 /* A `conversion` record: its block is the clean text. docs/records.md says what its header holds.
  * No text of the document can end a line of it. */
-void write_warc(struct buf *out, const struct doc *doc);
+void write_warc(struct buf *out, struct doc *doc, bool show_removed);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/json_scan.h"
+#include "archive.h"
 
 void archive_shard_name(char name[ARCHIVE_NAME_SIZE], const char *date, uint64_t run,
                         uint64_t number, const char *ending)
@@ -23,23 +24,18 @@ str archive_record_id(struct arena *arena, str record)
     return (str){NULL, 0};
 }
 
-bool archive_is_warc(str member)
+static str without_part(str name)
 {
-    return str_starts(member, S("WARC/1.1\r\n"));
+    return str_ends(name, S(ARCHIVE_PART)) ? str_slice(name, 0, name.n - S(ARCHIVE_PART).n) : name;
 }
 
-bool archive_is_warcinfo(str member)
+enum pack_form archive_form_of_name(str name)
 {
-    return str_starts(member, S("WARC/1.1\r\nWARC-Type: warcinfo\r\n"));
+    return str_ends(without_part(name), str_of(pack_suffix(PACK_ZSTD))) ? PACK_ZSTD : PACK_GZIP;
 }
 
-str archive_warc_id(struct arena *arena, str member)
+bool archive_is_warc_name(str name)
 {
-    static const str key = {"WARC-JSON-Metadata: ", 20};
-    str line;
-
-    while (member.n && str_split(&member, '\n', &line) && line.n > 1)
-        if (str_starts(line, key))
-            return archive_record_id(arena, str_slice(line, key.n, line.n - 1));
-    return (str){NULL, 0};
+    name = without_part(name);
+    return str_ends(name, S(".warc.gz")) || str_ends(name, S(".warc.zst"));
 }

@@ -2,7 +2,7 @@
 #ifndef NEWSMILL_STORE_ARCHIVE_NAME_H
 #define NEWSMILL_STORE_ARCHIVE_NAME_H
 
-#include "../base/str.h"
+#include "../base/pack.h"
 
 enum { ARCHIVE_NAME_SIZE = 80 };
 
@@ -13,10 +13,9 @@ void archive_shard_name(char name[ARCHIVE_NAME_SIZE], const char *date, uint64_t
 /* The id of a record as it stands in a shard; empty: it has none. In the arena where need be. */
 str archive_record_id(struct arena *arena, str record);
 
-/* Is a member's text a record of WARC, and then the one that a shard begins with? */
-bool archive_is_warc(str member);
-bool archive_is_warcinfo(str member);
-/* The id of a record of WARC, which stands in its metadata; empty: it has none. */
-str archive_warc_id(struct arena *arena, str member);
+/* By the end of a shard's name, finished or not: how it is compressed, and whether it holds records
+ * of WARC. */
+enum pack_form archive_form_of_name(str name);
+bool archive_is_warc_name(str name);
 
 #endif

@@ -4,8 +4,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "archive_name.h"
 #include "archive_read_file.h"
 #include "archive_read_index.h"
+#include "archive_warc.h"
 
 struct archive_reader {
     struct arena *arena, opened;           /* opened: of the path that is read now */
@@ -19,6 +21,9 @@ struct archive_reader {
     const struct listed_shard *now;
     struct shard *shard; /* NULL: none is open */
     bool loose;          /* a file of the user, perhaps no shard */
+    bool warc;           /* its members are records of WARC */
+    struct arena text;   /* of the record that such a member became */
+    uint64_t plain;      /* bytes of all members that were shown */
     str left;            /* lines of the piece that are still to be given */
     uint64_t member;
     const char *error, *error_shard;
@@ -30,6 +35,7 @@ static void release(void *reader)
     struct archive_reader *released = reader;
 
     shard_close(released->shard);
+    arena_free(&released->text);
     arena_free(&released->index_memory);
     arena_free(&released->opened);
 }
@@ -42,6 +48,7 @@ struct archive_reader *archive_reader_new(struct arena *arena, const struct arch
 
     arena_init(&reader->opened, 0);
     arena_init(&reader->index_memory, 0);
+    arena_init(&reader->text, 0);
     reader->arena = arena;
     reader->days = days;
     *owned = reader;
@@ -97,6 +104,11 @@ const char *archive_reader_error(const struct archive_reader *reader, const char
     return reader->error;
 }
 
+uint64_t archive_reader_plain(const struct archive_reader *reader)
+{
+    return reader->plain;
+}
+
 const struct listed *archive_reader_listed(const struct archive_reader *reader)
 {
     return &reader->listed;
@@ -123,6 +135,7 @@ static enum archive_said open_next(struct archive_reader *reader)
             return ARCHIVE_END;
         reader->now = &reader->listed.shards[reader->next++];
     } while (!wanted(reader, reader->now));
+    reader->warc = archive_is_warc_name(str_of(reader->now->opened));
     reader->shard = shard_open(reader->now->opened, reader->now->limit, reader->loose, &error);
     return reader->shard ? ARCHIVE_RECORD : damaged(reader, 0, error);
 }
@@ -153,6 +166,19 @@ static enum archive_said piece_said(struct archive_reader *reader, enum shard_sa
     return said == SHARD_END ? ARCHIVE_END : damaged(reader, at, error);
 }
 
+/* A member of WARC becomes the line of its record; the first of a shard becomes none. */
+static enum archive_said read_warc(struct archive_reader *reader, const struct shard_piece *piece)
+{
+    struct archive_warc warc;
+
+    if (!archive_warc_read(piece->lines, &warc))
+        return after_damage(reader, piece->offset, "the member holds no record of ours");
+    arena_reset(&reader->text);
+    reader->text.escape = reader->arena->escape;
+    reader->left = warc.info ? (str){NULL, 0} : archive_warc_line(&reader->text, &warc);
+    return ARCHIVE_RECORD;
+}
+
 /* Reads the next piece; ARCHIVE_RECORD: it is there, ARCHIVE_END: the shard is read. */
 static enum archive_said next_piece(struct archive_reader *reader)
 {
@@ -164,7 +190,8 @@ static enum archive_said next_piece(struct archive_reader *reader)
         return piece_said(reader, said);
     reader->left = piece.lines;
     reader->member = piece.offset;
-    return ARCHIVE_RECORD;
+    reader->plain += piece.lines.n;
+    return reader->warc ? read_warc(reader, &piece) : ARCHIVE_RECORD;
 }
 
 static enum archive_said scan_next(struct archive_reader *reader)

@@ -11,7 +11,7 @@ struct archive_days {
 };
 
 struct archive_record {
-    str line;          /* without its newline; until the next call */
+    str line;          /* JSON, without its newline; until the next call */
     const char *shard; /* where it stands: path */
     uint64_t member;   /* and the byte at which its member begins */
     str day;           /* of the shard's folder; empty for a file */
@@ -43,5 +43,7 @@ enum archive_said archive_reader_find(struct archive_reader *reader, uint64_t id
 const char *archive_reader_error(const struct archive_reader *reader, const char **shard,
                                  uint64_t *at);
 const struct listed *archive_reader_listed(const struct archive_reader *reader);
+/* Bytes, decompressed, of all that was read. */
+uint64_t archive_reader_plain(const struct archive_reader *reader);
 
 #endif

@@ -162,22 +162,6 @@ static void find_missing(struct listed *listed)
     }
 }
 
-/* Shards that others have to read. */
-static const char *foreign(const struct listed *listed, str *path)
-{
-    for (size_t i = 0; i < listed->count; i++) {
-        str name = listed->shards[i].path;
-        if (str_ends(name, S(ARCHIVE_PART)))
-            name.n -= S(ARCHIVE_PART).n;
-        *path = str_of(listed->shards[i].opened);
-        if (str_ends(name, S(".zst")))
-            return "is compressed by zstd, which is not read back here: zstdcat reads it";
-        if (!str_ends(name, S(".jsonl.gz")))
-            return "holds WARC records, which are not read back here: WARC readers read them";
-    }
-    return NULL;
-}
-
 bool archive_list(struct arena *arena, str folder, struct listed *listed, str *path,
                   const char **error)
 {
@@ -198,9 +182,6 @@ bool archive_list(struct arena *arena, str folder, struct listed *listed, str *p
     for (size_t i = 0; i < found.n; i++)
         listed->shards[listed->count++] =
             describe(arena, folder, found.names[i], &listed->manifest, &commit);
-    if ((*error = foreign(listed, path)))
-        return false;
-    *path = folder;
     find_missing(listed);
     *error = "is no archive: it has neither shards nor a MANIFEST";
     return listed->manifest.there || listed->count;

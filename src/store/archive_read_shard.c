@@ -5,25 +5,23 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
+#include "../base/unpack.h"
 #include "archive.h"
+#include "archive_name.h"
 #include "archive_read_file.h"
 
 enum {
     IN_SIZE = 1 << 18,
     OUT_FIRST = 2 * MEMBER_MOST,
-    OUT_MOST = 1 << 28,     /* of one record: far above what a page may give */
-    PIECE = 1 << 20,        /* of a loose file */
-    GZIP_WRAPPER = 15 + 16, /* of inflateInit2: gzip alone, largest window */
-    GZIP_HEADER = 10,       /* RFC 1952, 2.3 */
-    GZIP_OS_UNKNOWN = 255,  /* as the writer leaves it */
-    XFL_OTHERS = 0xFF ^ 6,  /* bits of XFL that say nothing */
+    OUT_MOST = 1 << 28, /* of one record: far above what a page may give */
+    PIECE = 1 << 20,    /* of a loose file */
 };
 
 struct shard {
     int fd;
-    bool loose, gzip, inflating, in_member, ended;
+    enum pack_form form;
+    bool loose, packed, in_member, ended;
     bool in_order; /* every byte went through `sha` */
     const char *error;
     uint64_t member, limit;
@@ -33,7 +31,7 @@ struct shard {
     unsigned char *in;
     char *out;
     struct sha256 sha;
-    z_stream z;
+    struct unpack *unpack; /* NULL until the first member */
 };
 
 /* ---- bytes of the file ---- */
@@ -92,11 +90,25 @@ bool shard_seek(struct shard *shard, uint64_t offset)
 
 /* ---- opening ---- */
 
+/* A shard's form is in its name; of another file the first bytes tell it. */
+static void set_form(struct shard *shard, const char *path, bool loose)
+{
+    str first = {(char *)shard->in, shard->in_n};
+
+    shard->loose = loose && !archive_is_warc_name(str_of(path));
+    if (!shard->loose) {
+        shard->packed = true;
+        shard->form = archive_form_of_name(str_of(path));
+        return;
+    }
+    shard->form = str_starts(first, S("\x28\xb5\x2f\xfd")) ? PACK_ZSTD : PACK_GZIP;
+    shard->packed = shard->form == PACK_ZSTD || str_starts(first, S("\x1f\x8b"));
+}
+
 static bool start(struct shard *shard, const char *path, uint64_t limit, bool loose)
 {
     struct stat st;
 
-    shard->loose = loose;
     shard->in = malloc(IN_SIZE);
     shard->out = malloc(OUT_FIRST);
     sha256_begin(&shard->sha);
@@ -114,10 +126,13 @@ static bool start(struct shard *shard, const char *path, uint64_t limit, bool lo
     }
     shard->limit = (uint64_t)st.st_size < limit ? (uint64_t)st.st_size : limit;
     shard->in_order = true;
-    if (!fill(shard, GZIP_HEADER))
+    if (!fill(shard, UNPACK_HEAD))
         return false;
-    shard->gzip = !loose || (shard->in_n > 1 && shard->in[0] == 0x1f && shard->in[1] == 0x8b);
-    return true;
+    set_form(shard, path, loose);
+    if (!shard->packed || pack_built_in(shard->form))
+        return true;
+    shard->error = "is compressed by zstd, which is not built in";
+    return false;
 }
 
 struct shard *shard_open(const char *path, uint64_t limit, bool loose, const char **error)
@@ -131,7 +146,7 @@ struct shard *shard_open(const char *path, uint64_t limit, bool loose, const cha
     shard->fd = -1;
     if (start(shard, path, limit, loose))
         return shard;
-    *error = read_why_not();
+    *error = shard->error ? shard->error : read_why_not();
     shard_close(shard);
     return NULL;
 }
@@ -140,8 +155,7 @@ void shard_close(struct shard *shard)
 {
     if (!shard)
         return;
-    if (shard->inflating)
-        inflateEnd(&shard->z);
+    unpack_free(shard->unpack);
     if (shard->fd >= 0)
         close(shard->fd);
     free(shard->in);
@@ -163,29 +177,26 @@ static enum shard_said failed(struct shard *shard, const char *why)
     return SHARD_FAILED;
 }
 
-/* What the header's CRC does not guard is compared with what the writer wrote. */
-static bool own_header(const struct shard *shard)
+static bool begins_here(const struct shard *shard)
 {
-    static const unsigned char head[] = {0x1f, 0x8b, Z_DEFLATED, 0, 0, 0, 0, 0};
-    const unsigned char *p = shard->in + shard->in_at;
-
-    return shard->in_n - shard->in_at >= GZIP_HEADER && memcmp(p, head, sizeof head) == 0 &&
-           !(p[8] & XFL_OTHERS) && p[9] == GZIP_OS_UNKNOWN;
+    return unpack_begins(shard->form,
+                         (str){(char *)shard->in + shard->in_at, shard->in_n - shard->in_at});
 }
 
 static enum shard_said begin_member(struct shard *shard)
 {
-    if (!fill(shard, GZIP_HEADER))
+    if (!fill(shard, UNPACK_HEAD))
         return SHARD_FAILED;
     shard->member = place(shard);
     if (shard->in_at == shard->in_n)
         return SHARD_END;
-    if (!shard->loose && !own_header(shard))
-        return damaged(shard, "no gzip member of ours begins here");
-    if (shard->inflating ? inflateReset(&shard->z) != Z_OK
-                         : inflateInit2(&shard->z, GZIP_WRAPPER) != Z_OK)
+    if (!shard->loose && !begins_here(shard))
+        return damaged(shard, "no member of ours begins here");
+    if (!shard->unpack)
+        shard->unpack = unpack_new(shard->form);
+    if (!shard->unpack || !unpack_reset(shard->unpack))
         return failed(shard, read_no_memory);
-    shard->inflating = shard->in_member = true;
+    shard->in_member = true;
     return SHARD_PIECE;
 }
 
@@ -206,30 +217,30 @@ static enum shard_said make_room(struct shard *shard)
     return SHARD_PIECE;
 }
 
-static enum shard_said inflate_some(struct shard *shard)
+static enum shard_said unpack_more(struct shard *shard)
 {
-    z_stream *z = &shard->z;
-    unsigned char *next;
-    int said;
+    size_t used, made;
 
     if (shard->in_at == shard->in_n && !fill(shard, 1))
         return SHARD_FAILED;
-    z->next_in = shard->in + shard->in_at;
-    z->avail_in = (uInt)(shard->in_n - shard->in_at);
-    z->next_out = next = (unsigned char *)shard->out + shard->out_n;
-    z->avail_out = (uInt)(shard->out_room - shard->out_n);
-    said = inflate(z, Z_NO_FLUSH);
-    shard->in_at = shard->in_n - z->avail_in;
-    shard->out_n += (size_t)(z->next_out - next);
-    if (said == Z_STREAM_END) {
-        shard->in_member = false;
-    } else if (said == Z_MEM_ERROR) {
+    switch (unpack_some(shard->unpack,
+                        (str){(char *)shard->in + shard->in_at, shard->in_n - shard->in_at}, &used,
+                        shard->out + shard->out_n, shard->out_room - shard->out_n, &made)) {
+    case UNPACK_NO_MEMORY:
         return failed(shard, read_no_memory);
-    } else if (said != Z_OK && said != Z_BUF_ERROR) {
-        return damaged(shard, "the gzip member is damaged");
-    } else if (shard->in_at == shard->in_n && place(shard) >= shard->limit && z->avail_out) {
-        return damaged(shard, "the gzip member is cut off");
+    case UNPACK_DAMAGED:
+        return damaged(shard, "the member is damaged");
+    case UNPACK_WHOLE:
+        shard->in_member = false;
+        break;
+    case UNPACK_MORE:
+        break;
     }
+    shard->in_at += used;
+    shard->out_n += made;
+    if (shard->in_member && shard->in_at == shard->in_n && place(shard) >= shard->limit &&
+        shard->out_n < shard->out_room)
+        return damaged(shard, "the member is cut off");
     return SHARD_PIECE;
 }
 
@@ -276,12 +287,12 @@ static enum shard_said next_strict(struct shard *shard, struct shard_piece *piec
     while (said == SHARD_PIECE && shard->in_member) {
         said = make_room(shard);
         if (said == SHARD_PIECE)
-            said = inflate_some(shard);
+            said = unpack_more(shard);
     }
     if (said != SHARD_PIECE)
         return said;
     if (!shard->out_n || whole_lines(shard) != shard->out_n)
-        return damaged(shard, "a gzip member does not end with a whole record");
+        return damaged(shard, "a member does not end with a whole record");
     return show(shard, shard->out_n, piece);
 }
 
@@ -295,12 +306,12 @@ static enum shard_said next_loose(struct shard *shard, struct shard_piece *piece
         said = make_room(shard);
         if (said != SHARD_PIECE)
             break;
-        if (shard->gzip && !shard->in_member)
+        if (shard->packed && !shard->in_member)
             said = begin_member(shard);
-        else if (!shard->gzip && empty)
+        else if (!shard->packed && empty)
             said = SHARD_END;
         if (said == SHARD_PIECE)
-            said = shard->gzip ? inflate_some(shard) : copy_some(shard);
+            said = shard->packed ? unpack_more(shard) : copy_some(shard);
         shard->ended = said == SHARD_END;
         if (said == SHARD_PIECE && shard->out_n >= PIECE && whole_lines(shard))
             return show(shard, whole_lines(shard), piece);
@@ -341,44 +352,40 @@ bool shard_over(const struct shard *shard)
 
 /* ---- behind damage ---- */
 
-/* Is a whole member here? Stands behind it when it is. */
-static enum shard_said try_here(struct shard *shard, uint64_t at)
+/* Where a member may begin, from `at` on; the end when nowhere. false: it cannot be read. */
+static bool find_head(struct shard *shard, uint64_t *at)
 {
-    struct shard_piece piece;
+    int first = shard->form == PACK_GZIP ? 0x1f : 0x28;
 
-    shard_seek(shard, at);
-    return shard_next(shard, &piece);
+    for (;; ++*at) {
+        const unsigned char *p, *found;
+        shard_seek(shard, *at);
+        if (!fill(shard, UNPACK_HEAD))
+            return false;
+        p = shard->in + shard->in_at;
+        if (shard->in_at == shard->in_n || begins_here(shard))
+            return true;
+        found = memchr(p + 1, first, shard->in_n - shard->in_at - 1);
+        *at = (found ? *at + (uint64_t)(found - p) : shard->filled) - 1;
+    }
 }
 
 bool shard_resync(struct shard *shard)
 {
     uint64_t at = shard->member + 1;
+    struct shard_piece piece;
+    enum shard_said said;
 
-    for (;;) {
-        const unsigned char *p, *found;
-        shard_seek(shard, at);
-        if (!fill(shard, GZIP_HEADER))
+    for (;; at++) {
+        if (!find_head(shard, &at))
             return false;
-        p = shard->in + shard->in_at;
         if (shard->in_at == shard->in_n)
             return true;
-        found = memchr(p, 0x1f, shard->in_n - shard->in_at);
-        if (!found) {
-            at = shard->filled;
-            continue;
-        }
-        at += (uint64_t)(found - p);
-        shard_seek(shard, at);
-        if (!fill(shard, GZIP_HEADER))
+        said = shard_next(shard, &piece);
+        if (said == SHARD_FAILED)
             return false;
-        if (own_header(shard)) {
-            enum shard_said said = try_here(shard, at);
-            if (said == SHARD_FAILED)
-                return false;
-            if (said == SHARD_PIECE)
-                return shard_seek(shard, at);
-        }
-        at++;
+        if (said == SHARD_PIECE)
+            return shard_seek(shard, at);
     }
 }
 

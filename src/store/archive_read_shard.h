@@ -1,5 +1,6 @@
 /* archive_read_shard: the members of one shard, or of any file of JSON lines. Nothing of a member
- * is shown before all of it was inflated and its CRC agreed: damage never becomes a record. */
+ * is shown before all of it was decompressed and its checksum agreed: damage never becomes a
+ * record. */
 #ifndef NEWSMILL_STORE_ARCHIVE_READ_SHARD_H
 #define NEWSMILL_STORE_ARCHIVE_READ_SHARD_H
 
@@ -21,7 +22,8 @@ enum shard_said {
 };
 
 /* limit: only so many bytes of the file count. loose: a file that is perhaps no shard: plain text,
- * or a gzip member of any size, of which pieces are shown before its end is known.
+ * or a member of any size, of which pieces are shown before its end is known; but what has the name
+ * of a shard of WARC records is one.
  * NULL: *error says why (strerror, or a constant text). */
 struct shard *shard_open(const char *path, uint64_t limit, bool loose, const char **error);
 void shard_close(struct shard *shard); /* NULL is allowed */

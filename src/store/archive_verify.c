@@ -6,9 +6,11 @@
 #include "../base/hash.h"
 #include "../base/json_scan.h"
 #include "archive_index_image.h"
+#include "archive_name.h"
 #include "archive_read_file.h"
 #include "archive_read_list.h"
 #include "archive_read_shard.h"
+#include "archive_warc.h"
 
 enum { INDEX_MOST = 1 << 30 };
 
@@ -48,6 +50,33 @@ static bool read_id(struct arena *arena, str line, uint64_t *id_hash)
     return json_scan_whole(&scan) && has_id;
 }
 
+static bool damage_member(struct verifying *verifying, const struct listed_shard *shard,
+                          const struct shard_piece *piece, const char *what)
+{
+    return damage(verifying, shard->path, piece->offset, what);
+}
+
+/* A member of WARC: its record, its digests; only the first of a shard is none. */
+static bool read_warc(struct verifying *verifying, const struct listed_shard *shard,
+                      const struct shard_piece *piece, struct index_image *image)
+{
+    struct archive_warc warc;
+    uint64_t id_hash = 0;
+
+    if (!archive_warc_read(piece->lines, &warc) || warc.info != !piece->offset)
+        return damage_member(verifying, shard, piece, "no record of ours is in this member");
+    if (!archive_warc_sound(&warc))
+        return damage_member(verifying, shard, piece,
+                             "a digest of the record in this member does not agree");
+    if (warc.info)
+        return true;
+    if (!read_id(verifying->each, warc.record, &id_hash))
+        return damage_member(verifying, shard, piece,
+                             "what is kept of the record in this member is none");
+    index_image_record(image, id_hash);
+    return true;
+}
+
 /* Every record of a member. */
 static bool read_member(struct verifying *verifying, const struct listed_shard *shard,
                         const struct shard_piece *piece, struct index_image *image)
@@ -55,11 +84,13 @@ static bool read_member(struct verifying *verifying, const struct listed_shard *
     str rest = piece->lines, line;
 
     index_image_member(image, piece->offset);
+    if (archive_is_warc_name(shard->path))
+        return read_warc(verifying, shard, piece, image);
     while (rest.n && str_split(&rest, '\n', &line)) {
         uint64_t id_hash = 0;
         if (!read_id(verifying->each, line, &id_hash))
-            return damage(verifying, shard->path, piece->offset,
-                          "holds what is no record, in the member that begins here");
+            return damage_member(verifying, shard, piece,
+                                 "holds what is no record, in the member that begins here");
         index_image_record(image, id_hash);
     }
     return true;

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/json.h"
+#include "base/json_scan.h"
 #include "own_arena.h"
 
 static void assert_put(str s, const char *want)
@@ -192,9 +193,67 @@ static void test_linear(void **state)
     }
 }
 
+/* ---- the checker of records that are read back ---- */
+
+static bool strict(const char *text)
+{
+    struct json_scan scan = json_scan(str_of(text));
+    str key, value;
+
+    while (json_scan_member(&scan, &key, &value))
+        continue;
+    return json_scan_whole(&scan);
+}
+
+static void test_scan(void **state)
+{
+    static const char *const sound[] = {
+        "{}",
+        " { \"a\" : [ ] , \"b\" : { } } ",
+        "{\"a\":[1,-0.5e+3,{\"b\":[[],{}]},true,false,null,\"\\ud83d\\ude00\\n\"]}",
+    };
+    static const char *const wrong[] = {
+        "",
+        "[]",
+        "{",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{,}",
+        "{\"a\":01}",
+        "{\"a\":1.}",
+        "{\"a\":.5}",
+        "{\"a\":+1}",
+        "{\"a\":1e}",
+        "{\"a\":[1}}",
+        "{\"a\":[1,]}",
+        "{\"a\":{\"b\"}}",
+        "{} x",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\ud800\"}",
+        "{\"a\":\"\\udc00\"}",
+        "{\"a\":\"\n\"}",
+        "{\"a\":\"\xff\"}",
+        "{\"a\":tru}",
+        "{\"a\":1 2}",
+        "{\"a\" 1}",
+        "{\"a\":\"b}",
+        "{\"a\":\"\\u12g4\"}",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sound / sizeof *sound; i++)
+        if (!strict(sound[i]))
+            fail_msg("refused: %s", sound[i]);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        if (strict(wrong[i]))
+            fail_msg("taken: %s", wrong[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_scan),
         cmocka_unit_test_setup_teardown(test_put, arena_up, arena_down),
         cmocka_unit_test_setup_teardown(test_put_round_trip, arena_up, arena_down),
         cmocka_unit_test_setup_teardown(test_strict, arena_up, arena_down),

@@ -58,6 +58,10 @@ static void test_id(void **state)
     write_id(&doc);
     assert_text(doc.fields[FIELD_ID].text, "own-17");
     assert_string_equal(doc.fields[FIELD_ID].from, "input");
+    memset(doc.fields, 0, sizeof doc.fields);
+    doc.given_id = (str){arena_alloc(&arena, 1025), 1025}; /* some text, and no name */
+    write_id(&doc);
+    assert_string_equal(doc.fields[FIELD_ID].from, "hash");
 }
 
 static void test_plain(void **state)

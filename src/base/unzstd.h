@@ -1,13 +1,16 @@
-/* unzstd: one zstd frame (RFC 8878) at a time, for gunzip.c. The build without libzstd has it too
- * and says that it is not built in. */
-#ifndef NEWSMILL_READ_UNZSTD_H
-#define NEWSMILL_READ_UNZSTD_H
+/* unzstd: one zstd frame (RFC 8878) at a time. The build without libzstd has it too and says that
+ * it is not built in. */
+#ifndef NEWSMILL_BASE_UNZSTD_H
+#define NEWSMILL_BASE_UNZSTD_H
 
-#include "../base/str.h"
+#include "str.h"
 
 enum { UNZSTD_DICTIONARY = 8 << 20 }; /* most bytes of a dictionary */
 
 struct unzstd;
+
+/* What *error is, as this address, when memory is short: that is no damage. */
+extern const char unzstd_no_memory[];
 
 bool unzstd_built_in(void);
 struct unzstd *unzstd_new(void); /* NULL: memory is short */

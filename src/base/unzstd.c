@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+const char unzstd_no_memory[] = "memory is short";
+
 #ifdef HAVE_ZSTD
 
 #include <stdlib.h>
@@ -60,7 +62,7 @@ static const char *reason_of(size_t said)
     case ZSTD_error_dictionary_wrong:
         return "the zstd frame needs a dictionary that is not in the file";
     case ZSTD_error_memory_allocation:
-        return "memory is short";
+        return unzstd_no_memory;
     default:
         return "the zstd frame is damaged";
     }
