@@ -11,6 +11,9 @@ const char *newsmill_version(void)
 const char *newsmill_features(void)
 {
     return "gumbo zlib"
+#ifdef HAVE_LIBDEFLATE
+           " libdeflate"
+#endif
 #ifdef HAVE_ZSTD
            " zstd"
 #endif

@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #include "../base/unzstd.h"
+#include "gzip_whole.h"
 
 enum {
     GZIP_WRAPPER = 31,     /* of inflateInit2: gzip alone, largest window */
@@ -26,7 +27,8 @@ enum {
 static const uint32_t zstd_magic = 0xFD2FB528, skippable_magic = 0x184D2A50,
                       dictionary_magic = 0x184D2A5D; /* IIPC, WARC files compressed by zstd */
 
-enum member_kind { MEMBER_NONE, MEMBER_GZIP, MEMBER_ZSTD, MEMBER_SKIPPABLE };
+/* MEMBER_WHOLE: one of gzip that is undone already. */
+enum member_kind { MEMBER_NONE, MEMBER_GZIP, MEMBER_WHOLE, MEMBER_ZSTD, MEMBER_SKIPPABLE };
 
 struct gunzip {
     struct in *below;
@@ -42,7 +44,8 @@ struct gunzip {
     bool begun;     /* a member was met: dictionaries come before the first */
     bool inflating; /* z was set up */
     z_stream z;
-    struct unzstd *zstd; /* NULL until it is needed */
+    struct gzip_whole *whole; /* NULL: members are inflated step by step alone */
+    struct unzstd *zstd;      /* NULL until it is needed */
 };
 
 static uint32_t little_endian(const uint8_t *p)
@@ -84,6 +87,7 @@ struct gunzip *gunzip_new(struct in *below)
 
     if (gunzip) {
         gunzip->below = below;
+        gunzip->whole = gzip_whole_new();
         in_keep(below, KEEP);
     }
     return gunzip;
@@ -95,6 +99,7 @@ void gunzip_free(struct gunzip *gunzip)
         return;
     if (gunzip->inflating)
         inflateEnd(&gunzip->z);
+    gzip_whole_free(gunzip->whole);
     unzstd_free(gunzip->zstd);
     in_close(gunzip->below);
     free(gunzip);
@@ -279,8 +284,12 @@ static enum in_state begin(struct gunzip *gunzip)
     }
     if (gunzip->kind == MEMBER_ZSTD && !unzstd_built_in())
         return hopeless(gunzip, "is compressed by zstd, which this build does not read");
-    ready = gunzip->kind == MEMBER_GZIP ? begin_gzip(gunzip) : begin_zstd(gunzip);
     gunzip->begun = true;
+    if (gunzip->kind == MEMBER_GZIP && gzip_whole_begin(gunzip->whole, gunzip->below)) {
+        gunzip->kind = MEMBER_WHOLE;
+        return IN_OPEN;
+    }
+    ready = gunzip->kind == MEMBER_GZIP ? begin_gzip(gunzip) : begin_zstd(gunzip);
     return ready ? IN_OPEN : no_memory(gunzip);
 }
 
@@ -294,8 +303,10 @@ size_t gunzip_fill(struct gunzip *gunzip, uint8_t *to, size_t room, enum in_stat
             *state = begin(gunzip);
         else if (gunzip->kind == MEMBER_GZIP)
             *state = fill_gzip(gunzip, to, room, &made);
-        else
+        else if (gunzip->kind == MEMBER_ZSTD)
             *state = fill_zstd(gunzip, to, room, &made);
+        else if (!(made = gzip_whole_take(gunzip->whole, to, room)))
+            gunzip->kind = MEMBER_NONE;
     }
     return made;
 }
