@@ -56,6 +56,13 @@ static size_t winnow(uint64_t *keys, const uint64_t *grams, size_t n, size_t win
     return count;
 }
 
+static size_t window_of(size_t grams, size_t window)
+{
+    if (grams < KEYS_SHORT * window)
+        return window / 3;
+    return grams < KEYS_BRIEF * window ? window * 2 / 3 : window;
+}
+
 /* Shell sort with Ciura's gaps, then each key once: dozens of keys as a rule. */
 static size_t sort_once(uint64_t *keys, size_t n)
 {
@@ -83,7 +90,7 @@ uint64_t *keys_of(struct arena *arena, const uint64_t *words, size_t n, bool wid
     uint64_t *keys = arena_alloc(arena, (n + KEYS_LEAST + 1) * sizeof *keys);
 
     made = grams_of(grams, words, n, KEYS_GRAM * times);
-    *count = sort_once(keys, winnow(keys, grams, made, KEYS_WINDOW * times));
+    *count = sort_once(keys, winnow(keys, grams, made, window_of(made, KEYS_WINDOW * times)));
     if (*count < KEYS_LEAST) {
         made = sort_once(grams, made);
         for (size_t i = 0; i < made && i < KEYS_LEAST; i++)

@@ -121,8 +121,27 @@ static bool make_counts(struct index *index, size_t n)
     return true;
 }
 
+/* Those that share too little go before their rows are looked at. How long a text is stands beside
+ * where its tokens end, and the ends of eight are one line of memory. */
+static void drop_strangers(struct index *index, const struct index_least *least)
+{
+    struct index_tally *tally = &index->tally;
+    size_t count = 0;
+
+    for (size_t i = 0; i < tally->count; i++) {
+        const struct tally_slot *slot = &tally->slots[tally->used[i]];
+        const uint16_t *tokens;
+        size_t shorter = least->tokens, length;
+        if (index_tokens(index, slot->docno, &tokens, &length) && length < shorter)
+            shorter = length;
+        if ((float)slot->shared >= least->per_token * (float)shorter)
+            tally->used[count++] = tally->used[i];
+    }
+    tally->count = count;
+}
+
 size_t index_candidates(struct index *index, const uint64_t *keys, size_t n,
-                        struct index_candidate *found, size_t most)
+                        const struct index_least *least, struct index_candidate *found, size_t most)
 {
     if (is_broken(index) || !n)
         return 0;
@@ -137,6 +156,8 @@ size_t index_candidates(struct index *index, const uint64_t *keys, size_t n,
         index->counts[i] = (uint8_t)got;
     }
     segments_holders(&index->segments, keys, index->counts, n, &index->tally);
+    if (least)
+        drop_strangers(index, least);
     return tally_top(&index->tally, found, most);
 }
 

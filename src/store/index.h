@@ -51,6 +51,12 @@ struct index_candidate {
     uint32_t docno, shared; /* how many of the keys it holds */
 };
 
+/* Who is a candidate at all, for what strangers share by chance grows with the index. */
+struct index_least {
+    size_t tokens;   /* of the text that is looked for */
+    float per_token; /* keys in common for each token of the shorter of two */
+};
+
 struct index_config {
     uint64_t memory_docs;  /* without a folder: documents of a generation; the last one to two
                             * generations are held */
@@ -78,10 +84,12 @@ struct index *index_open(const char *dir, const struct index_config *config, uin
 bool index_exact(struct index *index, enum index_exact kind, struct hash128 hash, uint32_t *docno,
                  struct index_row *row);
 
-/* Those that hold any of the n keys (each given once), the INDEX_HOLDERS latest of each key: the
- * `most` that share most, earlier docnos first among equals. Gives how many. */
+/* Those that hold any of the n keys (each given once), the INDEX_HOLDERS latest of each key, and
+ * share at least so much (NULL: any will do): the `most` that share most, earlier docnos first
+ * among equals. Gives how many. */
 size_t index_candidates(struct index *index, const uint64_t *keys, size_t n,
-                        struct index_candidate *found, size_t most);
+                        const struct index_least *least, struct index_candidate *found,
+                        size_t most);
 
 /* false: it is past its window, or an error. */
 bool index_row(struct index *index, uint32_t docno, struct index_row *row);

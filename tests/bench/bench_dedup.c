@@ -77,7 +77,7 @@ static double seconds_of_index(const struct text *texts, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         struct index_row row = {.id = {"benchmark", 9}};
-        size_t n = index_candidates(index, texts[i].keys, texts[i].key_count, found, FOUND);
+        size_t n = index_candidates(index, texts[i].keys, texts[i].key_count, NULL, found, FOUND);
         for (size_t k = 0; k < n; k++)
             index_row(index, found[k].docno, &row);
         row = (struct index_row){.id = {"benchmark", 9}};

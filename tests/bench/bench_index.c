@@ -1,10 +1,11 @@
-/* bench_index DIR DOCS: adds DOCS made-up documents of 420 tokens and 29 keys to an index in DIR:
- * looks up exact hashes and candidates, compares the best ones with it, adds the document. Some
- * keys are shared with strangers as those of news are, words are as frequent as those of a language
- * (Zipf), and every fourth document comes near an earlier one. It goes on from the documents that
- * DIR holds. Prints a line at each stop: documents, documents a second of processor time since the
- * stop before, and of all; pairs compared a document since then; bytes in the folder, anonymous
- * memory in KiB. */
+/* bench_index DIR DOCS RULES: adds DOCS made-up documents of 420 tokens and 29 keys to an index in
+ * DIR: looks up exact hashes, finds and compares candidates as the stage does (find_matches() with
+ * the thresholds of RULES, share/newsmill/dedup.rules as a rule), adds the document. Some keys are
+ * shared with strangers as those of news are, words are as frequent as those of a language (Zipf),
+ * and every fourth document comes near an earlier one. It goes on from the documents that DIR
+ * holds. Prints a line at each stop: documents, documents a second of processor time since the stop
+ * before, and of all; pairs compared a document since then; bytes in the folder, anonymous memory
+ * in KiB. */
 #include <dirent.h>
 #include <math.h>
 #include <stdio.h>
@@ -13,16 +14,13 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "stage/dedup_compare.h"
-#include "store/index.h"
+#include "stage/dedup_match.h"
 
 #define COMMON (UINT64_C(1) << 60)
-#define LEAST_WORDS 0.50f /* share of words, as in dedup.rules */
 enum {
     TOKENS = 420,
     KEYS = 29,
     POOL = 200000, /* phrases that strangers share, two keys each */
-    BEST = 8,      /* candidates that are looked at */
     STOP = 10000,  /* the first stop; then two for each power of ten */
     COPIES = 4,    /* every so many documents is a copy */
     EDITS = 30,    /* every so many tokens of a copy is another */
@@ -31,6 +29,7 @@ enum {
     RANKS = 4096, /* steps of the table of words */
     NAMES = 20,   /* every so many words is a name */
     SECOND = 1000000000,
+    RULES_BYTES = 1 << 16,
 };
 
 struct document {
@@ -104,28 +103,23 @@ static void make(struct document *made, uint64_t number, const uint16_t *words)
 }
 
 /* How many candidates were compared. */
-static uint64_t look_up(struct index *index, struct compare *compare, const struct document *made)
+static uint64_t look_up(const struct decider *decider, struct arena *scratch, struct document *made)
 {
-    struct index_candidate found[BEST];
-    struct scores scores;
+    struct sketch sketch = {.keys = made->keys,
+                            .tokens = made->tokens,
+                            .key_count = KEYS,
+                            .token_count = TOKENS,
+                            .words = TOKENS};
+    struct doc doc = {.scratch = scratch, .sketch = &sketch};
+    struct matches matches;
     struct index_row row;
-    const uint16_t *tokens;
-    uint64_t compared = 0;
     uint32_t docno;
-    size_t n, best;
 
     for (unsigned kind = 0; kind < INDEX_EXACTS; kind++)
-        index_exact(index, kind, made->row.exact[kind], &docno, &row);
-    best = index_candidates(index, made->keys, KEYS, found, BEST);
-    if (best && found[0].shared > 1)
-        compare_start(compare, made->tokens, TOKENS);
-    for (size_t i = 0; i < best && found[i].shared > 1; i++)
-        if (index_row(index, found[i].docno, &row) &&
-            index_tokens(index, found[i].docno, &tokens, &n)) {
-            compare_alike(compare, tokens, n, LEAST_WORDS, &scores);
-            compared++;
-        }
-    return compared;
+        index_exact(decider->index, kind, made->row.exact[kind], &docno, &row);
+    find_matches(decider, &doc, &made->row, &matches);
+    arena_reset(scratch);
+    return matches.count;
 }
 
 static double now(clockid_t clock)
@@ -193,10 +187,12 @@ static void report(struct index *index, const char *dir, struct spent all, struc
     fflush(stdout);
 }
 
-static void fill(struct index *index, struct compare *compare, const char *dir, uint64_t docs)
+static void fill(const struct decider *decider, struct arena *scratch, const char *dir,
+                 uint64_t docs)
 {
     static struct document made;
     static uint16_t words[RANKS];
+    struct index *index = decider->index;
     struct spent all = {0}, before = {0};
     uint64_t next = STOP;
 
@@ -209,7 +205,7 @@ static void fill(struct index *index, struct compare *compare, const char *dir, 
         make(&made, index_next(index), words);
         processor = now(CLOCK_PROCESS_CPUTIME_ID);
         wall = now(CLOCK_MONOTONIC);
-        all.compared += look_up(index, compare, &made);
+        all.compared += look_up(decider, scratch, &made);
         if (!index_add(index, &made.row, made.keys, KEYS, made.tokens, TOKENS))
             stop(index_error(index));
         all.processor += now(CLOCK_PROCESS_CPUTIME_ID) - processor;
@@ -223,22 +219,37 @@ static void fill(struct index *index, struct compare *compare, const char *dir, 
     }
 }
 
+static void read_rules(struct dedup_rules *rules, const char *path)
+{
+    static char text[RULES_BYTES];
+    FILE *file = fopen(path, "r");
+    size_t line, n = file ? fread(text, 1, sizeof text, file) : 0;
+
+    if (!file || dedup_rules_read(rules, (str){text, n}, &line))
+        stop("no rules");
+    fclose(file);
+}
+
 int main(int argc, char **argv)
 {
     struct index_config config = {.now = INDEX_UNKNOWN_TIME};
-    uint64_t docs = argc == 3 ? strtoull(argv[2], NULL, 10) : 0;
-    struct index *index;
-    struct arena arena;
+    uint64_t docs = argc == 4 ? strtoull(argv[2], NULL, 10) : 0;
+    struct decider decider = {.keep = KEEP_FIRST};
+    struct arena arena, scratch;
     char error[512];
 
     if (!docs)
-        stop("usage: bench_index DIR DOCS");
-    index = index_open(argv[1], &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
-    if (!index)
+        stop("usage: bench_index DIR DOCS RULES");
+    read_rules(&decider.rules, argv[3]);
+    decider.index = index_open(argv[1], &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
+    if (!decider.index)
         stop(error);
     arena_init(&arena, 0);
-    fill(index, compare_new(&arena, TOKENS), argv[1], docs);
-    index_close(index);
+    arena_init(&scratch, 0);
+    decider.compare = compare_new(&arena, TOKENS);
+    fill(&decider, &scratch, argv[1], docs);
+    index_close(decider.index);
     arena_free(&arena);
+    arena_free(&scratch);
     return 0;
 }

@@ -140,7 +140,7 @@ static void use(struct index *index)
         add_made(index, i);
     for (uint32_t docno = 0; docno < 150; docno++) {
         make_doc(&made, docno);
-        index_candidates(index, made.keys, made.key_count, found, MOST_FOUND);
+        index_candidates(index, made.keys, made.key_count, NULL, found, MOST_FOUND);
         index_row(index, docno, &row);
         index_tokens(index, docno, &tokens, &n);
     }

@@ -46,8 +46,8 @@ static void assert_same_answers(struct index *a, struct index *b, uint64_t numbe
     size_t n;
 
     make_doc(&made, number);
-    n = index_candidates(a, made.keys, made.key_count, found, MOST_FOUND);
-    assert_int_equal(n, index_candidates(b, made.keys, made.key_count, others, MOST_FOUND));
+    n = index_candidates(a, made.keys, made.key_count, NULL, found, MOST_FOUND);
+    assert_int_equal(n, index_candidates(b, made.keys, made.key_count, NULL, others, MOST_FOUND));
     if (n)
         assert_memory_equal(found, others, n * sizeof *found);
     for (unsigned kind = 0; kind < INDEX_EXACTS; kind++) {

@@ -57,12 +57,34 @@ static void ranks_by_shared_keys_then_age(void **state)
     add(index, "b", 2, (uint64_t[]){1, 2, 3}, 3);
     add(index, "c", 3, (uint64_t[]){3, 0}, 2);
     add(index, "d", 4, (uint64_t[]){1, 2, 9}, 3);
-    assert_int_equal(index_candidates(index, (uint64_t[]){0, 1, 2, 3}, 4, found, 3), 3);
+    assert_int_equal(index_candidates(index, (uint64_t[]){0, 1, 2, 3}, 4, NULL, found, 3), 3);
     assert_int_equal(found[0].docno, 1);
     assert_int_equal(found[0].shared, 3);
     assert_int_equal(found[1].docno, 0);
     assert_int_equal(found[2].docno, 2);
-    assert_int_equal(index_candidates(index, (uint64_t[]){77}, 1, found, 3), 0);
+    assert_int_equal(index_candidates(index, (uint64_t[]){77}, 1, NULL, found, 3), 0);
+    index_close(index);
+}
+
+/* A long text that shares little by chance is a stranger; a short one with as much is not. */
+static void leaves_strangers_out(void **state)
+{
+    enum { LONG = 400, SHORT = 100 };
+    static const uint16_t tokens[LONG] = {0};
+    struct index *index = opened(0);
+    struct index_row row = {.id = S("x")};
+    struct index_least least = {LONG, 0.01f};
+    struct index_candidate found[3];
+
+    (void)state;
+    assert_true(index_add(index, &row, (uint64_t[]){1, 2, 3, 4}, 4, tokens, LONG));
+    assert_true(index_add(index, &row, (uint64_t[]){1, 2, 3}, 3, tokens, LONG));
+    assert_true(index_add(index, &row, (uint64_t[]){1}, 1, tokens, SHORT));
+    assert_int_equal(index_candidates(index, (uint64_t[]){1, 2, 3, 4}, 4, &least, found, 3), 2);
+    assert_int_equal(found[0].docno, 0);
+    assert_int_equal(found[1].docno, 2);
+    least.tokens = SHORT; /* then all are long enough beside it */
+    assert_int_equal(index_candidates(index, (uint64_t[]){1, 2, 3, 4}, 4, &least, found, 3), 3);
     index_close(index);
 }
 
@@ -75,7 +97,7 @@ static void sees_the_latest_holders_alone(void **state)
     (void)state;
     for (uint64_t i = 0; i < 60; i++)
         add(index, "x", i + 1, (uint64_t[]){7}, 1);
-    n = index_candidates(index, (uint64_t[]){7}, 1, found, 2 * INDEX_HOLDERS);
+    n = index_candidates(index, (uint64_t[]){7}, 1, NULL, found, 2 * INDEX_HOLDERS);
     assert_int_equal(n, INDEX_HOLDERS);
     assert_int_equal(found[0].docno, 60 - INDEX_HOLDERS);
     assert_int_equal(found[n - 1].docno, 59);
@@ -122,7 +144,7 @@ static void holds_many(void **state)
     }
     for (uint32_t i = 0; i < DOCS; i++) {
         uint64_t keys[] = {i * KEYS + 3, i * KEYS + 4};
-        assert_int_equal(index_candidates(index, keys, 2, found, 2), 1);
+        assert_int_equal(index_candidates(index, keys, 2, NULL, found, 2), 1);
         assert_int_equal(found[0].docno, i);
         assert_int_equal(found[0].shared, 2);
     }
@@ -134,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_latest_of_a_hash),
         cmocka_unit_test(ranks_by_shared_keys_then_age),
+        cmocka_unit_test(leaves_strangers_out),
         cmocka_unit_test(sees_the_latest_holders_alone),
         cmocka_unit_test(forgets_all_but_two_generations),
         cmocka_unit_test(holds_many),

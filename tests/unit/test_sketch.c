@@ -149,21 +149,22 @@ static bool share_key(const uint64_t *a, size_t na, const uint64_t *b, size_t nb
 }
 
 /* Two texts of strange words that share a run, wherever it stands in either. */
-static void runs_share_keys(size_t run, bool wide)
+static void runs_share_keys(size_t run, size_t words_a, size_t words_b, bool wide)
 {
-    enum { WORDS = 400 };
+    enum { WORDS = 600 };
     uint64_t a[WORDS], b[WORDS], seed = 1;
 
     for (size_t round = 0; round < 200; round++) {
-        size_t at_a = random_next(&seed) % (WORDS - run), at_b = random_next(&seed) % (WORDS - run);
+        size_t at_a = random_next(&seed) % (words_a - run);
+        size_t at_b = random_next(&seed) % (words_b - run);
         size_t na, nb;
         for (size_t i = 0; i < WORDS; i++) {
             a[i] = random_next(&seed);
             b[i] = random_next(&seed);
         }
         memcpy(b + at_b, a + at_a, run * sizeof *a);
-        uint64_t *keys_a = keys_of(&arena, a, WORDS, wide, &na);
-        uint64_t *keys_b = keys_of(&arena, b, WORDS, wide, &nb);
+        uint64_t *keys_a = keys_of(&arena, a, words_a, wide, &na);
+        uint64_t *keys_b = keys_of(&arena, b, words_b, wide, &nb);
         assert_true(share_key(keys_a, na, keys_b, nb));
     }
 }
@@ -171,8 +172,18 @@ static void runs_share_keys(size_t run, bool wide)
 static void a_shared_run_gives_a_shared_key(void **state)
 {
     (void)state;
-    runs_share_keys(KEYS_GRAM + KEYS_WINDOW - 1, false);
-    runs_share_keys((KEYS_GRAM + KEYS_WINDOW) * KEYS_WIDE - 1, true);
+    runs_share_keys(KEYS_GRAM + KEYS_WINDOW - 1, 400, 400, false);
+    runs_share_keys((KEYS_GRAM + KEYS_WINDOW) * KEYS_WIDE - 1, 600, 600, true);
+}
+
+/* Short texts share keys by shorter runs, and with long ones as long ones do. */
+static void short_texts_have_more_keys(void **state)
+{
+    (void)state;
+    runs_share_keys(KEYS_GRAM + KEYS_WINDOW / 3 - 1, 100, 90, false);
+    runs_share_keys(KEYS_GRAM + KEYS_WINDOW * 2 / 3 - 1, 100, 200, false);
+    runs_share_keys(KEYS_GRAM + KEYS_WINDOW - 1, 100, 400, false);
+    runs_share_keys(KEYS_GRAM + KEYS_WINDOW - 1, 200, 400, false);
 }
 
 static void keys_are_few_sorted_and_single(void **state)
@@ -202,10 +213,10 @@ static void keys_are_few_sorted_and_single(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(dress_makes_no_difference),      TEST(figures_have_values),
-        TEST(marks_tell_names_and_figures),   TEST(a_character_is_a_word_without_spaces),
-        TEST(hostile_words_are_words),        TEST(a_shared_run_gives_a_shared_key),
-        TEST(keys_are_few_sorted_and_single),
+        TEST(dress_makes_no_difference),    TEST(figures_have_values),
+        TEST(marks_tell_names_and_figures), TEST(a_character_is_a_word_without_spaces),
+        TEST(hostile_words_are_words),      TEST(a_shared_run_gives_a_shared_key),
+        TEST(short_texts_have_more_keys),   TEST(keys_are_few_sorted_and_single),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
