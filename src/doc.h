@@ -219,6 +219,7 @@ struct doc {
     uint64_t line;   /* JSON lines: the line, from 1; else 0 */
     str raw;         /* bytes of the page or text as they came, content encoding still on */
     bool is_text;    /* raw is plain text, not markup: a scrape */
+    bool is_body;    /* and all of it is main content: the input keeps it apart from the rest */
     str http_type;   /* Content-Type header, empty: none */
     str http_coding; /* Content-Encoding header, empty: none */
     str given_id;    /* the input's own id */

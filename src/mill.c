@@ -14,7 +14,7 @@ enum { EXIT_DONE = 0, EXIT_DAMAGED = 1, EXIT_UNFINISHED = 3 };
 
 #define MEMBER(name) offsetof(struct run_config, name)
 static const struct option run_options[] = {
-    {"as", "KIND", OPTION_CHOICE, MEMBER(as), 0, 0, NULL, "html|text|warc|jsonl",
+    {"as", "KIND", OPTION_CHOICE, MEMBER(as), 0, 0, NULL, "html|text|warc|jsonl|csv|wire",
      "take every input as this instead of looking at its first bytes"},
     {"commit-ms", "N", OPTION_NUMBER, MEMBER(commit_ms), 0, 3600000, "4500", NULL,
      "milliseconds of work that a run which keeps state may lose when it is killed"},
@@ -24,6 +24,9 @@ static const struct option run_options[] = {
      "look for duplicates among the documents of this run"},
     {"dry-run", NULL, OPTION_SWITCH, MEMBER(dry_run), 0, 0, NULL, NULL,
      "do everything but write: only the tally is shown"},
+    {"field", "NAME=MEMBER", OPTION_LIST, MEMBER(fields), 0, 0, NULL, NULL,
+     "JSON lines and tables: take html, text, url, title, date ... from this member or column, "
+     "\"html=data.page\" from a member inside another"},
     {"given", NULL, OPTION_SWITCH, MEMBER(given), 0, 0, NULL, NULL,
      "inputs are texts made clean before: all of a text is main content, and none is judged"},
     {"index", "DIR", OPTION_TEXT, MEMBER(index), 0, 0, NULL, NULL,

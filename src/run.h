@@ -2,6 +2,7 @@
 #ifndef NEWSMILL_RUN_H
 #define NEWSMILL_RUN_H
 
+#include "base/option.h"
 #include "doc.h"
 
 struct run;
@@ -16,11 +17,12 @@ struct run_config {
     const char *state;    /* folder; NULL: beside an output that is a folder, else none */
     const char *date;     /* of the run; NULL: today's */
     uint64_t commit_ms;
-    const char *as;    /* reader to use; NULL: by first bytes */
-    const char *share; /* folder of the rules */
-    const char *index; /* folder of the near-duplicate index; NULL: none */
-    bool dedup;        /* in this run alone */
-    bool given;        /* inputs are clean texts */
+    const char *as;          /* reader to use; NULL: by first bytes */
+    const char *share;       /* folder of the rules */
+    const char *index;       /* folder of the near-duplicate index; NULL: none */
+    struct text_list fields; /* NAME=MEMBER: what members of records are */
+    bool dedup;              /* in this run alone */
+    bool given;              /* inputs are clean texts */
     bool dry_run;
     bool timings; /* measure them */
 };

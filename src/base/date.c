@@ -6,7 +6,8 @@
 #include "utf8.h"
 
 enum {
-    YEAR_LEAST = 1990, /* the first news on the web */
+    YEAR_LEAST = 1990,  /* the first news on the web */
+    YEAR_OLDEST = 1600, /* the first newspapers */
     YEAR_MOST = 2100,
     BUDDHIST_YEARS = 543,
     TIME_REACH = 8, /* tokens between a date and its time of day */
@@ -32,9 +33,14 @@ static int month_days(int year, int month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-static bool sound(const struct date *date)
+static int year_least(struct date_hint hint)
 {
-    return date->year >= YEAR_LEAST && date->year <= YEAR_MOST && date->month >= 1 &&
+    return hint.old ? YEAR_OLDEST : YEAR_LEAST;
+}
+
+static bool sound(const struct date *date, struct date_hint hint)
+{
+    return date->year >= year_least(hint) && date->year <= YEAR_MOST && date->month >= 1 &&
            date->month <= 12 && date->day >= (date->precision == DATE_MONTH ? 0 : 1) &&
            date->day <= month_days(date->year, date->month);
 }
@@ -73,7 +79,7 @@ static bool take_year(struct match *match, int *year)
     if (match->hint.buddhist && *year > YEAR_LEAST + BUDDHIST_YEARS)
         *year -= BUDDHIST_YEARS;
     match->next++;
-    return *year >= YEAR_LEAST && *year <= YEAR_MOST;
+    return *year >= year_least(match->hint) && *year <= YEAR_MOST;
 }
 
 static bool take_number(struct match *match, int least, int most, int *number)
@@ -230,7 +236,7 @@ static bool match_at(const struct tokens *tokens, size_t i, struct date_hint hin
                                 .year = match->year,
                                 .month = match->month,
                                 .day = match->day};
-            if (sound(&date))
+            if (sound(&date, hint))
                 return true;
         }
     }
@@ -301,7 +307,7 @@ bool date_find(str text, size_t at, struct date_hint hint, struct date *date, si
     return false;
 }
 
-static bool from_epoch(uint64_t seconds, struct date *date)
+static bool from_epoch(uint64_t seconds, struct date_hint hint, struct date *date)
 {
     *date = (struct date){.precision = DATE_SECOND, .has_offset = true, .utc = true};
     date_from_days(date, (int64_t)(seconds / DAY_SECONDS));
@@ -309,20 +315,20 @@ static bool from_epoch(uint64_t seconds, struct date *date)
     date->hour = (int)(seconds / 3600);
     date->minute = (int)(seconds / 60 % 60);
     date->second = (int)(seconds % 60);
-    return sound(date);
+    return sound(date, hint);
 }
 
 /* A whole value of digits: seconds or milliseconds since 1970, or year to second in a row. */
-static bool from_digits(str text, struct date *date)
+static bool from_digits(str text, struct date_hint hint, struct date *date)
 {
     uint64_t n;
 
     if (!str_number(text, &n))
         return false;
     if (text.n == EPOCH_DIGITS)
-        return from_epoch(n, date);
+        return from_epoch(n, hint, date);
     if (text.n == EPOCH_MS_DIGITS)
-        return from_epoch(n / 1000, date);
+        return from_epoch(n / 1000, hint, date);
     if (text.n != 14)
         return false;
     *date = (struct date){.precision = DATE_SECOND,
@@ -332,7 +338,7 @@ static bool from_digits(str text, struct date *date)
                           .hour = (int)(n / 10000 % 100),
                           .minute = (int)(n / 100 % 100),
                           .second = (int)(n % 100)};
-    return sound(date) && date->hour < 24 && date->minute < 60 && date->second < 60;
+    return sound(date, hint) && date->hour < 24 && date->minute < 60 && date->second < 60;
 }
 
 /* 2021-03, March 2021 and nothing else. */
@@ -351,7 +357,7 @@ static bool month_only(str text, struct date_hint hint, struct date *date)
         return false;
     }
     *date = (struct date){.precision = DATE_MONTH, .year = match.year, .month = match.month};
-    return match.next == tokens.count && sound(date);
+    return match.next == tokens.count && sound(date, hint);
 }
 
 bool date_read(str text, struct date_hint hint, struct date *date)
@@ -359,7 +365,7 @@ bool date_read(str text, struct date_hint hint, struct date *date)
     size_t from, to;
 
     text = str_trim(text);
-    return from_digits(text, date) || date_find(text, 0, hint, date, &from, &to) ||
+    return from_digits(text, hint, date) || date_find(text, 0, hint, date, &from, &to) ||
            month_only(text, hint, date);
 }
 

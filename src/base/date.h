@@ -18,6 +18,7 @@ struct date {
 struct date_hint {
     bool month_first; /* as in the United States */
     bool buddhist;    /* years of a Thai page: 2564 is 2021 */
+    bool old;         /* years before the web count too: what a record of an archive says */
 };
 
 /* The first date at or behind byte `at` of a text; its place is from..to, the time of day beside it

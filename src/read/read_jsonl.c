@@ -20,17 +20,10 @@ enum {
 };
 
 struct jsonl_config {
-    struct text_list renames;
     uint64_t line_bytes;
 };
 
 static const struct option options[] = {
-    {.name = "field",
-     .arg = "NAME=MEMBER",
-     .type = OPTION_LIST,
-     .offset = offsetof(struct jsonl_config, renames),
-     .help = "JSON lines: take html, text, url, title, date ... from this member, "
-             "\"html=data.page\" from one inside another"},
     {.name = "line-bytes",
      .arg = "N",
      .type = OPTION_NUMBER,
@@ -113,8 +106,8 @@ static const char *kind_of(const json_t *value)
     return kinds[json_typeof(value)];
 }
 
-static void fill_article(struct jsonl_state *jsonl, const struct jsonl_config *config,
-                         struct doc *doc, size_t page_bytes)
+static void fill_article(struct jsonl_state *jsonl, const struct run_config *config,
+                         struct doc *doc)
 {
     const json_t *value = json_array_get(jsonl->articles, jsonl->article++);
     unsigned long long line = doc->line = jsonl->line, number = jsonl->article;
@@ -123,7 +116,7 @@ static void fill_article(struct jsonl_state *jsonl, const struct jsonl_config *c
     if (!json_is_object(value))
         doc_fail(doc, WHY_BAD_JSON, "line %llu: article %llu is %s, not an object", line, number,
                  kind_of(value));
-    else if (!jsonl_fill(doc, value, &config->renames, page_bytes, NULL))
+    else if (!jsonl_fill(doc, value, &config->fields, (size_t)config->page_bytes, NULL))
         doc_fail(doc, WHY_BAD_JSON, "line %llu: article %llu has no html, text, content ...", line,
                  number);
     if (jsonl->repaired)
@@ -132,8 +125,7 @@ static void fill_article(struct jsonl_state *jsonl, const struct jsonl_config *c
         jsonl->articles = NULL;
 }
 
-static void fill(struct jsonl_state *jsonl, const struct jsonl_config *config, struct doc *doc,
-                 size_t page_bytes)
+static void fill(struct jsonl_state *jsonl, const struct run_config *config, struct doc *doc)
 {
     unsigned long long line = jsonl->line = doc->line;
     const char *error = "";
@@ -147,18 +139,19 @@ static void fill(struct jsonl_state *jsonl, const struct jsonl_config *config, s
         doc_fail(doc, WHY_BAD_JSON, "line %llu, byte %zu of the value: %s", line, at, error);
     else if (!json_is_object(value))
         doc_fail(doc, WHY_BAD_JSON, "line %llu: is %s, not an object", line, kind_of(value));
-    else if (!jsonl_fill(doc, value, &config->renames, page_bytes, &jsonl->articles) &&
+    else if (!jsonl_fill(doc, value, &config->fields, (size_t)config->page_bytes,
+                         &jsonl->articles) &&
              !jsonl->articles)
         doc_fail(doc, WHY_BAD_JSON, "line %llu: has no html, text, content ...: see --field", line);
     if (jsonl->articles)
-        fill_article(jsonl, config, doc, page_bytes);
+        fill_article(jsonl, config, doc);
     if (value && jsonl->repaired)
         doc_flag(doc, FLAG_JSON_REPAIRED);
 }
 
 /* fill(), with the way out of our own arena. false: memory is short. */
 static bool fill_within(struct jsonl_state *jsonl, const struct jsonl_config *config,
-                        struct doc *doc, size_t page_bytes)
+                        struct doc *doc, const struct run *run)
 {
     jmp_buf way_out;
 
@@ -166,7 +159,7 @@ static bool fill_within(struct jsonl_state *jsonl, const struct jsonl_config *co
     jsonl->arena.escape = &way_out;
     switch (setjmp(way_out)) {
     case 0:
-        fill(jsonl, config, doc, page_bytes);
+        fill(jsonl, run_config(run), doc);
         break;
     case ARENA_CEILING:
         doc_fail(doc, WHY_TOO_LARGE, "line %llu: is not strict JSON, and too large to mend",
@@ -224,8 +217,7 @@ static enum reader_said read_document(struct jsonl_state *jsonl, const struct js
         doc_fail(doc, WHY_TOO_LARGE, "line %llu: is longer than --line-bytes", line);
     else if (end == END_OF_INPUT && jsonl->split.is_container)
         doc_fail(doc, WHY_BAD_JSON, "line %llu: the input ends in the middle of the value", line);
-    else if (end == END_NO_MEMORY ||
-             !fill_within(jsonl, config, doc, (size_t)run_config(run)->page_bytes)) {
+    else if (end == END_NO_MEMORY || !fill_within(jsonl, config, doc, run)) {
         run_fail(run, "out of memory");
         return READER_BROKEN;
     }
@@ -237,9 +229,9 @@ static enum reader_said read_document(struct jsonl_state *jsonl, const struct js
 
 static bool jsonl_check(const void *state, struct run *run)
 {
-    const struct jsonl_config *config = state;
-    const char *bad = jsonl_bad_rename(&config->renames);
+    const char *bad = jsonl_bad_rename(&run_config(run)->fields);
 
+    (void)state;
     return !bad || run_misused(run, "--field %s: is not NAME=MEMBER with a known name", bad);
 }
 
@@ -263,7 +255,7 @@ static enum reader_said jsonl_next(void *state, const void *config, struct in *i
     if (!jsonl->started)
         start(jsonl, in);
     if (jsonl->articles) {
-        fill_article(jsonl, config, doc, (size_t)run_config(run)->page_bytes);
+        fill_article(jsonl, run_config(run), doc);
         let_go(jsonl);
         return READER_DOC;
     }

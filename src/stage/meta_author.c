@@ -252,7 +252,7 @@ static str without_labels(str value, bool line)
 static str before_date(str value)
 {
     struct date date;
-    struct date_hint hint = {false, false};
+    struct date_hint hint = {.month_first = false};
     size_t from, to;
 
     if (date_find(value, 0, hint, &date, &from, &to))
@@ -264,7 +264,7 @@ static str before_date(str value)
 static str beside_date(str value)
 {
     struct date date;
-    struct date_hint hint = {false, false};
+    struct date_hint hint = {.month_first = false};
     size_t from, to;
 
     if (!date_find(value, 0, hint, &date, &from, &to))

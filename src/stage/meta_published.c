@@ -176,9 +176,11 @@ static void seek(struct sought *sought, const struct ld *ld, const struct date *
 /* A date that the input gave, in ISO 8601; left alone when it cannot be read. */
 static void bring_into_form(struct doc *doc, enum field field, const struct date_frame *frame)
 {
+    struct date_hint hint = frame->hint;
     struct date date;
 
-    if (field_known(doc, field) && date_read(doc->fields[field].text, frame->hint, &date))
+    hint.old = true;
+    if (field_known(doc, field) && date_read(doc->fields[field].text, hint, &date))
         doc->fields[field].text = date_iso(doc->arena, &date);
 }
 

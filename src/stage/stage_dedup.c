@@ -86,7 +86,7 @@ static int64_t date_of(const struct run *run)
 {
     struct date date = {0};
 
-    return date_read(str_of(run_date(run)), (struct date_hint){false, false}, &date)
+    return date_read(str_of(run_date(run)), (struct date_hint){.month_first = false}, &date)
                ? date_day_number(&date) * DAY
                : INDEX_UNKNOWN_TIME;
 }
@@ -152,7 +152,7 @@ static int64_t time_of(const struct doc *doc, enum field field)
     struct date date = {0};
 
     if (!field_known(doc, field) ||
-        !date_read(doc->fields[field].text, (struct date_hint){false, false}, &date) ||
+        !date_read(doc->fields[field].text, (struct date_hint){.old = true}, &date) ||
         date.precision < DATE_DAY)
         return INDEX_UNKNOWN_TIME;
     return date_day_number(&date) * DAY + (date.hour * MINUTE + date.minute) * MINUTE +

@@ -139,7 +139,8 @@ static void choose_by_scores(struct content *content, const struct model *model,
         content_chain(content, scores);
         set_scores(doc, scores);
     }
-    content_choose(content);
+    if (!doc->is_body)
+        content_choose(content);
 }
 
 static bool choose(void *memory, struct doc *doc, struct run *run)

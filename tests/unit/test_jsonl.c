@@ -1,7 +1,8 @@
 /* JSON lines: one outcome an object, whatever is broken around it, however the bytes arrive. */
 #include <zlib.h>
 
-#include "jsonl_docs.h"
+#define READER reader_jsonl
+#include "reader_docs.h"
 
 static void test_lines(void **state)
 {

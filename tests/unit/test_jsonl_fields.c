@@ -1,5 +1,6 @@
 /* JSON lines: which members are the page and its fields, and where they stand. */
-#include "jsonl_docs.h"
+#define READER reader_jsonl
+#include "reader_docs.h"
 
 /* Exports of search engines and answers of APIs put the article one level down. */
 static void test_articles_within(void **state)
@@ -105,7 +106,7 @@ static void test_renames(void **state)
                                "\"when\":\"2024-01-02\"}";
 
     (void)state;
-    set("field", "html=page,date=when,title=a.b");
+    take_field("html=page,date=when,title=a.b");
     assert_outcomes(str_of(line), "k");
     assert_str(docs[0].raw, "<p>yes");
     assert_field(0, FIELD_TITLE, "deep");
@@ -115,7 +116,7 @@ static void test_renames(void **state)
 static void test_text_asked_for(void **state)
 {
     (void)state;
-    set("field", "text=a.b");
+    take_field("text=a.b");
     assert_outcomes(S("{\"html\":\"<p>no\",\"a\":{\"b\":\"deep\"}}\n{\"html\":\"<p>yes\"}"), "kk");
     assert_str(docs[0].raw, "deep");
     assert_str(docs[1].raw, "<p>yes");
@@ -125,7 +126,7 @@ static void test_bad_rename(void **state)
 {
     (void)state;
     assert_true(reader_jsonl.check(config, &run));
-    set("field", "colour=red");
+    take_field("colour=red");
     assert_false(reader_jsonl.check(config, &run));
     assert_non_null(strstr(run.failed, "colour=red"));
 }

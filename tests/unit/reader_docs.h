@@ -1,6 +1,7 @@
-/* JSON lines read into documents, in pieces of any length, and what the tests say of them. */
-#ifndef NEWSMILL_TESTS_JSONL_DOCS_H
-#define NEWSMILL_TESTS_JSONL_DOCS_H
+/* Records read into documents by the reader that READER names, in pieces of any length, and what
+ * the tests say of them. */
+#ifndef NEWSMILL_TESTS_READER_DOCS_H
+#define NEWSMILL_TESTS_READER_DOCS_H
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,7 +16,7 @@
 #include "read/in.h"
 #include "stage.h"
 
-extern const struct reader reader_jsonl;
+extern const struct reader READER;
 
 enum { MOST = 64, PAGE_BYTES = 4096 };
 
@@ -31,8 +32,8 @@ static inline int set_up(void **state)
     arena_init(&config_arena, 0);
     memset(&run, 0, sizeof run);
     run.config.page_bytes = PAGE_BYTES;
-    config = calloc(1, reader_jsonl.config_size);
-    option_defaults(reader_jsonl.options, reader_jsonl.option_count, config, &config_arena);
+    config = calloc(1, READER.config_size + 1);
+    option_defaults(READER.options, READER.option_count, config, &config_arena);
     return 0;
 }
 
@@ -43,10 +44,16 @@ static inline int tear_down(void **state)
     return arena_down(state);
 }
 
+static inline void take_field(const char *renamed)
+{
+    static const struct option row = {.name = "field", .type = OPTION_LIST};
+
+    assert_null(option_set(&row, &run.config.fields, renamed, &config_arena));
+}
+
 static inline void set(const char *name, const char *value)
 {
-    const struct option *row =
-        option_find(reader_jsonl.options, reader_jsonl.option_count, str_of(name));
+    const struct option *row = option_find(READER.options, READER.option_count, str_of(name));
 
     assert_non_null(row);
     assert_null(option_set(row, config, value, &config_arena));
@@ -54,16 +61,17 @@ static inline void set(const char *name, const char *value)
 
 static inline enum reader_said read_all(struct in *in)
 {
-    void *state = calloc(1, reader_jsonl.size);
+
+    void *state = calloc(1, READER.size);
     enum reader_said said = READER_DOC;
 
     for (count = 0; count < MOST; count++) {
         doc_init(&docs[count], &arena, NULL);
-        said = reader_jsonl.next(state, config, in, &docs[count], &run);
+        said = READER.next(state, config, in, &docs[count], &run);
         if (said != READER_DOC)
             break;
     }
-    reader_jsonl.close(state);
+    READER.close(state);
     free(state);
     in_close(in);
     return said;
