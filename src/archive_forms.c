@@ -13,11 +13,10 @@ static str list_of(struct arena *arena, str value)
 {
     struct buf out = buf_new(arena, value.n);
     bool repaired;
-    json_t *list = json_read(arena, value, &repaired, NULL, NULL), *part;
+    const struct json *list = json_read(arena, value, &repaired, NULL, NULL), *part;
     size_t i;
 
-    json_array_foreach(list, i, part)
-    {
+    for (i = 0; (part = json_item(list, i)); i++) {
         if (i)
             buf_char(&out, '\n');
         buf_str(&out, json_str(part));

@@ -3,7 +3,7 @@
  * What hangs on a document lives in its arena and goes with it. arena_alloc never gives NULL: when
  * the system has no memory, or the arena would pass its ceiling, it leaves by longjmp to `escape`,
  * which whoever owns the arena sets before calling the code that fills it. So that nothing leaks on
- * that way out, foreign objects (jansson, iconv, zlib ...) are registered by arena_own() and are
+ * that way out, foreign objects (iconv, zlib ...) are registered by arena_own() and are
  * released with the arena. */
 #ifndef NEWSMILL_BASE_ARENA_H
 #define NEWSMILL_BASE_ARENA_H

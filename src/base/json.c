@@ -2,12 +2,12 @@
 
 #include <string.h>
 
+#include "json_lex.h"
 #include "json_repair.h"
 #include "utf8.h"
 
-/* Jansson calls itself once per level, and makes some 250 bytes of the two that an empty object
- * takes. What the web has of real JSON stays far below both. */
-enum { DEEPEST = 64, MOST_VALUES = 1 << 18 };
+/* Two bytes of an empty object become some forty. What the web has of real JSON stays far below. */
+enum { MOST_VALUES = 1 << 18 };
 
 /* ---- writing ---- */
 
@@ -60,13 +60,8 @@ void json_put(struct buf *out, str s)
 
 /* ---- reading ---- */
 
-static void release(void *value)
-{
-    json_decref(value);
-}
-
-/* Why jansson should not see s, NULL when it may. Strings are told apart as jansson does it up to
- * its first error, so it can meet no more levels or values than are counted here. */
+/* Why s should not be read, NULL when it may. Strings are told apart as a strict reader does it up
+ * to its first error, so that meets no more levels or values than are counted here. */
 static const char *over_ceiling(str s, size_t *at)
 {
     size_t depth = 0, values = 0;
@@ -83,7 +78,7 @@ static const char *over_ceiling(str s, size_t *at)
             in_string = true;
         } else if (c == '{' || c == '[') {
             values++;
-            if (++depth > DEEPEST)
+            if (++depth > JSON_DEEPEST)
                 return "is nested deeper than 64 levels";
         } else if (c == '}' || c == ']') {
             depth -= depth > 0;
@@ -96,36 +91,18 @@ static const char *over_ceiling(str s, size_t *at)
     return NULL;
 }
 
-/* What jansson says, without the bytes that it quotes. */
-static const char *reason(struct arena *arena, const json_error_t *fault)
+static const struct json *load(struct arena *arena, str s, const char **error, size_t *error_at)
 {
-    str text = str_of(fault->text);
-    size_t near = str_find(text, S(" near '"));
-
-    return str_zero_ended(arena, str_slice(text, 0, near));
-}
-
-static json_t *load(struct arena *arena, str s, const char **error, size_t *error_at)
-{
-    json_error_t fault;
-    void **place = arena_own(arena, release);
-
     *error = over_ceiling(s, error_at);
-    if (*error)
-        return NULL;
-    *place = json_loadb(s.n ? s.p : "", s.n, JSON_ALLOW_NUL | JSON_DECODE_ANY, &fault);
-    if (!*place) {
-        *error = reason(arena, &fault);
-        *error_at = fault.position > 0 ? (size_t)fault.position : 0;
-    }
-    return *place;
+    return *error ? NULL : json_tree(arena, s, error, error_at);
 }
 
-json_t *json_read(struct arena *arena, str s, bool *repaired, const char **error, size_t *error_at)
+const struct json *json_read(struct arena *arena, str s, bool *repaired, const char **error,
+                             size_t *error_at)
 {
     const char *strict, *ignored;
     size_t strict_at = 0, ignored_at;
-    json_t *value = load(arena, s, &strict, &strict_at);
+    const struct json *value = load(arena, s, &strict, &strict_at);
 
     *repaired = false;
     if (!value)
@@ -142,18 +119,6 @@ json_t *json_read(struct arena *arena, str s, bool *repaired, const char **error
     if (error_at)
         *error_at = strict_at;
     return NULL;
-}
-
-str json_str(const json_t *value)
-{
-    if (!json_is_string(value))
-        return (str){NULL, 0};
-    return (str){json_string_value(value), json_string_length(value)};
-}
-
-str json_text(const json_t *object, const char *key)
-{
-    return json_str(json_object_get(object, key));
 }
 
 void json_put_text(struct buf *out, const char *key, str text)

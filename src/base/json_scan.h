@@ -3,11 +3,10 @@
 #ifndef NEWSMILL_BASE_JSON_SCAN_H
 #define NEWSMILL_BASE_JSON_SCAN_H
 
-#include "str.h"
+#include "json_lex.h"
 
 struct json_scan {
-    str s;
-    size_t at;
+    struct json_lex lex;
     bool first, bad;
 };
 

@@ -7,38 +7,38 @@
 #include "html_text.h"
 
 static void set_text(struct feed_build *build, enum feed_field field, unsigned rank,
-                     const json_t *object, const char *key, str base)
+                     const struct json *object, const char *key, str base)
 {
     feed_build_set(build, field, rank, json_text(object, key), base);
 }
 
-static void set_authors(struct feed_build *build, const json_t *object)
+static void set_authors(struct feed_build *build, const struct json *object)
 {
-    const json_t *authors = json_object_get(object, "authors"), *author;
+    const struct json *authors = json_member(object, "authors"), *author;
     size_t i;
 
-    json_array_foreach(authors, i, author)
-    {
+    for (i = 0; (author = json_item(authors, i)); i++) {
         if (i == FEED_LIST)
             break;
         set_text(build, FEED_AUTHOR, 2, author, "name", S(""));
     }
-    set_text(build, FEED_AUTHOR, 1, json_object_get(object, "author"), "name", S(""));
+    set_text(build, FEED_AUTHOR, 1, json_member(object, "author"), "name", S(""));
 }
 
 /* An id may be written as a number. */
-static str id_text(struct arena *arena, const json_t *item)
+static str id_text(struct arena *arena, const struct json *item)
 {
-    const json_t *id = json_object_get(item, "id");
+    const struct json *id = json_member(item, "id");
 
-    if (json_is_integer(id))
-        return str_printf(arena, "%lld", (long long)json_integer_value(id));
+    if (json_is(id, JSON_KIND_INTEGER))
+        return str_printf(arena, "%lld", (long long)id->integer);
     return json_str(id);
 }
 
-static void read_item(struct feed_build *build, struct arena *scratch, const json_t *item, str base)
+static void read_item(struct feed_build *build, struct arena *scratch, const struct json *item,
+                      str base)
 {
-    const json_t *tags = json_object_get(item, "tags"), *tag;
+    const struct json *tags = json_member(item, "tags"), *tag;
     str html = json_text(item, "content_html");
     size_t i;
 
@@ -56,8 +56,7 @@ static void read_item(struct feed_build *build, struct arena *scratch, const jso
     set_text(build, FEED_UPDATED, 2, item, "date_modified", base);
     set_text(build, FEED_LANGUAGE, 1, item, "language", base);
     set_authors(build, item);
-    json_array_foreach(tags, i, tag)
-    {
+    for (i = 0; (tag = json_item(tags, i)); i++) {
         if (i == FEED_LIST)
             break;
         feed_build_set(build, FEED_CATEGORY, 1, json_str(tag), base);
@@ -65,9 +64,9 @@ static void read_item(struct feed_build *build, struct arena *scratch, const jso
     feed_build_item_end(build);
 }
 
-static void set_hub(struct feed *feed, struct arena *arena, const json_t *root, str base)
+static void set_hub(struct feed *feed, struct arena *arena, const struct json *root, str base)
 {
-    const json_t *hub = json_array_get(json_object_get(root, "hubs"), 0);
+    const struct json *hub = json_item(json_member(root, "hubs"), 0);
 
     feed->hub = url_resolve(arena, base, json_text(hub, "url"));
 }
@@ -76,7 +75,7 @@ bool feed_read_json(struct arena *arena, struct arena *scratch, str bytes, str b
                     struct feed *feed)
 {
     struct feed_build build;
-    const json_t *root, *items, *item;
+    const struct json *root, *items, *item;
     const char *error;
     size_t bad, at, i;
 
@@ -85,10 +84,10 @@ bool feed_read_json(struct arena *arena, struct arena *scratch, str bytes, str b
         return false; /* what is cut is no JSON */
     bytes = utf8_repair(scratch, bytes, &bad);
     root = json_read(scratch, bytes, &feed->damaged, &error, &at);
-    items = json_object_get(root, "items");
-    if (!json_is_array(items) ||
+    items = json_member(root, "items");
+    if (!json_is(items, JSON_KIND_ARRAY) ||
         (!str_has_nocase(json_text(root, "version"), S("jsonfeed.org")) &&
-         !json_object_get(root, "home_page_url") && !json_object_get(root, "feed_url")))
+         !json_member(root, "home_page_url") && !json_member(root, "feed_url")))
         return false;
     feed->kind = FEED_JSON;
     feed->charset = S("UTF-8");
@@ -98,8 +97,7 @@ bool feed_read_json(struct arena *arena, struct arena *scratch, str bytes, str b
     set_text(&build, FEED_LANGUAGE, 1, root, "language", base);
     feed->self = url_resolve(arena, base, json_text(root, "feed_url"));
     set_hub(feed, arena, root, base);
-    json_array_foreach(items, i, item)
-    {
+    for (i = 0; (item = json_item(items, i)); i++) {
         if (i == FEED_ITEMS) {
             feed->over = true;
             break;

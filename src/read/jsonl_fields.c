@@ -14,7 +14,7 @@ enum {
 
 /* The best member found for each role. */
 struct choice {
-    const json_t *value;
+    const struct json *value;
     unsigned rank;
 };
 
@@ -28,40 +28,40 @@ static bool is_body(unsigned role)
     return role == ROLE_HTML || role == ROLE_TEXT;
 }
 
-static bool is_empty(const json_t *value)
+static bool is_empty(const struct json *value)
 {
-    if (json_is_string(value))
-        return !json_string_length(value);
-    if (json_is_array(value))
-        return !json_array_size(value);
-    return !json_is_object(value) && !json_is_number(value);
+    if (json_is(value, JSON_KIND_STRING))
+        return !value->text.n;
+    if (json_is(value, JSON_KIND_ARRAY))
+        return !json_items(value);
+    return !json_is(value, JSON_KIND_OBJECT) && !json_is_numeric(value);
 }
 
-static void choose(struct choices *choices, unsigned role, const json_t *value, unsigned rank)
+static void choose(struct choices *choices, unsigned role, const struct json *value, unsigned rank)
 {
     struct choice *choice = &choices->of[role];
 
     /* "article": {...} and "content": 17 hold no text that could be taken. */
-    if (is_body(role) && !json_is_number(value) && json_typeof(value) != JSON_OBJECT)
+    if (is_body(role) && !json_is_numeric(value) && json_kind_of(value) != JSON_KIND_OBJECT)
         choices->has_body = true;
     if (is_empty(value) || (choice->value && choice->rank <= rank))
         return;
-    if (is_body(role) &&
-        (json_is_number(value) || (json_is_object(value) && !json_object_get(value, "rendered"))))
+    if (is_body(role) && (json_is_numeric(value) ||
+                          (json_is(value, JSON_KIND_OBJECT) && !json_member(value, "rendered"))))
         return;
     *choice = (struct choice){value, rank};
 }
 
 /* A member by its name, or by the names on the way to it: "data.article.html". */
-static const json_t *find(struct arena *arena, const json_t *object, str path)
+static const struct json *find(const struct json *object, str path)
 {
-    const json_t *value = json_object_get(object, str_zero_ended(arena, path));
+    const struct json *value = json_member_named(object, path);
     str name;
 
     if (value)
         return value;
     for (value = object; value && str_split(&path, '.', &name);)
-        value = json_object_get(value, str_zero_ended(arena, name));
+        value = json_member_named(value, name);
     return value;
 }
 
@@ -86,22 +86,20 @@ const char *jsonl_bad_rename(const struct text_list *renames)
     return NULL;
 }
 
-static void choose_all(struct choices *choices, struct arena *arena, const json_t *object,
+static void choose_all(struct choices *choices, const struct json *object,
                        const struct text_list *renames)
 {
-    const char *key;
-    json_t *value;
+    const struct json *value;
 
     for (size_t i = 0; i < renames->count; i++) {
         str path;
         unsigned role = role_of(str_of(renames->items[i]), &path);
-        const json_t *named = role == ROLE_NONE ? NULL : find(arena, object, path);
+        const struct json *named = role == ROLE_NONE ? NULL : find(object, path);
         if (named)
             choose(choices, role, named, ASKED_FOR);
     }
-    json_object_foreach((json_t *)(uintptr_t)object, key, value)
-    {
-        unsigned rank = 0, role = jsonl_role(str_of(key), &rank);
+    for (size_t i = 0; (value = json_member_at(object, i)); i++) {
+        unsigned rank = 0, role = jsonl_role(value->key, &rank);
         if (role != ROLE_NONE)
             choose(choices, role, value, ASKED_FOR + 1 + rank);
     }
@@ -114,18 +112,16 @@ static bool has_body(const struct choices *choices)
 
 /* {"_id": .., "_source": {..}}: exports of search engines and answers of APIs put the article one
  * level down. The first member that has a body is it; what stands around it goes before. */
-static void choose_within(struct choices *choices, struct arena *arena, const json_t *object,
+static void choose_within(struct choices *choices, const struct json *object,
                           const struct text_list *renames)
 {
-    const char *key;
-    json_t *value;
+    const struct json *value;
 
-    json_object_foreach((json_t *)(uintptr_t)object, key, value)
-    {
+    for (size_t i = 0; (value = json_member_at(object, i)); i++) {
         struct choices inner = {0};
-        if (!json_is_object(value))
+        if (!json_is(value, JSON_KIND_OBJECT))
             continue;
-        choose_all(&inner, arena, value, renames);
+        choose_all(&inner, value, renames);
         if (!has_body(&inner))
             continue;
         for (unsigned role = 0; role < ROLE_COUNT; role++)
@@ -136,46 +132,39 @@ static void choose_within(struct choices *choices, struct arena *arena, const js
     }
 }
 
-static bool is_list_of_articles(const json_t *value, const struct text_list *renames,
-                                struct arena *arena)
+static bool is_list_of_articles(const struct json *value, const struct text_list *renames)
 {
-    const json_t *first = json_array_get(value, 0);
+    const struct json *first = json_item(value, 0);
     struct choices choices = {0};
 
-    if (!json_is_object(first))
+    if (!json_is(first, JSON_KIND_OBJECT))
         return false;
-    choose_all(&choices, arena, first, renames);
+    choose_all(&choices, first, renames);
     if (!has_body(&choices))
-        choose_within(&choices, arena, first, renames);
+        choose_within(&choices, first, renames);
     return has_body(&choices);
 }
 
-static const json_t *list_within(const json_t *object, const struct text_list *renames,
-                                 struct arena *arena)
+static const struct json *list_within(const struct json *object, const struct text_list *renames)
 {
-    const char *key;
-    json_t *value;
+    const struct json *value;
 
-    json_object_foreach((json_t *)(uintptr_t)object, key, value)
-    {
-        if (is_list_of_articles(value, renames, arena))
+    for (size_t i = 0; (value = json_member_at(object, i)); i++) {
+        if (is_list_of_articles(value, renames))
             return value;
     }
     return NULL;
 }
 
 /* The first list of articles in the object or in a member of it. */
-static const json_t *find_articles(const json_t *object, const struct text_list *renames,
-                                   struct arena *arena)
+static const struct json *find_articles(const struct json *object, const struct text_list *renames)
 {
-    const json_t *list = list_within(object, renames, arena);
-    const char *key;
-    json_t *value;
+    const struct json *list = list_within(object, renames);
+    const struct json *value;
 
-    json_object_foreach((json_t *)(uintptr_t)object, key, value)
-    {
-        if (!list && json_is_object(value))
-            list = list_within(value, renames, arena);
+    for (size_t i = 0; (value = json_member_at(object, i)); i++) {
+        if (!list && json_is(value, JSON_KIND_OBJECT))
+            list = list_within(value, renames);
     }
     return list;
 }
@@ -243,7 +232,7 @@ static str without_by(struct arena *arena, str names)
     return buf_text(&out);
 }
 
-static str value_of(struct doc *doc, unsigned role, const json_t *value)
+static str value_of(struct doc *doc, unsigned role, const struct json *value)
 {
     switch (role) {
     case FIELD_PUBLISHED:
@@ -255,13 +244,13 @@ static str value_of(struct doc *doc, unsigned role, const json_t *value)
     case FIELD_LANG:
         return primary_subtag(doc->arena, jsonl_text(doc->arena, value, FIELD_BYTES));
     default:
-        if (json_is_array(value))
-            value = json_array_get(value, 0);
+        if (json_is(value, JSON_KIND_ARRAY))
+            value = json_item(value, 0);
         return jsonl_text(doc->arena, value, FIELD_BYTES);
     }
 }
 
-static void fill_status(struct doc *doc, const json_t *value)
+static void fill_status(struct doc *doc, const struct json *value)
 {
     uint64_t status;
 
@@ -270,16 +259,16 @@ static void fill_status(struct doc *doc, const json_t *value)
         doc->status = (uint32_t)status;
 }
 
-bool jsonl_fill(struct doc *doc, const json_t *object, const struct text_list *renames,
-                size_t page_bytes, const json_t **articles)
+bool jsonl_fill(struct doc *doc, const struct json *object, const struct text_list *renames,
+                size_t page_bytes, const struct json **articles)
 {
     struct choices choices = {0};
 
-    choose_all(&choices, doc->arena, object, renames);
+    choose_all(&choices, object, renames);
     if (!has_body(&choices))
-        choose_within(&choices, doc->arena, object, renames);
+        choose_within(&choices, object, renames);
     if (articles) {
-        *articles = has_body(&choices) ? NULL : find_articles(object, renames, doc->arena);
+        *articles = has_body(&choices) ? NULL : find_articles(object, renames);
         if (*articles)
             return false;
     }

@@ -2,7 +2,7 @@
 #ifndef NEWSMILL_READ_JSONL_FIELDS_H
 #define NEWSMILL_READ_JSONL_FIELDS_H
 
-#include <jansson.h>
+#include "../base/json_tree.h"
 
 #include "../base/option.h"
 #include "../doc.h"
@@ -14,7 +14,7 @@ const char *jsonl_bad_rename(const struct text_list *renames);
  * as copies; the page is cut at page_bytes. false: the object has no member for a page or text.
  * *articles (may be NULL): then the array within it of objects that have, as answers of APIs do,
  * {"status": .., "articles": [{..}, ..]}, and nothing was filled; NULL when there is none. */
-bool jsonl_fill(struct doc *doc, const json_t *object, const struct text_list *renames,
-                size_t page_bytes, const json_t **articles);
+bool jsonl_fill(struct doc *doc, const struct json *object, const struct text_list *renames,
+                size_t page_bytes, const struct json **articles);
 
 #endif

@@ -13,44 +13,46 @@ enum {
     TAGS = 2, /* so many tags are no accident */
 };
 
+static const uint64_t most_milli = UINT64_C(10000000000000); /* of a date that is a number */
+
 static str cut(str s, size_t most)
 {
     s = str_slice(s, 0, most);
     return s.n == most ? str_slice(s, 0, utf8_valid(s)) : s;
 }
 
-static str plain_text(struct arena *arena, const json_t *value, size_t most)
+static str plain_text(struct arena *arena, const struct json *value, size_t most)
 {
-    if (json_is_integer(value))
-        return str_printf(arena, "%lld", (long long)json_integer_value(value));
+    if (json_is(value, JSON_KIND_INTEGER))
+        return str_printf(arena, "%lld", (long long)value->integer);
     return cut(json_str(value), most);
 }
 
-str jsonl_text(struct arena *arena, const json_t *value, size_t most)
+str jsonl_text(struct arena *arena, const struct json *value, size_t most)
 {
     static const char *const keys[] = {"name",  "rendered", "@value",   "$oid",
                                        "$date", "main",     "original", "url"};
 
-    if (!json_is_object(value))
+    if (!json_is(value, JSON_KIND_OBJECT))
         return plain_text(arena, value, most);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        str text = plain_text(arena, json_object_get(value, keys[i]), most);
+        str text = plain_text(arena, json_member(value, keys[i]), most);
         if (text.n)
             return text;
     }
     return (str){NULL, 0};
 }
 
-str jsonl_texts(struct arena *arena, const json_t *value, size_t most, bool tidy)
+str jsonl_texts(struct arena *arena, const struct json *value, size_t most, bool tidy)
 {
     struct buf out = buf_new(arena, most);
 
-    if (!json_is_array(value)) {
+    if (!json_is(value, JSON_KIND_ARRAY)) {
         str text = jsonl_text(arena, value, most);
         return tidy ? text_tidy(arena, text) : text;
     }
-    for (size_t i = 0; i < json_array_size(value) && !out.full; i++) {
-        str text = jsonl_text(arena, json_array_get(value, i), most);
+    for (size_t i = 0; i < json_items(value) && !out.full; i++) {
+        str text = jsonl_text(arena, json_item(value, i), most);
         text = tidy ? text_tidy(arena, text) : text;
         if (out.n && text.n)
             buf_char(&out, '\n');
@@ -76,19 +78,19 @@ static str iso_date(struct arena *arena, uint64_t seconds)
                       (unsigned)(seconds % HOUR / MINUTE), (unsigned)(seconds % MINUTE));
 }
 
-str jsonl_date(struct arena *arena, const json_t *value, size_t most)
+str jsonl_date(struct arena *arena, const struct json *value, size_t most)
 {
     str text = jsonl_text(arena, value, most), digits;
     uint64_t number;
 
-    if (json_is_real(value) && json_real_value(value) >= 0 && json_real_value(value) < 1e13)
-        text = str_printf(arena, "%llu", (unsigned long long)json_real_value(value));
+    if (json_is(value, JSON_KIND_REAL) && json_whole(value, &number) && number < most_milli)
+        text = str_printf(arena, "%llu", (unsigned long long)number);
     digits = str_slice(text, 0, str_find_char(text, '.')); /* "1700000000.25" is said too */
     if (!str_number(digits, &number))
         return text;
     if (digits.n == MILLI_DIGITS)
         return iso_date(arena, number / MILLI);
-    if (digits.n == SECOND_DIGITS || (digits.n == SECOND_DIGITS - 1 && json_is_number(value)))
+    if (digits.n == SECOND_DIGITS || (digits.n == SECOND_DIGITS - 1 && json_is_numeric(value)))
         return iso_date(arena, number);
     return text;
 }

@@ -20,7 +20,7 @@ static void fill(struct arena *memory, struct doc *doc, const struct text_list *
                  size_t page_bytes, members_write *write, void *with)
 {
     struct buf out = buf_new(memory, page_bytes * ESCAPED + LEAST_MEMORY);
-    json_t *object;
+    const struct json *object;
     bool repaired;
 
     write(&out, with);

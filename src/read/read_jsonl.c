@@ -44,9 +44,9 @@ struct jsonl_state {
     bool too_large;     /* it is longer than the ceiling: the rest is only passed over */
     struct arena arena; /* the value as JSON, and what mending it takes */
 
-    const json_t *articles; /* of the value, each a document; NULL: it is one itself */
-    size_t article;         /* number of the next */
-    uint64_t offset, line;  /* of the value */
+    const struct json *articles; /* of the value, each a document; NULL: it is one itself */
+    size_t article;              /* number of the next */
+    uint64_t offset, line;       /* of the value */
     bool repaired;
 };
 
@@ -96,24 +96,25 @@ static enum end take_value(struct jsonl_state *jsonl, struct in *in, size_t most
 
 /* ---- from a value to a document ---- */
 
-static const char *kind_of(const json_t *value)
+static const char *kind_of(const struct json *value)
 {
     static const char *const kinds[] = {
-        [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array", [JSON_STRING] = "a string",
-        [JSON_INTEGER] = "a number", [JSON_REAL] = "a number",  [JSON_TRUE] = "true",
-        [JSON_FALSE] = "false",      [JSON_NULL] = "null",
+        [JSON_KIND_OBJECT] = "an object", [JSON_KIND_ARRAY] = "an array",
+        [JSON_KIND_STRING] = "a string",  [JSON_KIND_INTEGER] = "a number",
+        [JSON_KIND_REAL] = "a number",    [JSON_KIND_TRUE] = "true",
+        [JSON_KIND_FALSE] = "false",      [JSON_KIND_NULL] = "null",
     };
-    return kinds[json_typeof(value)];
+    return kinds[json_kind_of(value)];
 }
 
 static void fill_article(struct jsonl_state *jsonl, const struct run_config *config,
                          struct doc *doc)
 {
-    const json_t *value = json_array_get(jsonl->articles, jsonl->article++);
+    const struct json *value = json_item(jsonl->articles, jsonl->article++);
     unsigned long long line = doc->line = jsonl->line, number = jsonl->article;
 
     doc->offset = jsonl->offset;
-    if (!json_is_object(value))
+    if (!json_is(value, JSON_KIND_OBJECT))
         doc_fail(doc, WHY_BAD_JSON, "line %llu: article %llu is %s, not an object", line, number,
                  kind_of(value));
     else if (!jsonl_fill(doc, value, &config->fields, (size_t)config->page_bytes, NULL))
@@ -121,7 +122,7 @@ static void fill_article(struct jsonl_state *jsonl, const struct run_config *con
                  number);
     if (jsonl->repaired)
         doc_flag(doc, FLAG_JSON_REPAIRED);
-    if (jsonl->article == json_array_size(jsonl->articles))
+    if (jsonl->article == json_items(jsonl->articles))
         jsonl->articles = NULL;
 }
 
@@ -130,14 +131,14 @@ static void fill(struct jsonl_state *jsonl, const struct run_config *config, str
     unsigned long long line = jsonl->line = doc->line;
     const char *error = "";
     size_t at = 0;
-    json_t *value =
+    const struct json *value =
         json_read(&jsonl->arena, (str){jsonl->value, jsonl->n}, &jsonl->repaired, &error, &at);
 
     jsonl->offset = doc->offset;
     jsonl->article = 0;
     if (!value)
         doc_fail(doc, WHY_BAD_JSON, "line %llu, byte %zu of the value: %s", line, at, error);
-    else if (!json_is_object(value))
+    else if (!json_is(value, JSON_KIND_OBJECT))
         doc_fail(doc, WHY_BAD_JSON, "line %llu: is %s, not an object", line, kind_of(value));
     else if (!jsonl_fill(doc, value, &config->fields, (size_t)config->page_bytes,
                          &jsonl->articles) &&

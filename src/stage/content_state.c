@@ -32,66 +32,65 @@ static size_t seen_words(const struct doc *doc)
 }
 
 /* Members in which programs keep the text of an article. */
-static bool is_body(const char *key)
+static bool is_body(str key)
 {
     static const char *const keys[] = {"articleBody", "body",        "content", "contentHtml",
                                        "bodyHtml",    "body_html",   "html",    "rendered",
                                        "cooked",      "articleText", "text",    "content_html"};
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (!strcmp(key, keys[i]))
+        if (str_eq(key, str_of(keys[i])))
             return true;
     return false;
 }
 
 /* ... and those in which they keep it in pieces: paragraphs, or the posts of a thread. */
-static bool is_series(const char *key)
+static bool is_series(str key)
 {
     static const char *const keys[] = {"blocks",     "paragraphs", "elements",
                                        "components", "posts",      "post_stream"};
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (!strcmp(key, keys[i]))
+        if (str_eq(key, str_of(keys[i])))
             return true;
     return is_body(key);
 }
 
 struct walk {
     struct arena *arena;
-    const json_t *root;
-    const json_t *stack[STACK];
+    const struct json *root;
+    const struct json *stack[STACK];
     size_t depth;
     str longest;
 };
 
 /* A text, or the number of one where the root is a flat list of all values (as Nuxt writes it). */
-static str text_at(const struct walk *walk, const json_t *value)
+static str text_at(const struct walk *walk, const struct json *value)
 {
-    if (json_is_integer(value) && json_is_array(walk->root) && json_integer_value(value) > 0)
-        value = json_array_get(walk->root, (size_t)json_integer_value(value));
+    if (json_is(value, JSON_KIND_INTEGER) && json_is(walk->root, JSON_KIND_ARRAY) &&
+        value->integer > 0)
+        value = json_item(walk->root, (size_t)value->integer);
     return json_str(value);
 }
 
 /* A piece is a text, or an object with one. */
-static str piece_text(const struct walk *walk, const json_t *piece)
+static str piece_text(const struct walk *walk, const struct json *piece)
 {
-    const char *key;
-    json_t *value;
+    const struct json *value;
 
-    json_object_foreach((json_t *)(uintptr_t)piece, key, value)
-    {
-        if (is_body(key) && text_at(walk, value).n)
+    for (size_t i = 0; (value = json_member_at(piece, i)); i++) {
+        if (is_body(value->key) && text_at(walk, value).n)
             return text_at(walk, value);
     }
     return json_str(piece);
 }
 
-static void look_at_series(struct walk *walk, const json_t *series)
+static void look_at_series(struct walk *walk, const struct json *series)
 {
     struct buf text = buf_new(walk->arena, TEXT_MOST);
 
-    for (size_t i = 0; i < json_array_size(series); i++) {
-        str piece = piece_text(walk, json_array_get(series, i));
+    for (size_t i = 0; i < json_items(series); i++) {
+        str piece = piece_text(walk, json_item(series, i));
         if (text.n + piece.n + sizeof "<p>" > TEXT_MOST)
             break;
         buf_str(&text, S("<p>"));
@@ -101,14 +100,14 @@ static void look_at_series(struct walk *walk, const json_t *series)
         walk->longest = buf_text(&text);
 }
 
-static void look_at(struct walk *walk, const char *key, const json_t *value)
+static void look_at(struct walk *walk, const struct json *value)
 {
-    if (key && is_series(key) && json_array_size(value) > 1)
+    if (is_series(value->key) && json_items(value) > 1)
         look_at_series(walk, value);
-    if (json_is_object(value) || json_is_array(value)) {
+    if (json_is(value, JSON_KIND_OBJECT) || json_is(value, JSON_KIND_ARRAY)) {
         if (walk->depth < STACK)
             walk->stack[walk->depth++] = value;
-    } else if (key && is_body(key) && text_at(walk, value).n > walk->longest.n) {
+    } else if (is_body(value->key) && text_at(walk, value).n > walk->longest.n) {
         walk->longest = text_at(walk, value);
     }
 }
@@ -143,14 +142,15 @@ static str longest_body(struct doc *doc, str script)
 
     walk->arena = doc->scratch;
     walk->root = json_read(doc->scratch, one_value(script), &repaired, NULL, NULL);
-    look_at(walk, NULL, walk->root);
+    if (walk->root)
+        look_at(walk, walk->root);
     for (size_t step = 0; walk->depth && step < STEPS; step++) {
-        const json_t *now = walk->stack[--walk->depth];
-        const char *key;
-        json_t *value;
-        for (size_t i = json_array_size(now); i > 0; i--)
-            look_at(walk, NULL, json_array_get(now, i - 1));
-        json_object_foreach((json_t *)(uintptr_t)now, key, value) look_at(walk, key, value);
+        const struct json *now = walk->stack[--walk->depth];
+        const struct json *value;
+        for (size_t i = json_items(now); i > 0; i--)
+            look_at(walk, json_item(now, i - 1));
+        for (size_t i = 0; (value = json_member_at(now, i)); i++)
+            look_at(walk, value);
     }
     return walk->longest;
 }

@@ -21,45 +21,45 @@ static struct authors nobody_yet(const struct doc *doc, const struct site_known 
     return (struct authors){.doc = doc, .site_name = site->name, .label = site->label};
 }
 
-static void add_ld_value(struct authors *authors, const struct ld *ld, const json_t *value)
+static void add_ld_value(struct authors *authors, const struct ld *ld, const struct json *value)
 {
-    const json_t *waiting[LD_DEEP];
+    const struct json *waiting[LD_DEEP];
     size_t count = 1, taken = 0;
 
     waiting[0] = value;
     while (count && taken++ < LD_DEEP) {
-        const json_t *now = waiting[--count];
-        if (json_is_string(now)) {
-            authors_add(authors, ld_string(now));
+        const struct json *now = waiting[--count];
+        if (json_is(now, JSON_KIND_STRING)) {
+            authors_add(authors, json_str(now));
             continue;
         }
-        for (size_t i = json_array_size(now); i > 0; i--)
+        for (size_t i = json_items(now); i > 0; i--)
             if (count < LD_DEEP)
-                waiting[count++] = json_array_get(now, i - 1);
-        if (!json_is_object(now))
+                waiting[count++] = json_item(now, i - 1);
+        if (!json_is(now, JSON_KIND_OBJECT))
             continue;
         now = ld_follow(ld, now);
-        value = json_object_get(now, "name");
+        value = json_member(now, "name");
         if (!ld_is(now, "Person") && /* some write both */
             (ld_is(now, "Organization") || ld_is(now, "NewsMediaOrganization") ||
              ld_is(now, "Corporation")))
-            authors_add_name(authors, ld_string(value), true);
-        else if (json_is_array(value) && count < LD_DEEP)
+            authors_add_name(authors, json_str(value), true);
+        else if (json_is(value, JSON_KIND_ARRAY) && count < LD_DEEP)
             waiting[count++] = value;
         else
-            authors_add(authors, ld_string(value));
+            authors_add(authors, json_str(value));
     }
 }
 
 static void from_ld(struct authors *authors, const struct ld *ld)
 {
     static const char *const keys[] = {"author", "creator"};
-    const json_t *const nodes[] = {ld->main, ld->page};
+    const struct json *const nodes[] = {ld->main, ld->page};
 
     for (size_t n = 0; n < 2; n++)
         for (size_t k = 0; k < 2 && !authors->count; k++)
             if (nodes[n])
-                add_ld_value(authors, ld, json_object_get(nodes[n], keys[k]));
+                add_ld_value(authors, ld, json_member(nodes[n], keys[k]));
 }
 
 static void from_metas(struct authors *authors)

@@ -74,40 +74,34 @@ static unsigned rank_of(str type)
     return 0;
 }
 
-str ld_string(const json_t *value)
-{
-    return json_is_string(value) ? (str){json_string_value(value), json_string_length(value)}
-                                 : (str){NULL, 0};
-}
-
 /* Of several types the one that is nearest to an article's. */
-str ld_type(const json_t *node)
+str ld_type(const struct json *node)
 {
-    const json_t *type = json_object_get(node, "@type");
-    str best = bare_type(ld_string(json_is_array(type) ? json_array_get(type, 0) : type));
+    const struct json *type = json_member(node, "@type");
+    str best = bare_type(json_str(json_is(type, JSON_KIND_ARRAY) ? json_item(type, 0) : type));
 
-    for (size_t i = 1; i < json_array_size(type); i++) {
-        str other = bare_type(ld_string(json_array_get(type, i)));
+    for (size_t i = 1; i < json_items(type); i++) {
+        str other = bare_type(json_str(json_item(type, i)));
         if (rank_of(other) > rank_of(best))
             best = other;
     }
     return best;
 }
 
-bool ld_is(const json_t *node, const char *type)
+bool ld_is(const struct json *node, const char *type)
 {
-    const json_t *value = json_object_get(node, "@type");
+    const struct json *value = json_member(node, "@type");
 
-    if (json_is_string(value))
-        return str_eq_nocase(bare_type(ld_string(value)), str_of(type));
-    for (size_t i = 0; i < json_array_size(value); i++)
-        if (str_eq_nocase(bare_type(ld_string(json_array_get(value, i))), str_of(type)))
+    if (json_is(value, JSON_KIND_STRING))
+        return str_eq_nocase(bare_type(json_str(value)), str_of(type));
+    for (size_t i = 0; i < json_items(value); i++)
+        if (str_eq_nocase(bare_type(json_str(json_item(value, i))), str_of(type)))
             return true;
     return false;
 }
 
 struct waiting {
-    const json_t *value;
+    const struct json *value;
     bool top;
 };
 
@@ -116,9 +110,10 @@ struct walk {
     size_t depth, steps;
 };
 
-static void push(struct walk *walk, const json_t *value, bool top)
+static void push(struct walk *walk, const struct json *value, bool top)
 {
-    if ((json_is_object(value) || json_is_array(value)) && walk->depth < LD_STACK)
+    if ((json_is(value, JSON_KIND_OBJECT) || json_is(value, JSON_KIND_ARRAY)) &&
+        walk->depth < LD_STACK)
         walk->stack[walk->depth++] = (struct waiting){value, top};
 }
 
@@ -129,16 +124,15 @@ static bool carries_top(str key)
            str_eq(key, S("mainEntityOfPage"));
 }
 
-static void push_members(struct walk *walk, const json_t *object, bool top)
+static void push_members(struct walk *walk, const struct json *object, bool top)
 {
-    const char *key;
-    json_t *value;
+    const struct json *value;
 
-    json_object_foreach((json_t *)(uintptr_t)object, key, value)
-        push(walk, value, top && carries_top(str_of(key)));
+    for (size_t i = 0; (value = json_member_at(object, i)); i++)
+        push(walk, value, top && carries_top(value->key));
 }
 
-static void walk_nodes(struct doc *doc, struct ld *ld, const json_t *root)
+static void walk_nodes(struct doc *doc, struct ld *ld, const struct json *root)
 {
     struct walk walk = {ARENA_ARRAY(doc->scratch, struct waiting, LD_STACK), 0, 0};
 
@@ -146,12 +140,13 @@ static void walk_nodes(struct doc *doc, struct ld *ld, const json_t *root)
     while (walk.depth && walk.steps++ < LD_STEPS && ld->count < LD_NODES) {
         struct waiting now = walk.stack[--walk.depth];
 
-        if (json_is_array(now.value)) { /* the last first, so that the first is taken first */
-            for (size_t i = json_array_size(now.value); i > 0; i--)
-                push(&walk, json_array_get(now.value, i - 1), now.top);
+        if (json_is(now.value,
+                    JSON_KIND_ARRAY)) { /* the last first, so that the first is taken first */
+            for (size_t i = json_items(now.value); i > 0; i--)
+                push(&walk, json_item(now.value, i - 1), now.top);
             continue;
         }
-        if (json_object_get(now.value, "@type") || json_object_get(now.value, "@id"))
+        if (json_member(now.value, "@type") || json_member(now.value, "@id"))
             ld->nodes[ld->count++] =
                 (struct ld_node){now.value, rank_of(ld_type(now.value)), now.top};
         push_members(&walk, now.value, now.top);
@@ -165,7 +160,7 @@ void ld_read(struct doc *doc, struct ld *ld)
     ld->count = 0;
     ld->main = ld->page = NULL;
     for (size_t i = 0; i < doc->fact_count && scripts < LD_SCRIPTS; i++) {
-        const json_t *root;
+        const struct json *root;
         bool repaired;
         if (doc->facts[i].kind != FACT_JSON_LD)
             continue;
@@ -176,38 +171,38 @@ void ld_read(struct doc *doc, struct ld *ld)
     }
 }
 
-const json_t *ld_follow(const struct ld *ld, const json_t *value)
+const struct json *ld_follow(const struct ld *ld, const struct json *value)
 {
     str id = json_text(value, "@id");
 
-    if (!id.n || json_object_size(value) > 2)
+    if (!id.n || json_members(value) > 2)
         return value;
     for (size_t i = 0; i < ld->count; i++)
-        if (ld->nodes[i].json != value && json_object_size(ld->nodes[i].json) > 2 &&
+        if (ld->nodes[i].json != value && json_members(ld->nodes[i].json) > 2 &&
             str_eq(json_text(ld->nodes[i].json, "@id"), id))
             return ld->nodes[i].json;
     return value;
 }
 
-str ld_text(const struct ld *ld, const json_t *node, const char *key)
+str ld_text(const struct ld *ld, const struct json *node, const char *key)
 {
-    const json_t *value = json_object_get(node, key);
+    const struct json *value = json_member(node, key);
 
     for (int step = 0; step < NAME_STEPS; step++) {
         static const char *const members[] = {"@value", "name", "url", "@id"};
-        if (json_is_string(value))
-            return str_trim(ld_string(value));
-        if (json_is_array(value)) {
-            value = json_array_get(value, 0);
+        if (json_is(value, JSON_KIND_STRING))
+            return str_trim(json_str(value));
+        if (json_is(value, JSON_KIND_ARRAY)) {
+            value = json_item(value, 0);
             continue;
         }
         value = ld_follow(ld, value);
         for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-            if (json_object_get(value, members[i])) {
-                value = json_object_get(value, members[i]);
+            if (json_member(value, members[i])) {
+                value = json_member(value, members[i]);
                 break;
             }
-        if (json_is_object(value))
+        if (json_is(value, JSON_KIND_OBJECT))
             break;
     }
     return (str){NULL, 0};
@@ -229,8 +224,8 @@ static str comparable(struct arena *arena, str s)
 }
 
 /* known: made comparable. */
-static bool is_known(struct doc *doc, const struct ld *ld, const json_t *node, const str *known,
-                     size_t count)
+static bool is_known(struct doc *doc, const struct ld *ld, const struct json *node,
+                     const str *known, size_t count)
 {
     static const char *const keys[] = {"headline", "url", "mainEntityOfPage", "@id", "name"};
 
@@ -260,9 +255,9 @@ void ld_choose(struct doc *doc, struct ld *ld, const str *known, size_t count)
             continue;
         if (!ld->page && node->rank == RANK_PAGE && !ld_is(node->json, "Product"))
             ld->page = node->json;
-        score += json_object_get(node->json, "headline") ? RANK_HEADLINE : 0;
-        score += json_object_get(node->json, "datePublished") ? RANK_DATE : 0;
-        score += json_object_get(node->json, "author") ? RANK_AUTHOR : 0;
+        score += json_member(node->json, "headline") ? RANK_HEADLINE : 0;
+        score += json_member(node->json, "datePublished") ? RANK_DATE : 0;
+        score += json_member(node->json, "author") ? RANK_AUTHOR : 0;
         score += is_known(doc, ld, node->json, mine, count) ? RANK_SAME : 0;
         if (score > best) {
             best = score;

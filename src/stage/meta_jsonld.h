@@ -2,14 +2,13 @@
 #ifndef NEWSMILL_STAGE_META_JSONLD_H
 #define NEWSMILL_STAGE_META_JSONLD_H
 
-#include <jansson.h>
-
+#include "../base/json_tree.h"
 #include "../doc.h"
 
 enum { LD_NODES = 512 }; /* most nodes of a page that are looked at */
 
 struct ld_node {
-    const json_t *json;
+    const struct json *json;
     unsigned rank; /* how near its type is to an article's, 0: no work at all */
     bool top;      /* stands by itself: root, list, @graph, mainEntity */
 };
@@ -17,8 +16,8 @@ struct ld_node {
 struct ld {
     struct ld_node nodes[LD_NODES];
     size_t count;
-    const json_t *main; /* the node that is this page's article, or what stands for it; or NULL */
-    const json_t *page; /* the WebPage, or NULL */
+    const struct json *main; /* the node of this page's article, or what stands for it; or NULL */
+    const struct json *page; /* the WebPage, or NULL */
 };
 
 /* Reads the page's scripts. What is read belongs to doc->scratch. */
@@ -29,14 +28,12 @@ void ld_read(struct doc *doc, struct ld *ld);
 void ld_choose(struct doc *doc, struct ld *ld, const str *known, size_t count);
 
 /* The value itself, or the node that its @id refers to. */
-const json_t *ld_follow(const struct ld *ld, const json_t *value);
+const struct json *ld_follow(const struct ld *ld, const struct json *value);
 
-/* The text of a string, empty for anything else. */
-str ld_string(const json_t *value);
 /* A member as text: a string, @value, the first of a list, the name or url of an object. */
-str ld_text(const struct ld *ld, const json_t *node, const char *key);
+str ld_text(const struct ld *ld, const struct json *node, const char *key);
 /* The type of a node without the name of the vocabulary. */
-str ld_type(const json_t *node);
-bool ld_is(const json_t *node, const char *type);
+str ld_type(const struct json *node);
+bool ld_is(const struct json *node, const char *type);
 
 #endif

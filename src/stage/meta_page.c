@@ -84,13 +84,13 @@ static str breadcrumb_section(const struct doc *doc, const struct ld *ld)
     static const char *const homes[] = {"home",     "homepage", "start",   "startseite", "accueil",
                                         "inicio",   "início",   "главная", "головна",    "beranda",
                                         "anasayfa", "首页",     "首頁",    "ホーム"};
-    const json_t *list = NULL;
+    const struct json *list = NULL;
 
     for (size_t i = 0; i < ld->count && !list; i++)
         if (ld_is(ld->nodes[i].json, "BreadcrumbList"))
-            list = json_object_get(ld->nodes[i].json, "itemListElement");
-    for (size_t i = 0; i + 1 < json_array_size(list) && i < BREADCRUMBS_MOST; i++) {
-        const json_t *step = json_array_get(list, i);
+            list = json_member(ld->nodes[i].json, "itemListElement");
+    for (size_t i = 0; i + 1 < json_items(list) && i < BREADCRUMBS_MOST; i++) {
+        const struct json *step = json_item(list, i);
         str name = ld_text(ld, step, "name"), folded;
         bool home = false;
         if (!name.n)
@@ -126,13 +126,13 @@ static void set_image(struct doc *doc, str address, const char *from)
 }
 
 /* 1 free, -1 not, 0 not said. */
-static int says_free(const json_t *node)
+static int says_free(const struct json *node)
 {
-    const json_t *value = json_object_get(node, "isAccessibleForFree");
-    str text = ld_string(value);
+    const struct json *value = json_member(node, "isAccessibleForFree");
+    str text = json_str(value);
 
-    if (json_is_boolean(value))
-        return json_is_true(value) ? 1 : -1;
+    if (json_is(value, JSON_KIND_TRUE) || json_is(value, JSON_KIND_FALSE))
+        return json_is(value, JSON_KIND_TRUE) ? 1 : -1;
     if (str_ends_nocase(text, S("false")) || str_eq_nocase(text, S("no")))
         return -1;
     return str_ends_nocase(text, S("true")) || str_eq_nocase(text, S("yes")) ? 1 : 0;
@@ -142,12 +142,12 @@ static void set_access(struct doc *doc, const struct ld *ld)
 {
     str tier = meta_value(doc, "article:content_tier");
     int said = ld->main ? says_free(ld->main) : 0;
-    const json_t *part = ld->main ? json_object_get(ld->main, "hasPart") : NULL;
+    const struct json *part = ld->main ? json_member(ld->main, "hasPart") : NULL;
 
     if (!said && ld->page)
         said = says_free(ld->page);
-    if (json_is_array(part))
-        part = json_array_get(part, 0);
+    if (json_is(part, JSON_KIND_ARRAY))
+        part = json_item(part, 0);
     if (said >= 0 && part && says_free(part) < 0)
         said = -1;
     if (said)

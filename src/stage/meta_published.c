@@ -21,7 +21,7 @@ static void from_ld(struct sought *sought, const struct ld *ld, bool changed, st
 {
     static const char *const keys[2][3] = {{"datePublished", "dateCreated", "uploadDate"},
                                            {"dateModified", "dateModified", "dateModified"}};
-    const json_t *const nodes[] = {ld->main, ld->page};
+    const struct json *const nodes[] = {ld->main, ld->page};
 
     for (size_t n = 0; n < 2; n++)
         for (size_t k = 0; nodes[n] && k < 3; k++)

@@ -27,12 +27,12 @@ static inline str file_bytes(const char *path)
 
 /* Python writes a byte that is no UTF-8 as the lone surrogate \udcXX, which JSON cannot hold: it
  * passes as U+E0XX. */
-static inline json_t *case_read(str line)
+static inline const struct json *case_read(str line)
 {
     str copy = str_dup(&arena, line);
     char *p = (char *)(uintptr_t)copy.p;
     bool repaired;
-    json_t *value;
+    const struct json *value;
 
     for (size_t i = 0; i + 4 < copy.n; i++)
         if (!memcmp(p + i, "\\udc", 4) && !(i >= 6 && !memcmp(p + i - 6, "\\ud", 3)))
@@ -43,7 +43,7 @@ static inline json_t *case_read(str line)
 }
 
 /* A member's text with those bytes back. */
-static inline str case_bytes(const json_t *value, const char *key)
+static inline str case_bytes(const struct json *value, const char *key)
 {
     str text = str_dup(&arena, json_text(value, key));
     char *p = (char *)(uintptr_t)text.p;

@@ -118,9 +118,9 @@ static bool same(enum kind kind, str want, str found, str bytes)
                                                          str_eq(text_tidy(&arena, want), found)));
 }
 
-static str header(const json_t *row, const char *name)
+static str header(const struct json *row, const char *name)
 {
-    return json_text(json_object_get(row, "headers"), name);
+    return json_text(json_member(row, "headers"), name);
 }
 
 static void test_expectations(void **state)
@@ -130,7 +130,7 @@ static void test_expectations(void **state)
 
     (void)state;
     while (str_split(&rest, '\n', &line)) {
-        json_t *row = line.n ? case_read(line) : NULL;
+        const struct json *row = line.n ? case_read(line) : NULL;
         str file = json_text(row, "file"), want = json_text(row, "want"), found, bytes, base;
         struct arena scratch;
         struct feed feed;

@@ -6,9 +6,10 @@
 #include <time.h>
 
 #include <cmocka.h>
+#include <jansson.h>
 
 #include "base/json.h"
-#include "base/json_scan.h"
+#include "json_shown.h"
 #include "own_arena.h"
 
 static void assert_put(str s, const char *want)
@@ -48,26 +49,10 @@ static void test_put_round_trip(void **state)
             json_put(&out, (str){bytes, 2});
             value = json_loadb(out.p, out.n, JSON_ALLOW_NUL | JSON_DECODE_ANY, NULL);
             assert_non_null(value);
-            assert_true(str_eq(json_str(value), (str){bytes, 2}));
+            assert_int_equal(json_string_length(value), 2);
+            assert_memory_equal(json_string_value(value), bytes, 2);
             json_decref(value);
         }
-}
-
-/* Reads and writes out again in jansson's own compact form. */
-static void assert_read(str s, const char *want, bool want_repaired)
-{
-    bool repaired = !want_repaired;
-    json_t *value = json_read(&arena, s, &repaired, NULL, NULL);
-    char got[512];
-    size_t n;
-
-    if (!value)
-        fail_msg("not read: %.*s", (int)s.n, s.p);
-    n = json_dumpb(value, got, sizeof got, JSON_COMPACT | JSON_ENCODE_ANY);
-    assert_true(n < sizeof got);
-    got[n] = '\0';
-    assert_string_equal(got, want);
-    assert_int_equal(repaired, want_repaired);
 }
 
 static void test_strict(void **state)
@@ -106,8 +91,7 @@ static void test_repair_values(void **state)
     assert_read(S("{\"a\":18446744073709551616}"), "{\"a\":\"18446744073709551616\"}", true);
     assert_read(S("{\"a\":-99999999999999999999}"), "{\"a\":\"-99999999999999999999\"}", true);
     assert_read(S("[1e999,-1e99999999999999999999]"), "[null,null]", true);
-    assert_read(S("[NaN,1.5e3,-2,123456789012345678]"), "[null,1500.0,-2,123456789012345678]",
-                true);
+    assert_read(S("[NaN,1.5e3,-2,123456789012345678]"), "[null,1.5e3,-2,123456789012345678]", true);
 }
 
 static void test_repair_wrappers(void **state)
@@ -193,67 +177,9 @@ static void test_linear(void **state)
     }
 }
 
-/* ---- the checker of records that are read back ---- */
-
-static bool strict(const char *text)
-{
-    struct json_scan scan = json_scan(str_of(text));
-    str key, value;
-
-    while (json_scan_member(&scan, &key, &value))
-        continue;
-    return json_scan_whole(&scan);
-}
-
-static void test_scan(void **state)
-{
-    static const char *const sound[] = {
-        "{}",
-        " { \"a\" : [ ] , \"b\" : { } } ",
-        "{\"a\":[1,-0.5e+3,{\"b\":[[],{}]},true,false,null,\"\\ud83d\\ude00\\n\"]}",
-    };
-    static const char *const wrong[] = {
-        "",
-        "[]",
-        "{",
-        "{\"a\"}",
-        "{\"a\":}",
-        "{\"a\":1,}",
-        "{,}",
-        "{\"a\":01}",
-        "{\"a\":1.}",
-        "{\"a\":.5}",
-        "{\"a\":+1}",
-        "{\"a\":1e}",
-        "{\"a\":[1}}",
-        "{\"a\":[1,]}",
-        "{\"a\":{\"b\"}}",
-        "{} x",
-        "{\"a\":\"\\x\"}",
-        "{\"a\":\"\\ud800\"}",
-        "{\"a\":\"\\udc00\"}",
-        "{\"a\":\"\n\"}",
-        "{\"a\":\"\xff\"}",
-        "{\"a\":tru}",
-        "{\"a\":1 2}",
-        "{\"a\" 1}",
-        "{\"a\":\"b}",
-        "{\"a\":\"\\u12g4\"}",
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof sound / sizeof *sound; i++)
-        if (!strict(sound[i]))
-            fail_msg("refused: %s", sound[i]);
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        if (strict(wrong[i]))
-            fail_msg("taken: %s", wrong[i]);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scan),
         cmocka_unit_test_setup_teardown(test_put, arena_up, arena_down),
         cmocka_unit_test_setup_teardown(test_put_round_trip, arena_up, arena_down),
         cmocka_unit_test_setup_teardown(test_strict, arena_up, arena_down),

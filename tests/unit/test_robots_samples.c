@@ -19,7 +19,7 @@ static void check_file(const char *path)
 
     while (str_split(&rest, '\n', &line)) {
         struct robots robots;
-        json_t *row;
+        const struct json *row;
         bool allowed;
 
         if (!line.n)
@@ -27,7 +27,7 @@ static void check_file(const char *path)
         row = case_read(line);
         robots_read(&arena, case_bytes(row, "robots"), case_bytes(row, "agent"), &robots);
         allowed = robots_allows(&arena, &robots, case_bytes(row, "url"));
-        if (allowed != json_is_true(json_object_get(row, "allowed"))) {
+        if (allowed != json_is(json_member(row, "allowed"), JSON_KIND_TRUE)) {
             printf("%.*s\n", (int)line.n, line.p);
             wrong++;
         }

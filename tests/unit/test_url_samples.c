@@ -38,7 +38,7 @@ static void check_file(const char *path, size_t count)
     size_t cases = 0, wrong = 0, differ = 0;
 
     while (str_split(&rest, '\n', &line)) {
-        json_t *row;
+        const struct json *row;
         str input, found, href;
 
         if (!line.n)
