@@ -67,6 +67,8 @@ static const struct {
     {0, {"\xCA\xFE\xBA\xBE", 4}, "a program", false},
     {0, {"SQLite format 3", 16}, "a database", true},
     {0, {"PAR1", 4}, "a Parquet file", true},
+    {0, {"From: <Saved by ", 16}, "an MHTML page", true},
+    {0, {"MIME-Version: 1.0\r\nContent-Type: multipart/related", 50}, "an MHTML page", true},
 };
 
 static bool is_unit16(const uint8_t *p, size_t n)

@@ -131,6 +131,8 @@ static void test_not_text(void **state)
     (void)state;
     assert_refused(&reader_text, S("%PDF-1.7\n%\xE2\xE3"), "is a PDF document");
     assert_refused(&reader_text, S("\x89PNG\r\n\x1A\n"), "is a PNG picture");
+    assert_refused_as(WHY_PACKED, &reader_text, S("From: <Saved by Blink>\r\nSubject: x\r\n"),
+                      "is an MHTML page: unpack it, and give what is in it");
     assert_refused_as(WHY_PACKED, &reader_text, S("PK\3\4\x14\0"),
                       "is a zip archive: unpack it, and give what is in it");
     assert_refused(&reader_text,
