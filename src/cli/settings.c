@@ -1,12 +1,12 @@
 #include "settings.h"
 
 #include <errno.h>
-#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "help.h"
+#include "pattern.h"
 
 enum { FIRST_URLS = 64, MOST_BYTES = 1 << 20, WHERE_SIZE = 400, WIDTH = 79 };
 
@@ -31,23 +31,14 @@ static bool no_memory(const struct reading *reading)
 
 static bool add_inputs(struct reading *reading, const char *pattern)
 {
-    glob_t found;
-    bool sound = true;
-    int said;
+    struct paths found;
+    bool sound = pattern_find(pattern, &found);
 
-    errno = 0;
-    said = glob(pattern, GLOB_MARK, NULL, &found);
     reading->settings->patterns++;
-    if (said == GLOB_NOSPACE || (said == GLOB_NOMATCH && errno == ENOMEM))
-        return no_memory(reading);
-    if (said == GLOB_NOMATCH)
-        return true;
-    if (said != 0)
-        return fault(reading, "the pattern cannot be read");
-    for (size_t i = 0; sound && i < found.gl_pathc; i++)
-        sound = newsmill_input(reading->mill, found.gl_pathv[i]) == NEWSMILL_OK;
-    reading->asked->inputs += found.gl_pathc;
-    globfree(&found);
+    for (size_t i = 0; sound && i < found.count; i++)
+        sound = newsmill_input(reading->mill, found.path[i]) == NEWSMILL_OK;
+    reading->asked->inputs += found.count;
+    paths_free(&found);
     return sound || no_memory(reading);
 }
 

@@ -194,32 +194,37 @@ class Cleaned(Once):
 
 class Read(Once):
     """An archive is read back."""
+    form = []
 
     def make_reference(self):
         self.archive = self.work / "archive"
-        code, lines = self.program.run(Small.args(self, self.archive))
+        code, lines = self.program.run(Small.args(self, self.archive, self.form))
         if code:
             raise SystemExit(f"the archive is not made: {lines}")
         super().make_reference()
 
     def args(self, out, more=()):
-        return [self.name, self.archive]
+        return [self.name.split("-")[0], self.archive]
 
 
 class Shown(Read):
     name = "cat"
 
 
+class ShownWarc(Read):
+    name, form = "cat-warc", ["--to", "warc", "--compress", "zstd"]
+
+
 class Verified(Read):
     name = "verify"
 
 
-class SmallCron(Small, Cron):
-    """Without a pattern: glob() of the C library frees twice what it could not put before names."""
-    name, merges = "run", False
+class VerifiedWarc(Read):
+    name, form = "verify-warc", ["--to", "warc", "--compress", "zstd"]
 
-    def named(self):
-        return self.files
+
+class SmallCron(Small, Cron):
+    name, merges = "run", False
 
 
 class Deduped(Small, Indexed):
@@ -233,4 +238,5 @@ class Deduped(Small, Indexed):
         return ["dedup", *super().args(out, more)[1:]]
 
 
-REFUSED = (Cleaned, Grown, Resumed, SmallCron, Deduped, Shown, Verified)
+REFUSED = (Cleaned, Grown, Resumed, SmallCron, Deduped, Shown, ShownWarc, Verified,
+           VerifiedWarc)
