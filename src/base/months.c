@@ -155,7 +155,10 @@ unsigned month_of(str word)
     name[word.n] = '\0';
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strcmp(name, months[middle].name);
+        const char *other = months[middle].name;
+        int order = (unsigned char)name[0] - (unsigned char)other[0];
+        if (order == 0)
+            order = strcmp(name, other);
         if (order == 0)
             return months[middle].month;
         if (order < 0)

@@ -269,16 +269,20 @@ size_t count_words(str s)
     return text_counts(s).words;
 }
 
-static void put_lower(struct buf *out, str ascii)
+/* Puts the run of ASCII letters and digits that begins at `at`, in lower case; gives its end. In
+ * all of them the bit that tells cases apart may be set. */
+static size_t put_lower(struct buf *out, str s, size_t at)
 {
-    size_t from = out->n;
+    enum { LOWER = 0x20 };
+    size_t n = out->n;
 
-    if (ascii.n > out->room - out->n)
-        buf_str(out, ascii); /* which makes room as it must */
-    else
-        out->n += ascii.n;
-    for (size_t i = 0; i < ascii.n; i++)
-        out->p[from + i] = (char)to_lower_char((unsigned char)ascii.p[i]);
+    if (s.n - at > out->room - n) /* lower case may take more bytes: room is made as it must be */
+        buf_str(out, str_from(s, at));
+    out->n = n;
+    for (; at < s.n && ascii_kinds[(unsigned char)s.p[at]] & ASCII_WORD; at++)
+        out->p[n++] = (char)(s.p[at] | LOWER);
+    out->n = n;
+    return at;
 }
 
 str text_fold(struct arena *arena, str s)
@@ -296,8 +300,7 @@ str text_fold(struct arena *arena, str s)
                 buf_char(&out, ' ');
             gap = false;
             if (c < 0x80) {
-                at = run_of(s, at, ASCII_WORD);
-                put_lower(&out, str_slice(s, from, at));
+                at = put_lower(&out, s, from);
             } else {
                 buf_utf8(&out, to_lower_char(c));
             }

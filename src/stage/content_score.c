@@ -17,6 +17,7 @@ enum { TOGETHER = 64, AT_ONCE = 16, SOME = (1 << AT_ONCE) - 1 };
 struct scoring {
     const struct model *model;
     float *columns; /* of each feature: its values of the blocks that go together */
+    bool *same;     /* of each feature: the blocks have one value: what is of the page */
     struct arrived {
         uint64_t blocks;
         size_t node;
@@ -80,6 +81,7 @@ static void add_tree(const struct scoring *scoring, const struct model_node *tre
     while (left) {
         uint64_t blocks = waiting[--left].blocks, right;
         const struct model_node *node = &tree[waiting[left].node];
+        const float *column;
         if (!(blocks & (blocks - 1))) {
             size_t block = (size_t)__builtin_ctzll(blocks);
             sums[block] += leaf_of(scoring, tree, waiting[left].node, block)->value;
@@ -90,12 +92,73 @@ static void add_tree(const struct scoring *scoring, const struct model_node *tre
                 sums[__builtin_ctzll(blocks)] += node->value;
             continue;
         }
-        right = above(scoring->columns + (size_t)node->feature * TOGETHER, blocks, node->value);
+        column = scoring->columns + (size_t)node->feature * TOGETHER;
+        if (scoring->same[node->feature])
+            right = *column <= node->value ? 0 : blocks;
+        else
+            right = above(column, blocks, node->value);
         if (right)
             waiting[left++] = (struct arrived){right, node->right};
         if (blocks ^ right)
             waiting[left++] = (struct arrived){blocks ^ right, node->left};
     }
+}
+
+/* One feature of all blocks, from row to row. */
+static void fill_column(const struct scoring *scoring, const float *rows, size_t count, size_t j)
+{
+    float *column = scoring->columns + j * TOGETHER;
+    bool same = true;
+
+    for (size_t i = 0; i < count; i++) {
+        column[i] = rows[i * FEATURE_COUNT + j];
+        same = same && column[i] == column[0];
+    }
+    scoring->same[j] = same;
+}
+
+#ifdef HAVE_EMMINTRIN_H
+enum { SIDE = 4 };
+
+/* SIDE features of all blocks, squares of so many blocks at a time. The last square may hold blocks
+ * a second time. */
+static void fill_some(const struct scoring *scoring, const float *rows, size_t count, size_t j)
+{
+    const __m128 first = _mm_loadu_ps(rows + j);
+    float *to = scoring->columns + j * TOGETHER;
+    __m128 same = _mm_cmpeq_ps(first, first);
+    int bits;
+
+    for (size_t i = 0; i < count; i += SIDE) {
+        size_t at = i + SIDE <= count ? i : count - SIDE;
+        const float *from = rows + at * FEATURE_COUNT + j;
+        __m128 a = _mm_loadu_ps(from), b = _mm_loadu_ps(from + FEATURE_COUNT);
+        __m128 c = _mm_loadu_ps(from + 2 * FEATURE_COUNT);
+        __m128 d = _mm_loadu_ps(from + 3 * FEATURE_COUNT);
+        same = _mm_and_ps(same, _mm_and_ps(_mm_cmpeq_ps(a, first), _mm_cmpeq_ps(b, first)));
+        same = _mm_and_ps(same, _mm_and_ps(_mm_cmpeq_ps(c, first), _mm_cmpeq_ps(d, first)));
+        _MM_TRANSPOSE4_PS(a, b, c, d);
+        _mm_storeu_ps(to + at, a);
+        _mm_storeu_ps(to + TOGETHER + at, b);
+        _mm_storeu_ps(to + 2 * TOGETHER + at, c);
+        _mm_storeu_ps(to + 3 * TOGETHER + at, d);
+    }
+    bits = _mm_movemask_ps(same);
+    for (size_t k = 0; k < SIDE; k++)
+        scoring->same[j + k] = bits >> k & 1;
+}
+#endif
+
+static void fill_columns(const struct scoring *scoring, const float *rows, size_t count)
+{
+    size_t j = 0;
+
+#ifdef HAVE_EMMINTRIN_H
+    for (; count >= SIDE && j + SIDE <= FEATURE_COUNT; j += SIDE)
+        fill_some(scoring, rows, count, j);
+#endif
+    for (; j < FEATURE_COUNT; j++)
+        fill_column(scoring, rows, count, j);
 }
 
 static void score_some(const struct scoring *scoring, const float *rows, size_t count,
@@ -104,9 +167,7 @@ static void score_some(const struct scoring *scoring, const float *rows, size_t 
     const struct model *model = scoring->model;
     float sums[TOGETHER] = {0};
 
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < FEATURE_COUNT; j++)
-            scoring->columns[j * TOGETHER + i] = rows[i * FEATURE_COUNT + j];
+    fill_columns(scoring, rows, count);
     for (size_t i = 0; i < model->tree_count; i++)
         add_tree(scoring, model->nodes + model->trees[i], count, sums);
     for (size_t i = 0; i < count; i++)
@@ -117,6 +178,7 @@ void model_scores(const struct model *model, const float *rows, size_t count, fl
                   struct arena *arena)
 {
     struct scoring scoring = {model, ARENA_ARRAY(arena, float, (size_t)FEATURE_COUNT *TOGETHER),
+                              ARENA_ARRAY(arena, bool, FEATURE_COUNT),
                               ARENA_ARRAY(arena, struct arrived, TOGETHER + 1)};
 
     for (size_t i = 0; i < count; i += TOGETHER)

@@ -211,7 +211,7 @@ static uint32_t hints_of_word(const struct hints_known *known, const char *befor
             (!rows[i].before[0] || !strcmp(rows[i].before, before)))
             hints |= rows[i].hints;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-        if (beginnings[i].word[0] == word[0] &&
+        if (beginnings[i].word[0] == word[0] && beginnings[i].word[1] == word[1] &&
             !strncmp(word, beginnings[i].word, strlen(beginnings[i].word)) &&
             (!beginnings[i].before[0] || !strcmp(beginnings[i].before, before)))
             hints |= beginnings[i].hints;
@@ -251,13 +251,10 @@ static uint32_t read_words(const struct hints_known *known, str words)
     return hints;
 }
 
-uint32_t hints_of_words(struct hints_known *known, str words)
+uint32_t hints_of_some(struct hints_known *known, str words)
 {
-    size_t i;
+    size_t i = hash64(words) & (HINTS_KNOWN - 1);
 
-    if (!words.n)
-        return 0;
-    i = hash64(words) & (HINTS_KNOWN - 1);
     if (!str_eq(known->rows[i].words, words)) {
         known->rows[i].words = words;
         known->rows[i].hints = read_words(known, words);

@@ -21,7 +21,11 @@ struct hints_known *hints_known_new(struct arena *arena);
 
 /* enum hint bits of a word list such as "post-meta articleBody": words are parted at anything but
  * letters and at a change from lower to upper case. */
-uint32_t hints_of_words(struct hints_known *known, str words);
+uint32_t hints_of_some(struct hints_known *known, str words);
+static inline uint32_t hints_of_words(struct hints_known *known, str words)
+{
+    return words.n ? hints_of_some(known, words) : 0; /* most elements have no class */
+}
 
 /* Of a role ("navigation", "contentinfo"). */
 uint32_t hints_of_role(str role);

@@ -307,13 +307,19 @@ static bool begins_credit(str s, size_t at, str mark)
     return after_sentence(s, at);
 }
 
+/* Whether a mark before a credit begins with c: of "–", "—" and "−" it is the first byte. */
+static bool begins_mark(char c)
+{
+    return c == '\xE2' || c == ' ' || c == '(' || c == '/' || c == '[' || c == '.';
+}
+
 str agency_at_end(str s, size_t *from)
 {
     static const char *const marks[] = {"–", "—", " - ", "−", "(", "/", "[", ". "};
     size_t low = s.n > CREDIT_MOST ? s.n - CREDIT_MOST : 0, tries = 0;
 
     for (size_t at = s.n; at-- > low && tries < CREDIT_TRIES;)
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        for (size_t i = 0; begins_mark(s.p[at]) && i < sizeof marks / sizeof *marks; i++) {
             if (s.p[at] != marks[i][0])
                 continue;
             str mark = str_of(marks[i]), tail = str_from(s, at + mark.n), named;

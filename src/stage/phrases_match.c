@@ -138,10 +138,21 @@ static uint64_t step(const struct pattern *pattern, uint64_t states, const struc
 /* A colon of the pattern may be the end of the line. */
 static bool done_at_end(const struct pattern *pattern, uint64_t states)
 {
-    for (uint32_t i = 0; i < pattern->count; i++)
+    for (uint32_t i = 0; states && i < pattern->count; i++)
         if (states >> i & 1 && kind_of(pattern->elements[i]) == ELEMENT_COLON)
             states = with_skips(pattern, states | (uint64_t)1 << (i + 1));
     return states >> pattern->count & 1;
+}
+
+/* Whether the word behind the first may be the pattern's: most patterns of a first word end here.
+ */
+static bool goes_on(const struct pattern *pattern, const struct line *line, size_t first)
+{
+    const struct token *token = &line->tokens[first + 1];
+
+    return pattern->count < 2 || first + 1 >= line->count || pattern->optional & 2 ||
+           kind_of(pattern->elements[1]) > ELEMENT_DIGITS || token->kind >= TOKEN_COLON ||
+           element_key(token->hash) == element_key(pattern->elements[1].bits);
 }
 
 /* Forward from token `first`; a line's pattern must use up all of it. */
@@ -150,6 +161,8 @@ static bool match_forward(const struct pattern *pattern, const struct line *line
 {
     uint64_t states = with_skips(pattern, 1), done = (uint64_t)1 << pattern->count;
 
+    if (!goes_on(pattern, line, first))
+        return false;
     for (size_t i = first; i < line->count && states; i++) {
         states = step(pattern, states, &line->tokens[i], line->text);
         if (!to_end && states & done)
