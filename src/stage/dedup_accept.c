@@ -2,6 +2,12 @@
 
 enum { SECONDS = 3600 };
 
+static bool is_scan(const struct dedup_rules *rules, const struct scores *scores)
+{
+    return scores->slots <= rules->scan_slots && scores->hard >= rules->scan_hard &&
+           scores->figures >= rules->scan_figures && scores->flow >= rules->scan_flow;
+}
+
 /* Is a figure or name replaced too often for one story? */
 static bool is_template(const struct dedup_rules *rules, const struct scores *scores)
 {
@@ -9,6 +15,8 @@ static bool is_template(const struct dedup_rules *rules, const struct scores *sc
         return scores->slots > rules->some_slots && scores->hard < rules->some_hard;
     if (scores->slots <= rules->few_slots && scores->hard >= rules->few_hard &&
         scores->c5 >= rules->few_runs)
+        return false;
+    if (is_scan(rules, scores))
         return false;
     return scores->slots > rules->noise_slots || scores->replaced > rules->noise_replaced ||
            scores->flow < rules->noise_flow;
