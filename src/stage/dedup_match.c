@@ -6,12 +6,13 @@ enum {
     MOST_CANDIDATES = 64,
     OF_ONE_CLUSTER = 4, /* of those verified, so that other stories are seen too */
 };
-#define LEAST_SHARE 0.07f /* of the keys of the shorter: of 24,000 pairs of one story 13 had less  \
-                           */
-#define MOST_KEYS  0.08f  /* a token, of a long text */
-#define NEARLY_ALL 0.8f   /* c9 of a match behind which no better one is sought */
-#define REST       0.3f   /* unless so much of x has no counterpart in it: x may be a digest */
-#define TOLD_RUNS  0.3f   /* c5 of a rejected candidate that is worth telling */
+#define LEAST_SHARE                                                                                \
+    0.07f                /* of the keys of the shorter: of 24,000 pairs of one story 13 had less   \
+                          */
+#define MOST_KEYS  0.08f /* a token, of a long text */
+#define NEARLY_ALL 0.8f  /* c9 of a match behind which no better one is sought */
+#define REST       0.3f  /* unless so much of x has no counterpart in it: x may be a digest */
+#define TOLD_RUNS  0.3f  /* c5 of a rejected candidate that is worth telling */
 
 int64_t gap_between(const struct index_row *a, const struct index_row *b)
 {
@@ -62,13 +63,16 @@ static uint32_t fewer_keys(const struct match *match, uint32_t keys)
     return match->row.key_count < keys ? match->row.key_count : keys;
 }
 
-/* By the share of keys in common, then the earlier. */
+/* By the share of keys in common, then by their number: of the versions of a story that grows all
+ * stand whole in the last one, and the longest is nearest to it. Then the earlier. */
 static bool is_likelier(const struct match *a, const struct match *b, uint32_t keys)
 {
     uint64_t of_a = (uint64_t)a->shared * fewer_keys(b, keys);
     uint64_t of_b = (uint64_t)b->shared * fewer_keys(a, keys);
 
-    return of_a != of_b ? of_a > of_b : a->docno < b->docno;
+    if (of_a != of_b)
+        return of_a > of_b;
+    return a->shared != b->shared ? a->shared > b->shared : a->docno < b->docno;
 }
 
 /* Keys of a text a token; a short one has more, of which a long one shares few. */
@@ -115,22 +119,42 @@ static size_t of_cluster(const struct matches *matches, const struct match *matc
     return n;
 }
 
+static bool is_nearly_all(const struct match *match, const struct sketch *x)
+{
+    return match->is_same && match->scores.c9 >= NEARLY_ALL &&
+           (float)match->scores.novel_x <= REST * (float)x->token_count;
+}
+
+/* Behind a match that has nearly all, none but a kept document of its cluster: x may be a duplicate
+ * of that one alone. */
+static bool is_worth(const struct matches *matches, const struct match *match,
+                     const struct match *nearest)
+{
+    if (!nearest)
+        return of_cluster(matches, match) < OF_ONE_CLUSTER;
+    return match->row.flags & INDEX_KEPT &&
+           str_eq(cluster_of(&match->row), cluster_of(&nearest->row));
+}
+
 void find_matches(const struct decider *decider, struct doc *doc, const struct index_row *row,
                   struct matches *matches)
 {
     const struct sketch *x = doc->sketch;
     struct match *ranked = arena_alloc(doc->scratch, MOST_CANDIDATES * sizeof *ranked);
+    const struct match *nearest = NULL;
     size_t count = rank(decider, x, ranked);
 
     matches->count = 0;
     if (count)
         compare_start(decider->compare, x->tokens, x->token_count);
     for (size_t i = 0; i < count && matches->count < MOST_VERIFIED; i++) {
-        if (of_cluster(matches, &ranked[i]) >= OF_ONE_CLUSTER || !verify(decider, row, &ranked[i]))
+        struct match *match = &ranked[i];
+        if (!is_worth(matches, match, nearest) || !verify(decider, row, match))
             continue;
-        matches->list[matches->count++] = ranked[i];
-        if (ranked[i].is_same && ranked[i].scores.c9 >= NEARLY_ALL &&
-            (float)ranked[i].scores.novel_x <= REST * (float)x->token_count)
+        matches->list[matches->count++] = *match;
+        if (!nearest && is_nearly_all(match, x))
+            nearest = match;
+        if (nearest && match->is_same && match->row.flags & INDEX_KEPT)
             break;
     }
 }
@@ -178,11 +202,14 @@ const struct match *kept_match(const struct decider *decider, struct doc *doc,
 {
     struct match *last = &matches->list[matches->count];
     const struct match *kept = NULL;
+    bool is_new = true;
 
     if (best->row.flags & INDEX_KEPT)
         return best;
     *last = (struct match){.docno = best->row.of};
-    if (index_row(decider->index, last->docno, &last->row)) {
+    for (size_t i = 0; i < matches->count; i++)
+        is_new = is_new && matches->list[i].docno != last->docno;
+    if (is_new && index_row(decider->index, last->docno, &last->row)) {
         compare_start(decider->compare, doc->sketch->tokens, doc->sketch->token_count);
         if (verify(decider, row, last) && last->is_same)
             return last;
