@@ -14,8 +14,7 @@ enum {
     HEAD = 4096,            /* first bytes that tell lines from printed objects */
     FIRST_ROOM = 1 << 16,   /* of the buffer for a value; it doubles */
     KEPT_ROOM = 1 << 20,    /* a larger buffer is let go when its value is done */
-    REPAIR_SHARE = 2,       /* memory for mending a value: --line-bytes divided by this */
-    LEAST_REPAIR = 1 << 20, /* and this much more */
+    LEAST_MEMORY = 1 << 20, /* more than --line-bytes, for a value's copy, or what mends it */
     LEAST_LINE = 1 << 10,
 };
 
@@ -156,14 +155,15 @@ static bool fill_within(struct jsonl_state *jsonl, const struct jsonl_config *co
 {
     jmp_buf way_out;
 
-    jsonl->arena.ceiling = (size_t)config->line_bytes / REPAIR_SHARE + LEAST_REPAIR;
+    jsonl->arena.ceiling = (size_t)config->line_bytes + LEAST_MEMORY;
     jsonl->arena.escape = &way_out;
     switch (setjmp(way_out)) {
     case 0:
         fill(jsonl, run_config(run), doc);
         break;
     case ARENA_CEILING:
-        doc_fail(doc, WHY_TOO_LARGE, "line %llu: is not strict JSON, and too large to mend",
+        doc_fail(doc, WHY_TOO_LARGE,
+                 "line %llu: has too many values, or too much to mend, for --line-bytes",
                  (unsigned long long)doc->line);
         break;
     default:

@@ -60,6 +60,26 @@ static void test_odd_lines(void **state)
     assert_int_equal(docs[10].line, 8);
 }
 
+/* Whatever is no longer than --line-bytes is read, were it all one text with escapes. */
+static void test_longest_line(void **state)
+{
+    static const char tail[] = "\"}\n{\"text\":\"Two.\"}";
+    enum { LINE = 8 << 20 };
+    char *line = malloc(LINE);
+    int head = snprintf(line, LINE, "{\"text\":\"One.\\n");
+    struct in_limits limits = {.chunk = 1 << 16, .peek = 1 << 20};
+
+    (void)state;
+    memset(line + head, 'x', (size_t)(LINE - head));
+    memcpy(line + LINE - sizeof tail + 1, tail, sizeof tail - 1);
+    set("line-bytes", "8M");
+    assert_int_equal(read_all(in_memory(line, LINE, &limits)), READER_END);
+    assert_int_equal(count, 2);
+    assert_int_equal(docs[0].why, WHY_KEPT);
+    assert_str(docs[1].raw, "Two.");
+    free(line);
+}
+
 static void test_array(void **state)
 {
     (void)state;
@@ -169,6 +189,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bad_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_odd_lines, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_longest_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_array, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_broken_array, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_printed, set_up, tear_down),
