@@ -259,6 +259,8 @@ struct doc {
                         asked */
     size_t scored;
     float expected; /* F1 that is to be expected of the choice by its scores; 0: not scored */
+    const int *type_points; /* what speaks for each type of page (stage/judge_type.h); NULL: not
+                               weighed, or blocks were added since */
 
     /* judge */
     const char *page_type; /* a constant; NULL: not judged */

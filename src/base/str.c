@@ -121,10 +121,25 @@ bool str_has_nocase(str s, str needle)
     return str_find_nocase(s, needle) != SIZE_MAX;
 }
 
+/* Eight bytes at once: behind the exclusive or digits alone are below ten. */
+static bool has_digit(uint64_t bytes)
+{
+    const uint64_t each = UINT64_MAX / 255;
+    uint64_t x = bytes ^ each * '0';
+
+    return (x - each * 10) & ~x & each * 0x80;
+}
+
 bool str_has_digit(str s)
 {
     size_t at = 0;
+    uint64_t bytes;
 
+    for (; s.n - at >= sizeof bytes; at += sizeof bytes) {
+        memcpy(&bytes, s.p + at, sizeof bytes);
+        if (has_digit(bytes))
+            return true;
+    }
     while (at < s.n && (s.p[at] < '0' || s.p[at] > '9'))
         at++;
     return at < s.n;

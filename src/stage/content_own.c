@@ -197,11 +197,12 @@ static float type_group(str type)
     return type.n ? 5 : 0;
 }
 
-static void type_points(const struct doc *doc, float *row)
+static void type_points(struct doc *doc, float *row)
 {
-    int points[PAGE_WEIGHED], most;
+    int *points = ARENA_ARRAY(doc->arena, int, PAGE_WEIGHED), most;
 
     judge_points(doc, points);
+    doc->type_points = points;
     most = points[0];
     for (unsigned i = 1; i < PAGE_WEIGHED; i++)
         most = points[i] > most ? points[i] : most;
@@ -227,9 +228,9 @@ static void boxes_of(const struct doc *doc, float words, float *row)
 }
 
 /* The same for every block of the page. */
-static void page_row(const struct content *content, float *row)
+static void page_row(struct content *content, float *row)
 {
-    const struct doc *doc = content->doc;
+    struct doc *doc = content->doc;
     float words = 0, links = 0, prose = 0, paragraphs = 0, headings = 0, items = 0, prices = 0;
 
     for (size_t i = 0; i < doc->block_count; i++) {

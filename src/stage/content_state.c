@@ -223,6 +223,7 @@ void content_state(struct doc *doc)
     }
     if (doc->block_count > before) {
         doc->expected = 0; /* it was of what is seen */
+        doc->type_points = NULL;
         doc_flag(doc, FLAG_FROM_STATE);
     }
 }

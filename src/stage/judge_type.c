@@ -43,10 +43,14 @@ void judge_points(const struct doc *doc, int points[PAGE_WEIGHED])
 
 static enum page_type weigh(const struct doc *doc)
 {
-    int points[PAGE_WEIGHED];
+    int weighed[PAGE_WEIGHED];
+    const int *points = doc->type_points;
     unsigned best = 0;
 
-    judge_points(doc, points);
+    if (!points) {
+        judge_points(doc, weighed);
+        points = weighed;
+    }
     for (unsigned type = 1; type < PAGE_WEIGHED; type++)
         if (points[type] > points[best])
             best = type;

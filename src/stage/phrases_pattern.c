@@ -61,6 +61,8 @@ static const char *read_piece(struct phrase *phrase, str text)
             at += end + 1;
         } else if (text.p[at] == ':' || text.p[at] == '>') {
             put_sign(phrase, text.p[at++] == ':' ? SIGN_COLON : SIGN_PATH, 0);
+        } else if (is_ascii_letter(text.p[at])) { /* most are, and this is asked of all rules */
+            put_sign(phrase, SIGN_LETTER, (unsigned char)text.p[at++] | 0x20);
         } else {
             put_char(phrase, utf8_next(text, &at));
         }
