@@ -269,6 +269,8 @@ bool index_folder_open(struct index *index, uint64_t committed, bool *locked)
 
 void index_folder_close(struct index *index)
 {
+    if (index->claimed && !index->fault.line[0] && index->named < index->settled)
+        write_manifest(index, index->settled);
     if (index->claimed && !index->fault.line[0] && index->named == index_next(index))
         index_claim_remove(index->dir, &index->fault);
     index_log_free(&index->log);
@@ -314,7 +316,7 @@ bool index_sync(struct index *index, uint64_t *docs)
 }
 
 /* What was not named before; of a folder in which nothing is new there is nothing to be synced. */
-static bool sync_segments(struct index *index)
+static bool sync_segments(struct index *index, bool *new)
 {
     bool fresh = false;
 
@@ -328,17 +330,25 @@ static bool sync_segments(struct index *index)
             fresh = true;
         }
     }
+    *new = fresh;
     return !fresh ||
            disk_sync_folder_of(index_path(index->dir, INDEX_MANIFEST).text, &index->fault);
 }
 
 bool index_settle(struct index *index)
 {
+    bool fresh;
+
     if (index->fault.line[0])
         return false;
     if (!index->dir || index->synced != index_next(index))
         return true; /* nothing that a commit has named */
-    if (!sync_segments(index) || !write_manifest(index, index->synced))
+    if (!sync_segments(index, &fresh))
+        return false;
+    index->settled = index->synced;
+    if (index->claimed && !fresh && !index->segments.retired.n)
+        return true; /* only the log has grown: the commit of the run that holds it says how far */
+    if (!write_manifest(index, index->settled))
         return false;
     for (size_t kind = 0; kind < INDEX_KINDS; kind++)
         for (size_t i = 0; i < index->segments.kinds[kind].n; i++)

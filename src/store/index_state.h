@@ -32,6 +32,8 @@ struct index {
     int64_t times[2];  /* earliest and latest seen of the young generation */
     uint64_t synced;   /* documents at the last sync */
     uint64_t named;    /* the manifest's documents: log files before them are settled */
+    uint64_t settled;  /* documents that a commit has named; of a run with state the manifest may
+                        * name fewer, as if it had been killed before it was written */
     uint64_t unsynced; /* first document of the first log that may not be durable */
 };
 
