@@ -42,3 +42,13 @@ enum piece_said piece_read(struct in *in, size_t most, piece_ends *ends, void *w
             return whole ? PIECE_WHOLE : in_state(in) == IN_DAMAGED ? PIECE_DAMAGED : PIECE_LAST;
     }
 }
+
+const char *piece_pass_damage(struct in *in, const struct doc *doc, struct run *run)
+{
+    uint64_t at;
+    const char *what = in_damage(in, &at);
+
+    run_damage(run, doc->source, at, "%s", what);
+    in_resume(in);
+    return what;
+}

@@ -3,6 +3,7 @@
 #ifndef NEWSMILL_READ_PIECE_H
 #define NEWSMILL_READ_PIECE_H
 
+#include "../stage.h"
 #include "in.h"
 
 /* Looks for the end of the piece from *at on. true: it ends before *at; false: it does not end in
@@ -19,5 +20,8 @@ enum piece_said {
 
 /* Shows the next piece, which holds until the input is asked again, and is used up by in_skip(). */
 enum piece_said piece_read(struct in *in, size_t most, piece_ends *ends, void *with, str *piece);
+
+/* Says where the input is damaged, and goes on behind it. Gives what it is. */
+const char *piece_pass_damage(struct in *in, const struct doc *doc, struct run *run);
 
 #endif

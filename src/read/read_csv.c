@@ -154,15 +154,11 @@ static enum reader_said give(struct csv_state *csv, enum piece_said said, str ro
 {
     unsigned long long line = doc->line = csv->line;
     bool sound = true;
-    uint64_t at;
 
     if (said == PIECE_OVER) {
         doc_fail(doc, WHY_TOO_LARGE, "line %llu: the row is larger than --page-bytes", line);
     } else if (said == PIECE_DAMAGED) {
-        const char *what = in_damage(in, &at);
-        run_damage(run, doc->source, at, "%s", what);
-        doc_fail(doc, WHY_CUT, "line %llu: %s", line, what);
-        in_resume(in);
+        doc_fail(doc, WHY_CUT, "line %llu: %s", line, piece_pass_damage(in, doc, run));
     } else {
         row = mend(csv, row);
         sound = fill(csv, row, doc, run);
@@ -217,11 +213,14 @@ static enum reader_said csv_next(void *state, const void *config, struct in *in,
         said = piece_read(in, most, csv_row_ends, &csv->row, &row);
         if (said == PIECE_LAST && !row.n)
             return READER_END;
-        if (said > PIECE_LAST || str_trim(row).n)
+        if (said == PIECE_OVER || str_trim(row).n)
             return give(csv, said, row, in, doc, run);
         csv->line += lines_in(row);
-        in_skip(in, row.n);
         csv->row.place = 0;
+        if (said == PIECE_DAMAGED)
+            piece_pass_damage(in, doc, run);
+        else
+            in_skip(in, row.n);
     }
 }
 

@@ -8,6 +8,7 @@
 #include "in.h"
 #include "jsonl_fields.h"
 #include "jsonl_split.h"
+#include "piece.h"
 
 enum {
     BID = 32,
@@ -191,13 +192,10 @@ static void let_go(struct jsonl_state *jsonl)
 static const char *pass_damage(struct jsonl_state *jsonl, struct in *in, struct doc *doc,
                                struct run *run)
 {
-    uint64_t at;
-    const char *what = in_damage(in, &at);
+    const char *what = piece_pass_damage(in, doc, run);
     const uint8_t *p;
     size_t got;
 
-    run_damage(run, doc->source, at, "%s", what);
-    in_resume(in);
     p = in_peek(in, 1, &got);
     if (got && p[0] != '{' && p[0] != '[')
         split_lost(&jsonl->split);

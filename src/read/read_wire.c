@@ -101,17 +101,13 @@ static enum reader_said give(struct wire_state *wire, enum piece_said said, str 
 {
     const struct run_config *config = run_config(run);
     struct wire_record record = {wire, piece};
-    uint64_t at;
 
     if (said == PIECE_OVER) {
         doc_fail(doc, WHY_TOO_LARGE, "is larger than --page-bytes");
         return READER_DOC;
     }
     if (said == PIECE_DAMAGED) {
-        const char *what = in_damage(in, &at);
-        run_damage(run, doc->source, at, "%s", what);
-        in_resume(in);
-        doc_fail(doc, WHY_CUT, "%s", what);
+        doc_fail(doc, WHY_CUT, "%s", piece_pass_damage(in, doc, run));
         return READER_DOC;
     }
     if (!members_fill(&wire->memory, doc, &config->fields, (size_t)config->page_bytes, put_document,
@@ -134,11 +130,16 @@ static enum reader_said wire_next(void *state, const void *config, struct in *in
     str piece;
 
     (void)config;
-    wire->open = 0;
-    doc->offset = in_offset(in);
-    said = piece_read(in, (size_t)run_config(run)->page_bytes, wire_ends, wire, &piece);
-    if (said == PIECE_LAST && !wire->open && wire->any)
-        return READER_END; /* what stands behind the last document */
+    for (;;) {
+        wire->open = 0;
+        doc->offset = in_offset(in);
+        said = piece_read(in, (size_t)run_config(run)->page_bytes, wire_ends, wire, &piece);
+        if (wire->open || !wire->any || said == PIECE_OVER)
+            break;
+        if (said != PIECE_DAMAGED) /* what stands behind the last document */
+            return READER_END;
+        piece_pass_damage(in, doc, run);
+    }
     wire->any = true;
     return give(wire, said, piece, in, doc, run);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <zlib.h>
 
 #include "fake_run.h"
 #include "own_arena.h"
@@ -94,6 +95,21 @@ static inline void assert_outcomes(str s, const char *want)
         got[count] = '\0';
         assert_string_equal(got, want);
     }
+}
+
+/* A gzip member of the text; gives its length. */
+static inline size_t member(const char *text, uint8_t *out, size_t room)
+{
+    z_stream z = {0};
+
+    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    z.next_in = (uint8_t *)(uintptr_t)text;
+    z.avail_in = (unsigned)strlen(text);
+    z.next_out = out;
+    z.avail_out = (unsigned)room;
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    deflateEnd(&z);
+    return room - z.avail_out;
 }
 
 static inline void assert_str(str s, const char *want)

@@ -102,6 +102,25 @@ static void test_column_asked_for(void **state)
     assert_str(docs[0].raw, "x");
 }
 
+/* Damage between two documents takes none of them; within one it takes that. */
+static void test_damage(void **state)
+{
+    uint8_t bytes[1024];
+    size_t n = member("title,text\nA,one\n", bytes, 256);
+
+    (void)state;
+    memcpy(bytes + n, "garbage", 7);
+    n += 7 + member("B,two\nC,cut", bytes + n + 7, 256);
+    memcpy(bytes + n, "garbage", 7);
+    n += 7;
+    assert_int_equal(read_all(in_memory(bytes, n, NULL)), READER_END);
+    assert_int_equal(count, 3);
+    assert_str(docs[0].raw, "one");
+    assert_str(docs[1].raw, "two");
+    assert_int_equal(docs[2].why, WHY_CUT);
+    assert_int_equal(run.damages, 2);
+}
+
 static void test_bid(void **state)
 {
     (void)state;
@@ -125,6 +144,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_other_encoding, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_large_row, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_column_asked_for, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
         cmocka_unit_test(test_bid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,4 @@
 /* JSON lines: one outcome an object, whatever is broken around it, however the bytes arrive. */
-#include <zlib.h>
-
 #define READER reader_jsonl
 #include "reader_docs.h"
 
@@ -134,20 +132,6 @@ static void test_ceilings(void **state)
     assert_true(doc_has_flag(&docs[2], FLAG_TRUNCATED));
     assert_int_equal(docs[2].raw.n, PAGE_BYTES - 1);
     assert_str(docs[3].raw, "b");
-}
-
-static size_t member(const char *text, uint8_t *out, size_t room)
-{
-    z_stream z = {0};
-
-    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    z.next_in = (uint8_t *)(uintptr_t)text;
-    z.avail_in = (unsigned)strlen(text);
-    z.next_out = out;
-    z.avail_out = (unsigned)room;
-    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
-    deflateEnd(&z);
-    return room - z.avail_out;
 }
 
 /* Three gzip members, the second cut off: what stands in the others is read. */

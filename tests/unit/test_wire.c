@@ -116,6 +116,25 @@ static void test_large(void **state)
     assert_str(docs[1].raw, "x");
 }
 
+/* Damage between two documents takes none of them; within one it takes that. */
+static void test_damage(void **state)
+{
+    uint8_t bytes[1024];
+    size_t n = member("<doc><text>one</text></doc>\n", bytes, 256);
+
+    (void)state;
+    memcpy(bytes + n, "garbage", 7);
+    n += 7 + member("<doc><text>two</text></doc>\n<doc><text>cut", bytes + n + 7, 256);
+    memcpy(bytes + n, "garbage", 7);
+    n += 7;
+    assert_int_equal(read_all(in_memory(bytes, n, NULL)), READER_END);
+    assert_int_equal(count, 3);
+    assert_str(docs[0].raw, "one");
+    assert_str(docs[1].raw, "two");
+    assert_int_equal(docs[2].why, WHY_CUT);
+    assert_int_equal(run.damages, 2);
+}
+
 static void test_bid(void **state)
 {
     (void)state;
@@ -139,6 +158,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_corpora, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_broken, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_large, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_damage, set_up, tear_down),
         cmocka_unit_test(test_bid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
