@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Trains the scorer of main-content: ./train.py NEWSMILL DATA OUT [--lines] [--folds-only]
+"""Trains the scorer of main-content: ./train.py NEWSMILL DATA OUT [--lines] [--by-type] [--folds DIR]
 
 NEWSMILL is the built program, DATA a folder with html/, text/ and ground-truth/ as the WCXB has
 them, OUT the model's file. Features come from `newsmill explain --features`, so that none is made
@@ -21,6 +21,7 @@ import numpy
 import pandas
 
 import crops
+import grafts
 import labels
 
 CROP_WEIGHT = 0.7  # of a crop, against a whole scrape or page
@@ -42,8 +43,13 @@ def site_of(url):
     return ".".join(host[-keep:])
 
 
-def fold_of(site):
+def fold_of(page, truth):
+    site = site_of(truth[page]["url"] or page)
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
+
+
+def type_of(page, truth):
+    return truth[page]["page_type"]
 
 
 def read_features(program, folder):
@@ -80,6 +86,7 @@ def load(program, data, lines):
             crops.write(frame, folder)
         else:
             crops.write_cut_pages(os.path.join(data, "html"), folder)
+            grafts.write(os.path.join(data, "html"), truth, fold_of, folder)
         return frame, add_labels(read_features(program, folder), truth), truth
 
 
@@ -159,25 +166,26 @@ def main():
     ap.add_argument("data")
     ap.add_argument("out")
     ap.add_argument("--lines", action="store_true", help="text scrapes")
+    ap.add_argument("--by-type", action="store_true", help="a fold for each page type, not by site")
     ap.add_argument("--folds", metavar="DIR", help="write the folds' models too, with their pages")
     args = ap.parse_args()
     frame, cropped, truth = load(args.program, args.data, args.lines)
     columns = [c for c in frame.columns[5:] if c not in ("page", "label", "gap" if not args.lines else "")]
-    folds, crop_folds = (
-        rows["page"].map(lambda p: fold_of(site_of(truth[page_of(p)]["url"] or page_of(p))))
-        for rows in (frame, cropped))
+    of_page = type_of if args.by_type else fold_of
+    folds, crop_folds = (rows["page"].map(lambda p: of_page(page_of(p), truth))
+                         for rows in (frame, cropped))
     print("blocks %d, content %.3f" % (len(frame), frame["label"].mean()))
     print("oracle", score(frame, truth, frame["label"].to_numpy(dtype=float), 0.5))
     print("rules ", score(frame, truth, frame["rules"].to_numpy(dtype=float), 0.5))
     probability = numpy.zeros(len(frame))
-    for fold in range(FOLDS):
+    for fold in sorted(set(folds)):
         model = train(frame[folds != fold], cropped[crop_folds != fold], columns)
         held = folds == fold
         probability[held.to_numpy()] = model.predict(frame.loc[held, columns].to_numpy(dtype=numpy.float32))
         if args.folds:
             os.makedirs(args.folds, exist_ok=True)
-            write(os.path.join(args.folds, "%d.model" % fold), model, columns, ["fold %d" % fold])
-            with open(os.path.join(args.folds, "%d.pages" % fold), "w") as out:
+            write(os.path.join(args.folds, "%s.model" % fold), model, columns, ["fold %s" % fold])
+            with open(os.path.join(args.folds, "%s.pages" % fold), "w") as out:
                 out.write("\n".join(sorted(set(frame.loc[held, "page"]))) + "\n")
     for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
         result = score(frame, truth, probability, threshold)

@@ -32,6 +32,8 @@ struct content {
     uint32_t core;         /* the deepest box that holds nearly all of it */
     uint32_t half;         /* ... that holds half of it */
     struct box_sums *sums; /* of each box; content_around_boxes() sets it */
+
+    size_t title; /* the block that is the title, or SIZE_MAX; content_likeness() sets it */
 };
 
 /* Words of a block that reads like prose: sentences, few links; 0 for anything else. */
@@ -47,10 +49,14 @@ void content_own(struct content *content);
 void content_around(struct content *content);
 void content_likeness(struct content *content);
 void content_around_boxes(struct content *content);
-void content_cards(struct content *content); /* after it */
+void content_cards(struct content *content);   /* after it */
+void content_anchors(struct content *content); /* after it */
 
 /* What the scores of lines are with those of the lines around them. */
 void content_chain(const struct content *content, float *scores);
+
+/* What the scores of blocks are with those of their siblings. */
+void content_siblings(const struct content *content, float *scores);
 
 /* Says of each block what weighed most in its score: doc->telling. */
 struct model;
@@ -73,6 +79,19 @@ static inline void content_verdict(struct content *content, size_t i, enum reaso
 {
     if (content->rules[i] == WHY_KEPT)
         content->rules[i] = (uint8_t)why;
+}
+
+/* Of a box with the box around it: paragraphs of one kind share it. */
+static inline uint64_t content_shape(const struct doc *doc, uint32_t box)
+{
+    return doc->boxes[box].shape * UINT64_C(0x9E3779B97F4A7C15) ^
+           doc->boxes[doc->boxes[box].parent].shape;
+}
+
+/* Of a box: those of its shape in the same box share it. */
+static inline uint64_t content_siblings_key(const struct doc *doc, uint32_t box)
+{
+    return (doc->boxes[box].shape ^ doc->boxes[box].parent) * UINT64_C(0x9E3779B97F4A7C15);
 }
 
 /* part / whole; 0 where there is no whole. */

@@ -154,12 +154,6 @@ struct shape {
     float count, words, links, prose;
 };
 
-static uint64_t shape_key(const struct doc *doc, uint32_t box)
-{
-    return doc->boxes[box].shape * UINT64_C(0x9E3779B97F4A7C15) ^
-           doc->boxes[doc->boxes[box].parent].shape;
-}
-
 static void shapes(struct content *content)
 {
     const struct doc *doc = content->doc;
@@ -169,7 +163,7 @@ static void shapes(struct content *content)
 
     for (size_t i = 0; i < doc->block_count; i++) {
         struct shape *shape;
-        found[i] = slots_find(&known, shape_key(doc, doc->blocks[i].box));
+        found[i] = slots_find(&known, content_shape(doc, doc->blocks[i].box));
         shape = &table[found[i]];
         shape->count++;
         shape->words += (float)doc->blocks[i].words;
@@ -183,6 +177,7 @@ static void shapes(struct content *content)
         row[FEATURE_SHAPE_WORDS] = shape->words / shape->count;
         row[FEATURE_SHAPE_LINKS] = content_share(shape->links, shape->words);
         row[FEATURE_SHAPE_PROSE] = content_share(shape->prose, shape->words);
+        row[FEATURE_SHAPE_MASS] = content_share(shape->prose, content->sums[0].prose);
     }
 }
 
@@ -194,13 +189,13 @@ static void cards(struct content *content)
     float *counts = ARENA_ARRAY(doc->scratch, float, known.size);
 
     for (uint32_t i = 0; i < doc->box_count; i++)
-        counts[slots_find(&known, shape_key(doc, i))]++;
+        counts[slots_find(&known, content_shape(doc, i))]++;
     for (size_t i = 0; i < doc->block_count; i++) {
         uint32_t box = doc->blocks[i].box;
         for (int up = 0; up < 3; up++)
             box = doc->boxes[box].parent;
         content_row(content, i)[FEATURE_CARDS] =
-            content_log(counts[slots_find(&known, shape_key(doc, box))]);
+            content_log(counts[slots_find(&known, content_shape(doc, box))]);
     }
 }
 

@@ -22,8 +22,7 @@ struct cards {
 
 static struct group *group_of(const struct cards *cards, uint32_t box)
 {
-    const struct box *boxes = cards->content->doc->boxes;
-    uint64_t key = (boxes[box].shape ^ boxes[box].parent) * UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t key = content_siblings_key(cards->content->doc, box);
 
     return &cards->groups[slots_find(&cards->known, key)];
 }

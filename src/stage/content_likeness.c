@@ -174,14 +174,13 @@ void content_likeness(struct content *content)
         .body = words_of(arena, doc->ld_body, true),
         .about = words_of(arena, doc->ld_about, true),
     };
-    size_t title;
 
     gather(&like, content);
     for (size_t i = 0; i < doc->block_count; i++)
         measure(content, i, &like);
-    title = title_place(content);
+    content->title = title_place(content);
     for (size_t i = 0; i < doc->block_count; i++) {
-        float distance = title == SIZE_MAX ? 0 : (float)i - (float)title;
+        float distance = content->title == SIZE_MAX ? 0 : (float)i - (float)content->title;
         content_row(content, i)[FEATURE_TITLE_DISTANCE] = distance > 100    ? 100
                                                           : distance < -100 ? -100
                                                                             : distance;

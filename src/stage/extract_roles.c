@@ -4,11 +4,24 @@
 
 enum { NAME_LOOKED_AT = 24 }; /* bytes of a tag in which a custom element has its hyphen */
 
+/* The source of a formula, mostly TeX, beside the formula: no browser shows it (MathML Core, 4.2).
+ */
+static bool is_annotation(const GumboElement *element)
+{
+    static const char tag[] = "<annotation";
+
+    return element->tag_namespace == GUMBO_NAMESPACE_MATHML &&
+           element->original_tag.length >= sizeof tag - 1 &&
+           memcmp(element->original_tag.data, tag, sizeof tag - 1) == 0;
+}
+
 /* A custom element ("body-text") holds blocks as a rule; its name has a hyphen. */
 static enum role role_of_unknown(const GumboElement *element)
 {
     size_t n = element->original_tag.length;
 
+    if (is_annotation(element))
+        return ROLE_SKIP;
     if (n > NAME_LOOKED_AT)
         n = NAME_LOOKED_AT;
     return n && memchr(element->original_tag.data, '-', n) ? ROLE_BLOCK : ROLE_INLINE;

@@ -115,6 +115,7 @@ static void describe(struct content *content, bool keep)
     if (content->reason) {
         content_around_boxes(content);
         content_cards(content);
+        content_anchors(content);
     }
     if (keep)
         doc->features = content->rows;
@@ -135,10 +136,11 @@ static void choose_by_scores(struct content *content, const struct model *model,
     set_scores(doc, scores);
     if (why)
         content_why(content, model);
-    if (!content->reason) {
+    if (content->reason)
+        content_siblings(content, scores);
+    else
         content_chain(content, scores);
-        set_scores(doc, scores);
-    }
+    set_scores(doc, scores);
     if (!doc->is_body)
         content_choose(content);
 }

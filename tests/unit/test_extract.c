@@ -49,6 +49,9 @@ static void test_flow_of_text(void **state)
         {"<table><tr><td><p>menu</p><td><p>story</p></table>", "paragraph:menu\nparagraph:story\n"},
         {"a<select><option>x</select><textarea>y</textarea><iframe>z</iframe>b", "paragraph:ab\n"},
         {"<body-text><p>a</p>b</body-text>c", "paragraph:a\nparagraph:b\nparagraph:c\n"},
+        {"<p>If <math><semantics><mi>A</mi><annotation encoding=t>{\\A}</annotation></semantics>"
+         "</math> holds, <annotation>so</annotation> what",
+         "paragraph:If A holds, so what\n"},
         {"x&nbsp;&amp;&#146;&shy;y", "paragraph:x &’y\n"},
         {"<template><p>t</p></template><p>a", "paragraph:a\n"},
         {"<a href=/x><h3>Head</h3><p>Text</p></a>", "heading:Head\nparagraph:Text\n"},

@@ -141,6 +141,47 @@ static void test_the_choice_expects_the_best_f1(void **state)
     assert_true(taken(hopeless) > 0);    /* and never nothing */
 }
 
+/* A box in the box `parent`, with a block of ten words in it. */
+static void add_boxed(struct page *page, uint32_t parent, uint64_t shape)
+{
+    uint32_t number = (uint32_t)page->doc.box_count;
+    struct box *box = doc_add_box(&page->doc, 100);
+    struct block *block = doc_add_block(&page->doc, 100);
+
+    box->parent = parent;
+    box->shape = shape;
+    block->box = number;
+    block->words = 10;
+}
+
+static void test_siblings_go_together(void **state)
+{
+    enum { SHAPE = 1, OTHER = 2, BLOCKS = 11 };
+    float scores[BLOCKS];
+    struct content content;
+    struct page page;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    doc_add_box(&page.doc, 100);
+    for (unsigned i = 0; i < BLOCKS; i++)
+        add_boxed(&page, 0, i == 10 ? OTHER : SHAPE);
+    content = (struct content){.doc = &page.doc};
+    for (unsigned i = 0; i < BLOCKS; i++)
+        scores[i] = i < 8 ? .9f : .3f;
+    page.doc.blocks[9].why = WHY_TITLE; /* has no say */
+    content_siblings(&content, scores);
+    assert_true(scores[0] > .85f && scores[0] < .9f);
+    assert_true(scores[8] > .55f); /* alone it would go */
+    assert_float_equal(scores[10], .3f, 1e-5);
+    page.doc.blocks[8].why = WHY_TITLE; /* nobody is left who is not sure */
+    for (unsigned i = 0; i < BLOCKS; i++)
+        scores[i] = i < 8 ? .9f : .3f;
+    content_siblings(&content, scores);
+    assert_float_equal(scores[0], .9f, 1e-5);
+    page_leave(&page);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -148,6 +189,7 @@ int main(void)
         cmocka_unit_test(test_blocks_that_go_together_score_as_if_alone),
         cmocka_unit_test(test_a_bad_model_is_refused_with_its_line),
         cmocka_unit_test(test_the_choice_expects_the_best_f1),
+        cmocka_unit_test(test_siblings_go_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
