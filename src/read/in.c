@@ -1,13 +1,12 @@
 #include "in.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "gunzip.h"
+#include "in_file.h"
 
 /* DEEPEST: a .gz within a .gz happens by mistake; deeper nesting is an attack. MARKS: members that
  * begin within the window and are remembered. */
@@ -100,62 +99,15 @@ struct in *in_memory(const void *p, size_t n, const struct in_limits *limits)
     return undo_compression(in);
 }
 
-/* What may be opened by name. A device could block for ever, or do something when it is opened. */
-static const char *refuse(const struct stat *is)
-{
-    struct stat output;
-
-    if (!S_ISREG(is->st_mode) && !S_ISFIFO(is->st_mode))
-        return S_ISDIR(is->st_mode) ? "is a folder" : "is not a regular file";
-    /* "newsmill clean . > records.jsonl" would read its own records for ever. */
-    if (S_ISREG(is->st_mode) && !fstat(STDOUT_FILENO, &output) && output.st_dev == is->st_dev &&
-        output.st_ino == is->st_ino)
-        return "is where standard output goes";
-    return NULL;
-}
-
-/* A file descriptor, or -1. Asks before opening, for the sake of devices, and after it, because
- * the name may have come to mean something else. */
-static int open_file(const char *path, const char **error)
-{
-    struct stat is;
-    int fd;
-
-    *error = NULL;
-    if (!strcmp(path, "-"))
-        return STDIN_FILENO;
-    if (!stat(path, &is) && (*error = refuse(&is)))
-        return -1;
-    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd >= 0 && !fstat(fd, &is) && !(*error = refuse(&is)))
-        return fd;
-    if (!*error)
-        *error = strerror(errno);
-    if (fd >= 0)
-        close(fd);
-    return -1;
-}
-
-/* A file that grows while it is read is read as far as it went when it was opened. Files that say
- * nothing of their size (of procfs), and pipes, are read to their end. */
-static uint64_t bytes_at_opening(int fd)
-{
-    struct stat is;
-
-    if (fstat(fd, &is) || !S_ISREG(is.st_mode) || is.st_size <= 0)
-        return UINT64_MAX;
-    return (uint64_t)is.st_size;
-}
-
 struct in *in_open(const char *path, const struct in_limits *limits, const char **error)
 {
-    int fd = open_file(path, error);
+    int fd = in_file_open(path, error);
     struct in *in;
 
     in = fd < 0 ? NULL : new_in(limits);
     if (in) {
         in->fd = fd;
-        in->file_left = fd == STDIN_FILENO ? UINT64_MAX : bytes_at_opening(fd);
+        in->file_left = fd == STDIN_FILENO ? UINT64_MAX : in_file_bytes(fd);
     } else if (fd > STDIN_FILENO) {
         close(fd);
     }
@@ -196,13 +148,13 @@ static bool make_room(struct in *in)
     return true;
 }
 
-static size_t fill_from_file(struct in *in)
+static size_t fill_from_file(struct in *in, uint8_t *to, size_t room)
 {
-    size_t most = in->file_left < in->limits.chunk ? (size_t)in->file_left : in->limits.chunk;
+    size_t most = in->file_left < room ? (size_t)in->file_left : room;
     ssize_t n;
 
     do
-        n = read(in->fd, in->window + in->to, most);
+        n = read(in->fd, to, most);
     while (n < 0 && errno == EINTR);
     in->failed |= n < 0;
     if (n < 0)
@@ -215,12 +167,12 @@ static size_t fill_from_file(struct in *in)
     return n > 0 ? (size_t)n : 0;
 }
 
-static size_t fill_from_memory(struct in *in)
+static size_t fill_from_memory(struct in *in, uint8_t *to, size_t room)
 {
-    size_t n = in->memory_left < in->limits.chunk ? in->memory_left : in->limits.chunk;
+    size_t n = in->memory_left < room ? in->memory_left : room;
 
     if (n) {
-        memcpy(in->window + in->to, in->memory, n);
+        memcpy(to, in->memory, n);
         in->memory += n;
         in->memory_left -= n;
     } else {
@@ -238,9 +190,9 @@ static void add_mark(struct in *in, uint64_t at, uint64_t member)
         in->marks[in->mark_count++] = (struct mark){at, member};
 }
 
-static size_t fill_from_gunzip(struct in *in)
+static size_t fill_from_gunzip(struct in *in, uint8_t *to, size_t room)
 {
-    size_t n = gunzip_fill(in->gunzip, in->window + in->to, in->limits.chunk, &in->state);
+    size_t n = gunzip_fill(in->gunzip, to, room, &in->state);
 
     if (in->state == IN_DAMAGED)
         in->damage = gunzip_damage(in->gunzip, &in->damage_at);
@@ -249,16 +201,20 @@ static size_t fill_from_gunzip(struct in *in)
     return n;
 }
 
+/* What comes behind the window; 0 when in->state says why. */
+static size_t fill_from(struct in *in, uint8_t *to, size_t room)
+{
+    if (in->gunzip)
+        return fill_from_gunzip(in, to, room);
+    return in->fd >= 0 ? fill_from_file(in, to, room) : fill_from_memory(in, to, room);
+}
+
 static void fill(struct in *in)
 {
     if (!make_room(in))
         damaged(in, "memory is short", in_file_offset(in));
-    else if (in->gunzip)
-        in->to += fill_from_gunzip(in);
-    else if (in->fd >= 0)
-        in->to += fill_from_file(in);
     else
-        in->to += fill_from_memory(in);
+        in->to += fill_from(in, in->window + in->to, in->limits.chunk);
 }
 
 const uint8_t *in_peek(struct in *in, size_t want, size_t *got)
@@ -300,6 +256,24 @@ uint64_t in_skip(struct in *in, uint64_t n)
     }
     drop_marks(in);
     return n - left;
+}
+
+size_t in_take(struct in *in, uint8_t *to, size_t room)
+{
+    size_t held = in->to - in->from, n = 0;
+
+    if (held) {
+        n = room < held ? room : held;
+        memcpy(to, in->window + in->from, n);
+    } else {
+        while (room && !n && in->state == IN_OPEN)
+            n = fill_from(in, to, room);
+        in->from = in->to = 0; /* what the window held is no longer what stands before */
+    }
+    in->offset += n;
+    in->from += held ? n : 0;
+    drop_marks(in);
+    return n;
 }
 
 enum in_state in_state(const struct in *in)

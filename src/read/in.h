@@ -35,6 +35,10 @@ const uint8_t *in_peek(struct in *in, size_t want, size_t *got);
 /* Uses up n bytes, of those shown or beyond; gives how many there were. */
 uint64_t in_skip(struct in *in, uint64_t n);
 
+/* Copies up to `room` bytes to `to` and uses them up: shorter than to show them first. 0 at the end
+ * or at damage. Not for one that in_keep() was asked of. */
+size_t in_take(struct in *in, uint8_t *to, size_t room);
+
 /* What stands behind the bytes that can be shown; IN_OPEN while it is not known. */
 enum in_state in_state(const struct in *in);
 /* Of the damage: a constant text ("the gzip member is cut off"), and its place in the file. */

@@ -4,6 +4,10 @@
 
 #include "in.h"
 
+enum {
+    FIRST_ROOM = 1 << 17
+}; /* bytes of a page whose size is not known: half of them have fewer */
+
 static void report_damage(struct in *in, struct doc *doc, struct run *run)
 {
     uint64_t at;
@@ -16,19 +20,34 @@ static void report_damage(struct in *in, struct doc *doc, struct run *run)
         doc_fail(doc, WHY_CUT, "at byte %llu: %s", (unsigned long long)at, what);
 }
 
+/* Takes what has room; room is made when something waits for it, up to the ceiling. false: there
+ * was no more. */
+static bool take(struct buf *raw, struct in *in)
+{
+    size_t room = raw->room < FIRST_ROOM ? FIRST_ROOM : raw->room * 2, got;
+
+    if (raw->n == raw->room)
+        buf_reserve(raw, room < raw->ceiling ? room : raw->ceiling);
+    do {
+        got = in_take(in, (uint8_t *)raw->p + raw->n, raw->room - raw->n);
+        raw->n += got;
+    } while (got && raw->n < raw->room);
+    return got > 0;
+}
+
 void whole_read(struct in *in, struct doc *doc, struct run *run)
 {
     struct buf raw = buf_new(doc->arena, (size_t)run_config(run)->page_bytes);
     size_t got;
-    const uint8_t *p = in_peek(in, 1, &got);
 
+    in_peek(in, 1, &got);
     doc->offset = in_offset(in);
     if (in_left(in) < raw.ceiling - got)
         buf_reserve(&raw, got + (size_t)in_left(in));
-    for (; got && !raw.full; p = in_peek(in, 1, &got)) {
-        buf_put(&raw, p, got);
-        in_skip(in, got);
-    }
+    do {
+        in_peek(in, 1, &got);
+        raw.full = got && raw.n == raw.ceiling;
+    } while (got && !raw.full && take(&raw, in));
     doc->raw = buf_text(&raw);
     if (raw.full)
         doc_flag(doc, FLAG_TRUNCATED);
