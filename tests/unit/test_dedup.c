@@ -249,6 +249,32 @@ static void two_figures_are_put_right_in_a_short_story(void **state)
     expect("wrong kept wrong\nright near wrong\n", NULL);
 }
 
+/* A machine read names wrongly here and there, but rightly elsewhere: no template. */
+static void a_scan_with_damaged_names_is_a_copy(void **state)
+{
+    static const char *const story =
+        "The ferry from Harlem to the island of Grootsand will run all night from Easter on, said "
+        "Rosa Behrens, who steers it. The mayor, Olaf Timm, wants a second ramp at Harlem. He will "
+        "ask the county for it, and expects that Grootsand pays a third. For Behrens the ramp "
+        "comes late: last year the boat took 3,400 cars and left as many behind. The keeper of the "
+        "camp site, Hilda Voss, says that her guests sleep in the queue. What Timm wants, says "
+        "Voss, should have been built in 1998, when the harbour of Harlem was dug out.";
+    static const char *const scan =
+        "The ferry from Harlern to the island of Grootsancl will run all night from Easter on, "
+        "said "
+        "Rosa Bebrens, who steers it. The mayor, Olaf Tirnm, wants a second ramp at Harlem. He "
+        "will "
+        "ask the county for it, and expects that Grootsand pays a third. For Behrens the ramp "
+        "comes late: last year the boat took 3,400 cars and left as many behind. The keeper of the "
+        "camp site, Hilda Yoss, says that her guests sleep in the queue. What Timm wants, says "
+        "Voss, should have been built in 1998, when the harbour of Harlern was dug out.";
+
+    (void)state;
+    PUT("story", "one.example", "01", story);
+    PUT("scan", "two.example", "01", scan);
+    expect("story kept story\nscan near story\n", NULL);
+}
+
 /* A copy with another lead has nothing of the teaser that the cluster began with. */
 static void a_teaser_may_begin_a_cluster(void **state)
 {
@@ -317,6 +343,7 @@ int main(void)
         TEST(short_texts_are_exact_or_nothing),
         TEST(a_sentence_is_a_teaser_word_for_word),
         TEST(two_figures_are_put_right_in_a_short_story),
+        TEST(a_scan_with_damaged_names_is_a_copy),
         TEST(a_teaser_may_begin_a_cluster),
         TEST(longer_copies_are_kept_when_asked),
         TEST(nothing_is_left_out_by_way_of_a_third),
