@@ -66,6 +66,24 @@ static void put(const char *id, const char *site, const char *day, const char *c
 }
 #define PUT(id, site, day, ...) put(id, site, day, (const char *const[]){__VA_ARGS__, NULL})
 
+/* The text with the next "from", "to" of `swaps` replaced in it where each stands first behind the
+ * one before. It stays until the next call. */
+static const char *with(const char *text, const char *const *swaps)
+{
+    static char changed[ROOM];
+    size_t n = 0;
+
+    for (; *swaps; swaps += 2) {
+        const char *at = strstr(text, swaps[0]);
+        assert_non_null(at);
+        n += (size_t)snprintf(changed + n, ROOM - n, "%.*s%s", (int)(at - text), text, swaps[1]);
+        text = at + strlen(swaps[0]);
+    }
+    snprintf(changed + n, ROOM - n, "%s", text);
+    return changed;
+}
+#define WITH(text, ...) with(text, (const char *const[]){__VA_ARGS__, NULL})
+
 /* What became of them: "id outcome-reason cluster" each on a line. */
 static void expect(const char *wanted, const char *const *settings)
 {
@@ -130,11 +148,9 @@ static void market_reports_stay_apart(void **state)
         "points. Banks gained 2.1 percent after a quiet morning, while steel makers lost 0.4 "
         "percent. The euro traded at 1.0871 dollars and Brent crude stood at 71.30 dollars a "
         "barrel. Turnover reached 812 million euros, and 61 of 98 shares rose.";
-    static const char *const next =
-        "Shares in Antwerp closed lower on Monday, with the port index down 0.87 percent at 4,473 "
-        "points. Banks gained 0.3 percent after a quiet morning, while steel makers lost 1.9 "
-        "percent. The euro traded at 1.0795 dollars and Brent crude stood at 73.85 dollars a "
-        "barrel. Turnover reached 694 million euros, and 35 of 98 shares rose.";
+    const char *next =
+        WITH(monday, "higher", "lower", "up 1.24", "down 0.87", "4,512", "4,473", "2.1", "0.3",
+             "0.4", "1.9", "1.0871", "1.0795", "71.30", "73.85", "812", "694", "61", "35");
 
     (void)state;
     PUT("one", "one.example", "02", monday);
@@ -145,10 +161,7 @@ static void market_reports_stay_apart(void **state)
 
 static void a_corrected_story_is_an_update(void **state)
 {
-    static const char *const corrected =
-        "The harbour authority of Westkapelle will close the northern lock for twelve weeks from 3 "
-        "March, its director Anna Verbruggen told reporters on Tuesday. Divers found cracks in two "
-        "of the four gates during an inspection in January, and the repair cannot wait.";
+    const char *corrected = WITH(lead, "eleven", "twelve");
     static const char *const note =
         "An earlier version of this article named a wrong number of weeks. It was put right after "
         "a call from the authority, which added that tugs will wait at the bend near Domburg for "
@@ -232,20 +245,11 @@ static void two_figures_are_put_right_in_a_short_story(void **state)
         "expects longer queues at the ramp all the same, for the camp site is booked out. Last "
         "summer the boat took 3,400 cars and twice as many bicycles. Mayor Olaf Timm wants the "
         "line to add a night trip for the staff of the two hotels, who now sleep in caravans "
-        "behind "
-        "the dunes, and will speak about it with the county on Wednesday.";
-    static const char *const right =
-        "The ferry between Harlem Point and the island of Grootsand will run every 25 minutes from "
-        "Easter on, the shipping line said. Captain Rosa Behrens, who has steered it since 1998, "
-        "expects longer queues at the ramp all the same, for the camp site is booked out. Last "
-        "summer the boat took 4,300 cars and twice as many bicycles. Mayor Olaf Timm wants the "
-        "line to add a night trip for the staff of the two hotels, who now sleep in caravans "
-        "behind "
-        "the dunes, and will speak about it with the county on Wednesday.";
+        "behind the dunes, and will speak about it with the county on Wednesday.";
 
     (void)state;
     PUT("wrong", "one.example", "01", wrong);
-    PUT("right", "two.example", "01", right);
+    PUT("right", "two.example", "01", WITH(wrong, "20", "25", "3,400", "4,300"));
     expect("wrong kept wrong\nright near wrong\n", NULL);
 }
 
@@ -259,19 +263,12 @@ static void a_scan_with_damaged_names_is_a_copy(void **state)
         "comes late: last year the boat took 3,400 cars and left as many behind. The keeper of the "
         "camp site, Hilda Voss, says that her guests sleep in the queue. What Timm wants, says "
         "Voss, should have been built in 1998, when the harbour of Harlem was dug out.";
-    static const char *const scan =
-        "The ferry from Harlern to the island of Grootsancl will run all night from Easter on, "
-        "said "
-        "Rosa Bebrens, who steers it. The mayor, Olaf Tirnm, wants a second ramp at Harlem. He "
-        "will "
-        "ask the county for it, and expects that Grootsand pays a third. For Behrens the ramp "
-        "comes late: last year the boat took 3,400 cars and left as many behind. The keeper of the "
-        "camp site, Hilda Yoss, says that her guests sleep in the queue. What Timm wants, says "
-        "Voss, should have been built in 1998, when the harbour of Harlern was dug out.";
 
     (void)state;
     PUT("story", "one.example", "01", story);
-    PUT("scan", "two.example", "01", scan);
+    PUT("scan", "two.example", "01",
+        WITH(story, "Harlem", "Harlern", "Grootsand", "Grootsancl", "Behrens", "Bebrens", "Timm",
+             "Tirnm", "Voss", "Yoss", "Harlem", "Harlern"));
     expect("story kept story\nscan near story\n", NULL);
 }
 
