@@ -8,6 +8,7 @@ enum {
     WINDOW_SHARE = 4, /* a merged segment spans at most a window / WINDOW_SHARE, so that it expires
                        * not much later than its first document would */
     FIRST_ROOM = 16,
+    AT_ONCE = 64, /* keys that are looked up together */
 };
 
 void segments_free(struct index_segments *segments)
@@ -176,20 +177,24 @@ bool segments_cut(struct index_segments *segments, const struct index_memory *me
 
 /* ---- look-ups ---- */
 
-static void part_holders(const struct index_part *part, const uint64_t *keys, uint8_t *counts,
+/* At most AT_ONCE keys, in three rounds, so that the memory for one comes while others are worked
+ * on; the last is of those alone that the part may hold, few as a rule. */
+static void keys_holders(const struct index_table *table, const uint64_t *keys, uint8_t *counts,
                          size_t n, struct index_tally *tally)
 {
-    const struct index_table *table = &part->tables[0];
     uint32_t docnos[INDEX_HOLDERS];
+    uint8_t held[AT_ONCE];
+    size_t held_count = 0;
 
-    /* Three rounds over all keys, so that the memory for one comes while others are worked on. */
     for (size_t i = 0; i < n; i++)
         index_table_expect(table, memory_named(keys[i]));
-    for (size_t i = 0; i < n; i++)
-        index_table_expect_rows(table, memory_named(keys[i]));
     for (size_t i = 0; i < n; i++) {
-        size_t got = index_table_find(table, memory_named(keys[i]), docnos,
-                                      (size_t)(INDEX_HOLDERS - counts[i]));
+        held[held_count] = (uint8_t)i;
+        held_count += index_table_expect_rows(table, memory_named(keys[i]));
+    }
+    for (size_t h = 0; h < held_count; h++) {
+        size_t i = held[h], got = index_table_find(table, memory_named(keys[i]), docnos,
+                                                   (size_t)(INDEX_HOLDERS - counts[i]));
         counts[i] = (uint8_t)(counts[i] + got);
         for (size_t k = 0; k < got; k++)
             tally_add(tally, docnos[k]);
@@ -202,7 +207,9 @@ void segments_holders(const struct index_segments *segments, const uint64_t *key
     const struct index_parts *parts = &segments->kinds[INDEX_NEAR];
 
     for (size_t i = parts->n; i-- > 0;)
-        part_holders(&parts->items[i], keys, counts, n, tally);
+        for (size_t at = 0; at < n; at += AT_ONCE)
+            keys_holders(&parts->items[i].tables[0], keys + at, counts + at,
+                         n - at < AT_ONCE ? n - at : AT_ONCE, tally);
 }
 
 static bool holds(const struct index_part *part, uint64_t docno)

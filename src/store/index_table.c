@@ -59,17 +59,18 @@ void index_table_expect(const struct index_table *table, uint64_t hash)
     __builtin_prefetch(table->fence + stretch_of(table->bits, hash));
 }
 
-void index_table_expect_rows(const struct index_table *table, uint64_t hash)
+bool index_table_expect_rows(const struct index_table *table, uint64_t hash)
 {
     uint64_t from, to;
 
     if (!stretch(table, hash, &from, &to))
-        return;
+        return false;
     if (to > from + 2 * INDEX_STRETCH)
         to = from + 2 * INDEX_STRETCH;
     for (; from < to; from += LINE / sizeof *table->rows)
         __builtin_prefetch(table->rows + from);
     __builtin_prefetch(table->rows + to - 1);
+    return true;
 }
 
 size_t index_table_find(const struct index_table *table, uint64_t hash, uint32_t *docnos,

@@ -31,9 +31,10 @@ struct index_table {
 bool index_table_map(struct index_table *table, const struct index_map *map, uint64_t n,
                      uint64_t bits, uint64_t first, uint64_t *at);
 
-/* Asks for the memory that a look-up will need: first the fence, then the rows. */
+/* Asks for the memory that a look-up will need: first the fence, then the rows. false: by the fence
+ * there are none. */
 void index_table_expect(const struct index_table *table, uint64_t hash);
-void index_table_expect_rows(const struct index_table *table, uint64_t hash);
+bool index_table_expect_rows(const struct index_table *table, uint64_t hash);
 /* The docnos of a hash, latest first, at most `most`. Gives how many. */
 size_t index_table_find(const struct index_table *table, uint64_t hash, uint32_t *docnos,
                         size_t most);
