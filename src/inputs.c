@@ -167,23 +167,21 @@ static bool start_reader(struct inputs *inputs, const char *as)
     return true;
 }
 
-/* Where damage stands at the very start nothing can be bid on: goes on behind it. true: and there
- * is nothing but damage. */
-static bool pass_damaged_head(struct inputs *inputs, struct run *run)
+/* Goes on behind damage at the very start, for which the document stands. true: all is damage. */
+static bool pass_damaged_head(struct inputs *inputs, struct doc *doc, struct run *run)
 {
-    bool damaged = false;
+    const char *what = NULL;
     size_t n;
 
     while (in_peek(inputs->in, 1, &n), !n && in_state(inputs->in) == IN_DAMAGED) {
         uint64_t at;
-        const char *what = in_damage(inputs->in, &at);
-        uint64_t lost = in_resume(inputs->in);
-
+        what = in_damage(inputs->in, &at);
         run_damage(run, str_of(inputs->source), at, "%s; %llu bytes passed over", what,
-                   (unsigned long long)lost);
-        damaged = true;
+                   (unsigned long long)in_resume(inputs->in));
     }
-    return damaged && !n;
+    if (what && n)
+        doc_fail(doc, WHY_CUT, "at byte 0: %s", what);
+    return what && !n;
 }
 
 /* A document that says why there is none. */
@@ -209,11 +207,14 @@ static enum reader_said open_bytes(struct inputs *inputs, const char *path, cons
     if (!inputs->in)
         return error ? refuse(doc, path, WHY_UNREADABLE, error) : broken(run);
     inputs->source = strdup(path);
-    if (inputs->source && pass_damaged_head(inputs, run) && !in_short(inputs->in)) {
+    if (inputs->source && pass_damaged_head(inputs, doc, run) && !in_short(inputs->in)) {
         close_source(inputs);
         return refuse(doc, path, WHY_CUT, "nothing in it can be read");
     }
-    return inputs->source && start_reader(inputs, run_config(run)->as) ? READER_END : broken(run);
+    if (!inputs->source || !start_reader(inputs, run_config(run)->as))
+        return broken(run);
+    doc->source = str_dup(doc->arena, str_of(path));
+    return doc->why == WHY_KEPT ? READER_END : READER_DOC;
 }
 
 /* ---- what was read before ---- */

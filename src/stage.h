@@ -54,7 +54,8 @@ struct reader {
      * be NULL. */
     bool (*check)(const void *config, struct run *run);
     /* The next document of the input: READER_DOC (perhaps marked as failed), READER_END, or
-     * READER_BROKEN after run_fail(). Damage that is no document of its own: run_damage().
+     * READER_BROKEN after run_fail(). Damage: run_damage(), and where it is in no document, one
+     * that fails (cut).
      * Everything it keeps between calls is in `state`; what it needs freed is freed at close. */
     enum reader_said (*next)(void *state, const void *config, struct in *in, struct doc *doc,
                              struct run *run);

@@ -202,6 +202,17 @@ static const char *pass_damage(struct jsonl_state *jsonl, struct in *in, struct 
     return what;
 }
 
+/* Damage stands for a document, so that the ledger has it. */
+static enum reader_said lose(struct jsonl_state *jsonl, struct in *in, struct doc *doc,
+                             struct run *run)
+{
+    unsigned long long line = doc->line = jsonl->split.line;
+
+    doc->offset = in_offset(in);
+    doc_fail(doc, WHY_CUT, "line %llu: %s", line, pass_damage(jsonl, in, doc, run));
+    return READER_DOC;
+}
+
 static enum reader_said read_document(struct jsonl_state *jsonl, const struct jsonl_config *config,
                                       struct in *in, struct doc *doc, struct run *run)
 {
@@ -263,7 +274,7 @@ static enum reader_said jsonl_next(void *state, const void *config, struct in *i
         if (got)
             in_skip(in, split_gap(&jsonl->split, p, got, &begins));
         else if (in_state(in) == IN_DAMAGED)
-            pass_damage(jsonl, in, doc, run);
+            return lose(jsonl, in, doc, run);
         else
             return READER_END;
     }

@@ -53,6 +53,14 @@ static uint64_t place(const struct in *in)
 
 /* ---- from record to record ---- */
 
+/* What lies damaged between two records stands for a document, so that the ledger has it. */
+static void lose(struct doc *doc, struct run *run, uint64_t at, const char *what)
+{
+    run_damage(run, doc->source, at, "%s", what);
+    doc->offset = at;
+    doc_fail(doc, WHY_CUT, "at byte %llu: %s", (unsigned long long)at, what);
+}
+
 /* Passes what is left of the record before. */
 static void finish_record(struct warc *warc, struct in *in, const struct doc *doc, struct run *run)
 {
@@ -66,21 +74,22 @@ static void finish_record(struct warc *warc, struct in *in, const struct doc *do
 }
 
 /* Stands before damage: says it, and goes on behind it. */
-static void pass_damage(struct warc *warc, struct in *in, const struct doc *doc, struct run *run)
+static void pass_damage(struct warc *warc, struct in *in, struct doc *doc, struct run *run)
 {
-    uint64_t at, passed;
+    uint64_t at;
     const char *what = in_damage(in, &at);
+    str line = str_printf(doc->arena, "%s; %llu bytes behind it were passed over", what,
+                          (unsigned long long)in_resume(in));
 
-    passed = in_resume(in);
-    run_damage(run, doc->source, at, "%s; %llu bytes behind it were passed over", what,
-               (unsigned long long)passed);
+    lose(doc, run, at, str_zero_ended(doc->arena, line));
     warc->lost = true;
 }
 
-/* Goes to where a record begins; false at the end. */
-static bool find_record(struct warc *warc, struct in *in, const struct doc *doc, struct run *run)
+/* Goes to where a record begins, or behind damage, and the document has failed; false at the end.
+ */
+static bool find_record(struct warc *warc, struct in *in, struct doc *doc, struct run *run)
 {
-    for (;;) {
+    while (doc->why == WHY_KEPT) {
         str s = show(in, WARC_LINE);
 
         if (warc_begins(s)) {
@@ -91,7 +100,7 @@ static bool find_record(struct warc *warc, struct in *in, const struct doc *doc,
             in_skip(in, 1);
         } else if (s.n) {
             if (!warc->lost && !(s.n < WARC_LINE && in_damage_shown(in))) /* it is said below */
-                run_damage(run, doc->source, place(in), "bytes that belong to no WARC record");
+                lose(doc, run, place(in), "bytes that belong to no WARC record");
             warc->lost = true;
             warc_search(in);
         } else if (in_state(in) == IN_DAMAGED) {
@@ -100,6 +109,7 @@ static bool find_record(struct warc *warc, struct in *in, const struct doc *doc,
             return false;
         }
     }
+    return true;
 }
 
 /* What the record that stands at the next byte can have its header in: not the first line of
@@ -113,7 +123,7 @@ static str show_header(struct in *in, size_t want)
 
 /* Reads the header that stands at the next byte; a damaged one is said, and passed. */
 static bool read_header(struct warc *warc, struct in *in, struct warc_record *record,
-                        const struct doc *doc, struct run *run)
+                        struct doc *doc, struct run *run)
 {
     size_t want = HEAD_FIRST;
     str s = show_header(in, want);
@@ -125,9 +135,9 @@ static bool read_header(struct warc *warc, struct in *in, struct warc_record *re
     if (warc_read(s, record))
         return true;
     if (s.n >= HEADER_BYTES || in_state(in) != IN_DAMAGED)
-        run_damage(run, doc->source, place(in),
-                   s.n < HEADER_BYTES ? "the header of a record is cut off"
-                                      : "the header of a record has no end, or too many fields");
+        lose(doc, run, place(in),
+             s.n < HEADER_BYTES ? "the header of a record is cut off"
+                                : "the header of a record has no end, or too many fields");
     warc->lost = true;
     warc_search(in);
     return false;
@@ -255,7 +265,8 @@ static bool take_page(struct doc *doc, const struct source *from, uint64_t most)
     }
 }
 
-/* Takes the record that begins at the next byte. false: it gives no document. */
+/* Takes the record that begins at the next byte. false: it gives no document, or (it has failed)
+ * none but that it is damaged. */
 static bool take_record(struct warc *warc, struct in *in, struct doc *doc, struct run *run)
 {
     uint64_t most = run_config(run)->page_bytes;
@@ -280,7 +291,10 @@ static bool take_record(struct warc *warc, struct in *in, struct doc *doc, struc
                            extent.whole};
     if (take_page(doc, &from, most))
         return true;
-    run_skip(run);
+    if (extent.damage)
+        doc_fail(doc, WHY_CUT, "at byte %llu: %s", (unsigned long long)warc->offset, extent.damage);
+    else
+        run_skip(run);
     return false;
 }
 
@@ -294,7 +308,7 @@ static enum reader_said next(void *state, const void *config, struct in *in, str
         finish_record(warc, in, doc, run);
         if (!find_record(warc, in, doc, run))
             return READER_END;
-    } while (!take_record(warc, in, doc, run));
+    } while (doc->why == WHY_KEPT && !take_record(warc, in, doc, run) && doc->why == WHY_KEPT);
     return READER_DOC;
 }
 

@@ -153,6 +153,7 @@ static void test_garbage(void **state)
         read_bytes(bytes.p, bytes.n, chunks[i]);
         assert_int_equal(count, RECORDS);
         assert_int_equal(run.damages, 1);
+        assert_int_equal(stretches, 1);
         for (size_t k = 0; k < RECORDS; k++)
             assert_true(is_whole(&docs[k], k) && !docs[k].flags);
     }
@@ -164,6 +165,7 @@ static void test_garbage(void **state)
     read_bytes(bytes.p, bytes.n, 0);
     assert_int_equal(count, RECORDS);
     assert_int_equal(run.damages, 1);
+    assert_int_equal(stretches, 1);
     bytes_free(&bytes);
     bytes_free(&plain.bytes);
     bytes_free(&gzip.bytes);
@@ -187,6 +189,7 @@ static void test_floods(void **state)
     read_bytes(bytes.p, bytes.n, 0);
     assert_int_equal(count, 2);
     assert_int_equal(run.damages, 2);
+    assert_int_equal(stretches, 2);
     assert_true(is_whole(&docs[0], 1) && is_whole(&docs[1], 2));
     bytes_free(&bytes);
 }
@@ -232,6 +235,7 @@ static void test_flood_of_first_lines(void **state)
     read_bytes(bytes.p, bytes.n, 0);
     assert_int_equal(count, 1);
     assert_int_equal(run.damages, LINES);
+    assert_int_equal(stretches, LINES);
     assert_true(is_whole(&docs[0], 1));
     bytes_free(&bytes);
 }
