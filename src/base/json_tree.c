@@ -251,7 +251,7 @@ static void close_level(struct build *build)
     struct json whole = {.kind = level.object ? JSON_KIND_OBJECT : JSON_KIND_ARRAY,
                          .key = level.key};
     size_t n = build->count - level.from;
-    struct json *from = build->parts + level.from, *parts;
+    struct json *from = n ? build->parts + level.from : NULL, *parts;
 
     if (level.object)
         join_same(build, from, n);
