@@ -43,6 +43,12 @@ static bool is_within(int64_t gap, float hours)
     return gap < 0 || (float)gap <= hours * SECONDS;
 }
 
+/* A later story of the same matter: the background is what they share. */
+static bool is_follow_up(const struct dedup_rules *rules, const struct scores *scores)
+{
+    return scores->flow < rules->follow_flow && scores->lead < rules->follow_lead;
+}
+
 /* A small part from the middle of the longer text; of a short text, one that comes late too. */
 static bool is_quotation(const struct dedup_rules *rules, const struct scores *scores, int64_t gap)
 {
@@ -71,7 +77,7 @@ bool is_same_story(const struct dedup_rules *rules, const struct scores *scores,
     bool is_near = is_within(gap, rules->gap_hours);
 
     if (is_template(rules, scores) || is_quotation(rules, scores, gap) ||
-        !is_alike(rules, scores) || is_too_short(rules, scores, gap))
+        !is_alike(rules, scores) || is_follow_up(rules, scores) || is_too_short(rules, scores, gap))
         return false;
     if (strict && scores->c5 < (is_near ? rules->strict_runs : rules->strict_gap_runs))
         return false;

@@ -13,6 +13,8 @@ enum {
     PLACE_BITS = 16,
     SET = TOKEN_HASHES / 64, /* a set of words is a bit for each: 2 KB stay near the processor */
     LEAST_SLOTS_BITS = 6,
+    LEAD_WORDS = 60, /* different ones: about 90 words */
+    NEAR_LEAD = 120, /* of the other text: something may stand before its lead */
 };
 
 /* The tokens of a text, each word once, where it stands first. */
@@ -253,6 +255,32 @@ static void score_hard(const struct words_once *of, const struct words_once *oth
     scores->figures = figures ? share(figures_in, figures) : 1;
 }
 
+static float lead_in(const struct words_once *of, const struct words_once *other)
+{
+    size_t n = of->n < LEAD_WORDS ? of->n : LEAD_WORDS, common = 0;
+    uint64_t set[SET] = {0};
+
+    for (size_t i = 0; i < other->n && i < NEAR_LEAD; i++) {
+        uint16_t word = other->tokens[i] & TOKEN_HASH;
+        set[word / 64] |= (uint64_t)1 << word % 64;
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint16_t word = of->tokens[i] & TOKEN_HASH;
+        common += set[word / 64] >> word % 64 & 1;
+    }
+    return share(common, n);
+}
+
+/* A later story of the same matter has its background in common with this one, not its lead; a
+ * version of it has the words of the lead, if in other order. */
+static float score_lead(const struct compare *compare)
+{
+    float of_x = lead_in(&compare->of_x, &compare->of_y);
+    float of_y = lead_in(&compare->of_y, &compare->of_x);
+
+    return of_x > of_y ? of_x : of_y;
+}
+
 /* The scores that depend on where the words stand; y and the lengths are there. */
 static void align(struct compare *compare, const uint16_t *y, size_t n, struct scores *scores)
 {
@@ -298,6 +326,7 @@ bool compare_alike(struct compare *compare, const uint16_t *y, size_t n, float l
     if (scores->words < least_words)
         return false;
     score_hard(shorter, longer, scores);
+    scores->lead = score_lead(compare);
     align(compare, y, n, scores);
     return true;
 }

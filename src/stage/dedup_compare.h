@@ -21,6 +21,8 @@ struct scores {
     float hard;    /* its figures and names that stand in the other */
     float figures; /* its figures alone; 1 when it has none */
     float words;   /* its different words that stand in the other */
+    float lead; /* of the first words of one text those among the first of the other: the larger of
+                   both shares */
     float flow; /* its words in stretches that run along the other with small differences alone */
     float replaced;  /* such places in those where the two differ between runs, 0 to 1 */
     float slots;     /* places in which a figure or name is replaced, for 100 words in common */

@@ -34,6 +34,7 @@ static void put_scores(struct buf *out, const struct held_against *pair)
     put_share(out, "hard", scores->hard);
     put_share(out, "figures", scores->figures);
     put_share(out, "words_shared", scores->words);
+    put_share(out, "lead", scores->lead);
     put_share(out, "flow", scores->flow);
     put_share(out, "slots", scores->slots);
     put_share(out, "replaced", scores->replaced);

@@ -199,6 +199,26 @@ static void quotations_and_follow_ups_stay_apart(void **state)
     expect("long kept long\nquoted kept quoted\nteaser contained long\nlater kept later\n", NULL);
 }
 
+/* Its lead is new, and the background is that of the first. A version of the first has the words of
+ * its lead, if in another order. */
+static void a_later_story_has_another_lead(void **state)
+{
+    static const char later[] =
+        "Skippers blew their horns at Westkapelle when the first of the mended gates swung open "
+        "for a barge with gravel for the coast, nine days before the time that had been set, and "
+        "nobody was happier than Anna Verbruggen.";
+    static const char turned[] =
+        "For eleven weeks from 3 March the northern lock will close, Anna Verbruggen, director of "
+        "the harbour authority of Westkapelle, told reporters. On Tuesday: divers during an "
+        "inspection in January found cracks in the gates, two of four, and the repair cannot wait.";
+
+    (void)state;
+    PUT("a", "one.example", "01", lead, barges, claes, denial);
+    PUT("turned", "two.example", "01", turned, claes, denial);
+    PUT("later", "two.example", "03", later, claes, denial);
+    expect("a kept a\nturned near a\nlater kept later\n", NULL);
+}
+
 static void digests_hold_and_join_nothing(void **state)
 {
     (void)state;
@@ -336,6 +356,7 @@ int main(void)
         TEST(a_corrected_story_is_an_update),
         TEST(furniture_does_not_part_a_bulletin),
         TEST(quotations_and_follow_ups_stay_apart),
+        TEST(a_later_story_has_another_lead),
         TEST(digests_hold_and_join_nothing),
         TEST(short_texts_are_exact_or_nothing),
         TEST(a_sentence_is_a_teaser_word_for_word),
