@@ -213,14 +213,11 @@ static enum reader_said csv_next(void *state, const void *config, struct in *in,
         said = piece_read(in, most, csv_row_ends, &csv->row, &row);
         if (said == PIECE_LAST && !row.n)
             return READER_END;
-        if (said == PIECE_OVER || str_trim(row).n)
+        if (said > PIECE_LAST || str_trim(row).n)
             return give(csv, said, row, in, doc, run);
         csv->line += lines_in(row);
         csv->row.place = 0;
-        if (said == PIECE_DAMAGED)
-            piece_pass_damage(in, doc, run);
-        else
-            in_skip(in, row.n);
+        in_skip(in, row.n);
     }
 }
 

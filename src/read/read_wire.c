@@ -130,16 +130,11 @@ static enum reader_said wire_next(void *state, const void *config, struct in *in
     str piece;
 
     (void)config;
-    for (;;) {
-        wire->open = 0;
-        doc->offset = in_offset(in);
-        said = piece_read(in, (size_t)run_config(run)->page_bytes, wire_ends, wire, &piece);
-        if (wire->open || !wire->any || said == PIECE_OVER)
-            break;
-        if (said != PIECE_DAMAGED) /* what stands behind the last document */
-            return READER_END;
-        piece_pass_damage(in, doc, run);
-    }
+    wire->open = 0;
+    doc->offset = in_offset(in);
+    said = piece_read(in, (size_t)run_config(run)->page_bytes, wire_ends, wire, &piece);
+    if (said == PIECE_LAST && !wire->open && wire->any)
+        return READER_END; /* what stands behind the last document */
     wire->any = true;
     return give(wire, said, piece, in, doc, run);
 }

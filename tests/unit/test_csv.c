@@ -102,7 +102,7 @@ static void test_column_asked_for(void **state)
     assert_str(docs[0].raw, "x");
 }
 
-/* Damage between two documents takes none of them; within one it takes that. */
+/* Damage between two documents takes none of them, and stands for one; within one it takes that. */
 static void test_damage(void **state)
 {
     uint8_t bytes[1024];
@@ -114,10 +114,11 @@ static void test_damage(void **state)
     memcpy(bytes + n, "garbage", 7);
     n += 7;
     assert_int_equal(read_all(in_memory(bytes, n, NULL)), READER_END);
-    assert_int_equal(count, 3);
+    assert_int_equal(count, 4);
     assert_str(docs[0].raw, "one");
-    assert_str(docs[1].raw, "two");
-    assert_int_equal(docs[2].why, WHY_CUT);
+    assert_int_equal(docs[1].why, WHY_CUT);
+    assert_str(docs[2].raw, "two");
+    assert_int_equal(docs[3].why, WHY_CUT);
     assert_int_equal(run.damages, 2);
 }
 
