@@ -10,6 +10,7 @@
 #define ARCHIVE_PART ".part"
 #define ARCHIVE_INDEX ".idx" /* behind the whole name of a shard */
 #define ARCHIVE_MANIFEST "MANIFEST"
+#define ARCHIVE_HEAD "newsmill-archive 1\n" /* first line of the manifest */
 
 enum {
     MEMBER_LEAST = 64 << 10, /* plain bytes of a member, but for the last of a shard ... */

@@ -6,7 +6,6 @@
 #include "archive.h"
 #include "rows.h"
 
-#define HEAD "newsmill-archive 1\n"
 static const size_t most_bytes = (size_t)1 << 28;
 
 /* The first two words of a row, which say what it is of, and a space. */
@@ -53,7 +52,7 @@ static bool settle(const char *folder, const char *path, str rows, struct arena 
 
     if (!rows_read(arena, path, most_bytes, &known, fault))
         return false;
-    buf_str(&out, known.n ? known : S(HEAD));
+    buf_str(&out, known.n ? known : S(ARCHIVE_HEAD));
     while (rows.n && str_split(&rows, '\n', &row)) {
         str of = subject(row);
         if (str_starts(of, S("shard ")) &&

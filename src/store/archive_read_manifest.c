@@ -119,8 +119,9 @@ static bool read_rows(struct arena *arena, str rows, struct manifest *manifest)
 
     manifest->shards = ARENA_ARRAY(arena, struct manifest_shard, count_rows(rows, S("shard ")) + 1);
     manifest->runs = ARENA_ARRAY(arena, struct manifest_run, count_rows(rows, S("run ")) + 1);
-    if (!str_split(&rows, '\n', &row) || !str_eq(row, S("newsmill-archive 1")))
+    if (!str_starts(rows, S(ARCHIVE_HEAD)))
         return false;
+    rows = str_from(rows, S(ARCHIVE_HEAD).n);
     while (str_split(&rows, '\n', &row)) {
         if (str_starts(row, S("shard ")) &&
             !read_shard(str_from(row, S("shard ").n), &manifest->shards[manifest->shard_count++]))
