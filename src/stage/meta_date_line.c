@@ -26,7 +26,7 @@ static bool month_first(const struct doc *doc)
 
 struct date_frame date_frame_of(const struct doc *doc)
 {
-    struct date_frame frame = {.hint = {month_first(doc), false}};
+    struct date_frame frame = {.hint = {.month_first = month_first(doc)}};
 
     frame.hint.buddhist = str_eq(doc->fields[FIELD_LANG].text, S("th"));
     if (!date_read(doc->fields[FIELD_FETCHED].text, frame.hint, &frame.latest))

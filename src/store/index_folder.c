@@ -269,7 +269,9 @@ bool index_folder_open(struct index *index, uint64_t committed, bool *locked)
 
 void index_folder_close(struct index *index)
 {
-    if (index->claimed && !index->fault.line[0] && index->named < index->settled)
+    /* With documents behind the last commit there may be segments of them. */
+    if (index->claimed && !index->fault.line[0] && index->named < index->settled &&
+        index->settled == index_next(index))
         write_manifest(index, index->settled);
     if (index->claimed && !index->fault.line[0] && index->named == index_next(index))
         index_claim_remove(index->dir, &index->fault);

@@ -170,6 +170,28 @@ static void what_a_run_has_committed_waits_for_it(void **state)
     index_close(index);
 }
 
+/* A run that ends badly has segments of documents that no commit has named: its manifest, which the
+ * commits have left behind, is not made to name them. */
+static void what_a_failed_run_has_cut_is_not_named(void **state)
+{
+    struct index_config config = {.segment_docs = SEGMENT, .made_with = "tests", .state = dir};
+    char error[512] = "";
+    struct index *index = index_open(dir, &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
+
+    (void)state;
+    assert_non_null(index);
+    for (uint64_t i = 0; i < 3; i++)
+        assert_true(add_made(index, i));
+    settle(index);
+    for (uint64_t i = 3; i < 2 * SEGMENT + 1; i++)
+        assert_true(add_made(index, i));
+    index_close(index);
+    index = index_open(dir, &config, 3, NULL, error, sizeof error);
+    assert_string_equal(error, "");
+    assert_int_equal(index_next(index), 3);
+    index_close(index);
+}
+
 /* ---- windows ---- */
 
 static void expires_by_its_windows(void **state)
@@ -237,9 +259,13 @@ static void one_at_a_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FOLDER_TEST(finds_what_memory_finds), FOLDER_TEST(keeps_what_was_committed),
-        FOLDER_TEST(another_run_may_add),     FOLDER_TEST(what_a_run_has_committed_waits_for_it),
-        FOLDER_TEST(expires_by_its_windows),  FOLDER_TEST(nothing_is_later_than_the_run),
+        FOLDER_TEST(finds_what_memory_finds),
+        FOLDER_TEST(keeps_what_was_committed),
+        FOLDER_TEST(another_run_may_add),
+        FOLDER_TEST(what_a_run_has_committed_waits_for_it),
+        FOLDER_TEST(what_a_failed_run_has_cut_is_not_named),
+        FOLDER_TEST(expires_by_its_windows),
+        FOLDER_TEST(nothing_is_later_than_the_run),
         FOLDER_TEST(one_at_a_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
