@@ -1,9 +1,11 @@
 #include "index_claim.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,16 +28,29 @@ static void name_state(const char *dir, const char *state, char name[PATH_MAX])
     snprintf(name + n, PATH_MAX - n, "%s", state[common] ? state + common + 1 : ".");
 }
 
-/* The state that claims the index; empty: none does. */
-static void read_claim(const char *dir, char claim[PATH_MAX])
+/* The state that claims the index; empty: none does. A claim that cannot be read may be another
+ * run's, whose documents would be cut. */
+static bool read_claim(const char *dir, char claim[PATH_MAX], struct fault *fault)
 {
-    int fd = open(index_path(dir, INDEX_CLAIM).text, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? 0 : read(fd, claim, PATH_MAX - 1);
+    struct index_path path = index_path(dir, INDEX_CLAIM);
+    ssize_t n = 0;
+    int fd;
 
+    do
+        fd = open(path.text, O_RDONLY | O_CLOEXEC);
+    while (fd < 0 && errno == EINTR);
+    if (fd < 0 && errno != ENOENT)
+        return fault_set(fault, "%s: %s", path.text, strerror(errno));
+    do
+        n = fd < 0 ? 0 : read(fd, claim, PATH_MAX - 1);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        fault_set(fault, "%s: %s", path.text, strerror(errno));
     if (fd >= 0)
         close(fd);
     claim[n > 0 ? n : 0] = '\0';
     claim[strcspn(claim, "\n")] = '\0';
+    return n >= 0;
 }
 
 /* Do logs hold more than the manifest names? */
@@ -69,7 +84,8 @@ bool index_claim_check(const char *dir, const char *state, uint64_t first, uint6
 {
     char claim[PATH_MAX], own[PATH_MAX] = "";
 
-    read_claim(dir, claim);
+    if (!read_claim(dir, claim, fault))
+        return false;
     if (state)
         name_state(dir, state, own);
     *waits = claim[0] && strcmp(claim, own) != 0 && holds_commit(dir, claim) &&
@@ -85,7 +101,8 @@ bool index_claim_put(const char *dir, const char *state, struct fault *fault)
 {
     char claim[PATH_MAX], own[PATH_MAX];
 
-    read_claim(dir, claim);
+    if (!read_claim(dir, claim, fault))
+        return false;
     name_state(dir, state, own);
     return strcmp(claim, own) == 0 ||
            disk_replace(index_path(dir, INDEX_CLAIM).text, str_of(own), fault);
