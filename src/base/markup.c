@@ -236,7 +236,7 @@ static uint32_t numeric_reference(str name)
     return end == name.n && c <= HIGHEST_CHARACTER ? c : 0;
 }
 
-static uint32_t reference(str name)
+uint32_t markup_reference(str name)
 {
     static const struct {
         const char *name;
@@ -267,7 +267,7 @@ str markup_value(struct arena *arena, str value)
         uint32_t c = 0;
         if (value.p[at] == '&') {
             end = str_find_char(str_slice(value, at, at + LONGEST_REFERENCE), ';');
-            c = end == SIZE_MAX ? 0 : reference(str_slice(value, at + 1, at + end));
+            c = end == SIZE_MAX ? 0 : markup_reference(str_slice(value, at + 1, at + end));
         }
         if (!c) {
             at++;
@@ -286,8 +286,8 @@ static bool is_alphanumeric(char c)
     return is_ascii_letter(c) || is_ascii_digit(c);
 }
 
-/* Whether the reference that may begin at the '&' at `at` is one that reference() knows, or none:
- * "&a=1" is none in a value. */
+/* Whether the reference that may begin at the '&' at `at` is one that markup_reference() knows, or
+ * none: "&a=1" is none in a value. */
 static bool is_plain_reference(str tag, size_t at)
 {
     size_t from = at + 1, end = from;
@@ -303,7 +303,7 @@ static bool is_plain_reference(str tag, size_t at)
         return tag.p[from] != '#' && end < tag.n && tag.p[end] == '=';
     if (end - at >= LONGEST_REFERENCE)
         return false;
-    c = reference(str_slice(tag, from, end));
+    c = markup_reference(str_slice(tag, from, end));
     return (c >= ' ' && c < 0x7F) || (c >= 0xA0 && c < 0xD800);
 }
 

@@ -56,6 +56,10 @@ size_t markup_comment(str text, size_t at);
  * when it is too large for a character. */
 uint32_t markup_number(str reference, size_t *end);
 
+/* The character of "#8217", "#x2019" or one of the most common names ("amp"), without & and ;. 0:
+ * it is none of them. */
+uint32_t markup_reference(str name);
+
 /* The value of an attribute with its most common character references decoded, in `arena`; the
  * value itself when it has none. */
 str markup_value(struct arena *arena, str value);

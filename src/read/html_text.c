@@ -1,6 +1,10 @@
 #include "html_text.h"
 
+#include "config.h"
+
+#ifdef HAVE_FETCH
 #include <libxml/HTMLparser.h>
+#endif
 
 #include "../base/markup.h"
 #include "../base/utf8.h"
@@ -19,10 +23,26 @@ static uint32_t windows_character(uint32_t c)
     return c >= 0x80 && c < 0xA0 ? characters[c - 0x80] : c;
 }
 
+/* Of a name of HTML 4; 0: it is none. */
+static uint32_t named_character(str name)
+{
+#ifdef HAVE_FETCH
+    char bytes[REFERENCE_MOST];
+    const htmlEntityDesc *entity;
+
+    if (str_find_char(name, '\0') != SIZE_MAX)
+        return 0;
+    memcpy(bytes, name.p, name.n);
+    bytes[name.n] = '\0';
+    entity = htmlEntityLookup((const xmlChar *)bytes);
+    return entity ? entity->value : 0;
+#else
+    return markup_reference(name);
+#endif
+}
+
 size_t html_reference(str s, uint32_t *c)
 {
-    char name[REFERENCE_MOST];
-    const htmlEntityDesc *entity;
     size_t end = str_find_char(str_slice(s, 0, REFERENCE_MOST), ';');
 
     if (end == SIZE_MAX || end < 2)
@@ -37,13 +57,8 @@ size_t html_reference(str s, uint32_t *c)
         *c = windows_character(*c);
         return end + 1;
     }
-    memcpy(name, s.p + 1, end - 1);
-    name[end - 1] = '\0';
-    entity = memchr(name, 0, end - 1) ? NULL : htmlEntityLookup((const xmlChar *)name);
-    if (!entity)
-        return 0;
-    *c = entity->value;
-    return end + 1;
+    *c = named_character(str_slice(s, 1, end));
+    return *c ? end + 1 : 0;
 }
 
 static bool is_one_of(str name, const char *const *names, size_t count)

@@ -5,7 +5,7 @@
 #include "../base/str.h"
 
 /* Length of the character reference that s begins with, and its character; 0: it is none. Names are
- * HTML 4's and XML's. */
+ * HTML 4's and XML's; the most common ones alone in a build without libxml2. */
 size_t html_reference(str s, uint32_t *c);
 
 /* Is it an element that does not part words, as <b> and <a>? */

@@ -1,4 +1,5 @@
 /* html: one file, one page. */
+#include "../base/xml.h"
 #include "../stage.h"
 #include "whole.h"
 
@@ -64,11 +65,7 @@ static const char *other_markup(str raw)
     char bytes[HEAD];
     str head = {bytes, whole_head((const uint8_t *)raw.p, raw.n, bytes, sizeof bytes)};
 
-    while (str_starts(head, S("<?")) || str_starts(head, S("<!"))) {
-        str end = str_starts(head, S("<!--")) ? S("-->") : S(">");
-        size_t place = str_find(head, end);
-        head = place == SIZE_MAX ? (str){NULL, 0} : str_trim(str_from(head, place + end.n));
-    }
+    head = xml_past_prolog(head);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (str_starts_nocase(head, str_of(rows[i].tag)))
             return rows[i].what;

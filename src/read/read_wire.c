@@ -1,5 +1,6 @@
 /* wire: files of newswire: one or many documents of NITF, NewsML, or the SGML of corpora. */
 #include "../base/charset_policy.h"
+#include "../base/xml.h"
 #include "../stage.h"
 #include "members.h"
 #include "piece.h"
@@ -24,13 +25,8 @@ static unsigned wire_bid(const uint8_t *p, size_t n)
     str head = {bytes, whole_head(p, n, bytes, sizeof bytes)};
     bool closing;
 
-    while (str_starts(head, S("<?")) || str_starts(head, S("<!"))) {
-        size_t end = str_find(head, str_starts(head, S("<!--")) ? S("-->") : S(">"));
-        head = end == SIZE_MAX ? (str){NULL, 0} : str_trim(str_from(head, end + 1));
-        if (str_starts(head, S("->")))
-            head = str_trim(str_from(head, 2));
-    }
-    return head.n && head.p[0] == '<' && wire_is_root(wire_tag_name(head, 0, &closing)) ? BID : 0;
+    head = xml_past_prolog(head);
+    return head.n && head.p[0] == '<' && wire_is_root(xml_tag_name(head, 0, &closing)) ? BID : 0;
 }
 
 /* A piece ends behind the end tag of its document, or before another that begins within it. */
@@ -41,7 +37,7 @@ static bool wire_ends(void *with, str shown, size_t *at)
     for (size_t next; (next = str_find_char(str_from(shown, *at), '<')) != SIZE_MAX;) {
         size_t tag = *at + next;
         bool closing;
-        unsigned document = wire_document(wire_tag_name(shown, tag, &closing));
+        unsigned document = wire_document(xml_tag_name(shown, tag, &closing));
 
         *at = tag;
         if (shown.n - tag < LONGEST_TAG && str_find_char(str_from(shown, tag), '>') == SIZE_MAX)

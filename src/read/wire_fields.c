@@ -2,6 +2,7 @@
 
 #include "../base/markup.h"
 #include "../base/utf8.h"
+#include "../base/xml.h"
 #include "html_text.h"
 
 enum { ATTRIBUTES_MOST = 64, NO_RANK = 1 << 16, LINE_MOST = 100 };
@@ -16,28 +17,6 @@ struct reading {
     str open_name, body_name, unseen;  /* elements that are open */
     bool in_body, in_paragraph, takes; /* takes: the text of the field that is open is wanted */
 };
-
-str wire_tag_name(str text, size_t at, bool *closing)
-{
-    size_t from = at + 1, end;
-
-    *closing = from < text.n && text.p[from] == '/';
-    from += *closing;
-    for (end = from; end < text.n &&
-                     (is_ascii_letter(text.p[end]) || text.p[end] == '.' || text.p[end] == '-' ||
-                      text.p[end] == '_' || text.p[end] == ':' || is_ascii_digit(text.p[end]));)
-        end++;
-    return end < text.n && from < end && is_ascii_letter(text.p[from]) ? str_slice(text, from, end)
-                                                                       : (str){NULL, 0};
-}
-
-/* A prefix names a namespace. */
-static str local(str name)
-{
-    size_t colon = str_find_char(name, ':');
-
-    return colon == SIZE_MAX ? name : str_from(name, colon + 1);
-}
 
 /* ---- text ---- */
 
@@ -163,18 +142,9 @@ static void stop(struct reading *reading, str name)
 /* Behind the "<!" or "<?" at `at`; text of a CDATA section is taken. */
 static size_t declaration(struct reading *reading, str text, size_t at)
 {
-    str rest = str_from(text, at);
-    size_t end;
-
-    if (str_starts(rest, S("<!--")))
-        return markup_comment(text, at);
-    if (str_starts(rest, S("<![CDATA["))) {
-        end = str_find(rest, S("]]>"));
-        put_text(reading, str_slice(rest, 9, end), false);
-        return end == SIZE_MAX ? text.n : at + end + 3;
-    }
-    end = str_find_char(rest, '>');
-    return end == SIZE_MAX ? text.n : at + end + 1;
+    if (str_starts(str_from(text, at), S("<![CDATA[")))
+        put_text(reading, xml_cdata(text, at), false);
+    return xml_declaration_end(text, at);
 }
 
 /* Behind the tag at the '<' at `at`; the '<' alone where there is none. */
@@ -183,7 +153,7 @@ static size_t element(struct reading *reading, str text, size_t at)
     struct markup_tag tag;
     size_t end;
     bool closing;
-    str name = local(wire_tag_name(text, at, &closing));
+    str name = xml_local(xml_tag_name(text, at, &closing));
 
     if (!name.n || !markup_tag(text, at, ATTRIBUTES_MOST, &tag, &end)) {
         put_text(reading, str_slice(text, at, at + 1), false);

@@ -14,8 +14,4 @@ struct wire_said {
  * takes. Linear. */
 void wire_read(struct arena *arena, str text, unsigned document, struct wire_said *said);
 
-/* Name of the tag at the '<' at `at`, and whether it is an end tag. Empty: it is no tag, or the
- * text ends within the name. */
-str wire_tag_name(str text, size_t at, bool *closing);
-
 #endif

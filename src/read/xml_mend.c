@@ -2,72 +2,24 @@
 
 #include "../base/markup.h"
 #include "../base/utf8.h"
+#include "../base/xml.h"
 #include "html_text.h"
 
 enum {
     JUNK_MOST = 1 << 16, /* bytes in which the root must begin */
     ATTRIBUTES_MOST = 32,
-    NAME_MOST = 64,
+    SPARE = 256,         /* for the tags around it all */
     TAG_MOST = 1 << 16,  /* bytes */
     TEXT_MOST = 1 << 19, /* bytes between two tags */
     DEPTH_MOST = 256,
 };
 
-/* Behind the next `end` from `at` on; the end of the text when there is none. */
-static size_t behind(str text, size_t at, str end)
-{
-    size_t found = str_find(str_from(text, at), end);
-
-    return found == SIZE_MAX ? text.n : at + found + end.n;
-}
-
-/* Behind <!DOCTYPE ...>, its declarations in brackets included. */
-static size_t doctype_end(str text, size_t at)
-{
-    size_t close = behind(text, at, S(">"));
-    size_t bracket = str_find_char(str_slice(text, at, close), '[');
-
-    return bracket == SIZE_MAX ? close : behind(text, behind(text, at + bracket, S("]")), S(">"));
-}
-
-/* Behind what begins with "<?" or "<!" at `at` and holds no text. */
-static size_t declaration_end(str text, size_t at)
-{
-    str rest = str_from(text, at);
-
-    if (str_starts(rest, S("<!--")))
-        return behind(text, at + 4, S("-->"));
-    if (str_starts(rest, S("<![CDATA[")))
-        return behind(text, at, S("]]>"));
-    if (str_starts(rest, S("<?")))
-        return behind(text, at + 2, S("?>"));
-    return doctype_end(text, at);
-}
-
-static bool is_name_char(char c)
-{
-    return is_ascii_digit(c) || is_ascii_letter(c) || c == '_' || c == ':' || c == '-' || c == '.';
-}
-
-static str name_at(str text, size_t at)
-{
-    size_t n = 0;
-
-    while (at + n < text.n && is_name_char(text.p[at + n]))
-        n++;
-    if (n && n <= NAME_MOST && (text.p[at] == '_' || (text.p[at] | 0x20) >= 'a'))
-        return str_slice(text, at, at + n);
-    return (str){NULL, 0};
-}
-
 static bool is_root(str name)
 {
     static const char *const roots[] = {"rss",    "rdf",          "feed",  "channel",
                                         "urlset", "sitemapindex", "entry", "item"};
-    size_t colon = str_find_char(name, ':');
 
-    if (colon != SIZE_MAX)
-        name = str_from(name, colon + 1);
+    name = xml_local(name);
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
         if (str_eq_nocase(name, str_of(roots[i])))
             return true;
@@ -83,9 +35,9 @@ str xml_root(str text, str *name, bool *junk)
             *junk = *junk || !is_space((unsigned char)text.p[at]);
             at++;
         } else if (at + 1 < text.n && (text.p[at + 1] == '?' || text.p[at + 1] == '!')) {
-            at = declaration_end(text, at);
+            at = xml_declaration_end(text, at);
         } else {
-            *name = name_at(text, at + 1);
+            *name = xml_name_at(text, at + 1);
             if (is_root(*name))
                 return str_from(text, at);
             if (str_eq_nocase(*name, S("html")))
@@ -106,7 +58,7 @@ bool xml_is_flood(str text)
     for (size_t at = 0, n; (n = str_find_char(str_from(text, at), '<')) != SIZE_MAX;) {
         at += n;
         if (str_starts(str_from(text, at), S("<!")) || str_starts(str_from(text, at), S("<?"))) {
-            at = declaration_end(text, at);
+            at = xml_declaration_end(text, at);
         } else if (markup_tag(text, at, ATTRIBUTES_MOST, &tag, &attributes_end)) {
             if (attributes_end != tag.end || tag.end - at > TAG_MOST || at - behind_tag > TEXT_MOST)
                 return true;
@@ -194,7 +146,7 @@ static void put_attributes(struct mending *mending, str tag)
 
     while (count < ATTRIBUTES_MOST && markup_attribute(tag, &at, &name, &value)) {
         bool twice = false;
-        if (name_at(name, 0).n != name.n || !name.n)
+        if (xml_name_at(name, 0).n != name.n || !name.n)
             continue;
         for (size_t i = 0; i < count; i++)
             twice = twice || str_eq(seen[i], name);
@@ -242,20 +194,17 @@ static bool take_markup(struct mending *mending)
     size_t attributes_end;
 
     if (str_starts(rest, S("<![CDATA["))) {
-        size_t end = behind(mending->text, mending->at, S("]]>"));
-        bool whole = str_ends(str_slice(mending->text, 0, end), S("]]>"));
-        put_text(&mending->out, str_slice(mending->text, mending->at + 9, whole ? end - 3 : end),
-                 false);
-        mending->at = end;
+        put_text(&mending->out, xml_cdata(mending->text, mending->at), false);
+        mending->at = xml_declaration_end(mending->text, mending->at);
         return true;
     }
     if (str_starts(rest, S("<?")) || str_starts(rest, S("<!"))) {
-        mending->at = declaration_end(mending->text, mending->at);
+        mending->at = xml_declaration_end(mending->text, mending->at);
         return true;
     }
     if (!markup_tag(mending->text, mending->at, ATTRIBUTES_MOST, &tag, &attributes_end))
         return false;
-    name = name_at(mending->text, mending->at + (tag.closing ? 2 : 1));
+    name = xml_tag_name(mending->text, mending->at, &tag.closing);
     if (!name.n || name.p + name.n != mending->text.p + tag.after_name)
         return false;
     mending->at = tag.end;
@@ -270,7 +219,7 @@ str xml_mend(struct arena *arena, str text, size_t depth)
 {
     struct mending *mending = ARENA_NEW(arena, struct mending);
 
-    mending->out = buf_new(arena, 8 * text.n + 4 * NAME_MOST);
+    mending->out = buf_new(arena, 8 * text.n + SPARE);
     mending->text = text;
     mending->most = depth < DEPTH_MOST ? depth : DEPTH_MOST;
     while (mending->at < text.n && (mending->depth || !mending->begun)) {

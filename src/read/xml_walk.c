@@ -4,6 +4,7 @@
 
 #include "../base/charset.h"
 #include "../base/utf8.h"
+#include "../base/xml.h"
 #include "xml_mend.h"
 
 enum { WIDE = 4 }; /* bytes of a character of UTF-32 */
@@ -103,14 +104,12 @@ void xml_read(struct arena *arena, struct arena *scratch, str bytes, str http_ty
               struct xml_source *source)
 {
     str text, name;
-    size_t colon;
     bool junk;
 
     *source = (struct xml_source){.charset = ""};
     text = decoded(arena, scratch, bytes, http_type, ceiling, source);
     text = xml_root(text, &name, &junk);
-    colon = str_find_char(name, ':');
-    source->root = colon == SIZE_MAX ? name : str_from(name, colon + 1);
+    source->root = xml_local(name);
     if (!name.n)
         return;
     source->damaged = source->damaged || junk;

@@ -63,6 +63,11 @@ static inline void bytes_gzip(struct bytes *bytes, const void *p, size_t n, gz_h
     free(out);
 }
 
+static inline void bytes_gzip_text(struct bytes *bytes, const char *text)
+{
+    bytes_gzip(bytes, text, strlen(text), NULL);
+}
+
 /* Bytes that do not compress away: the same for the same seed. */
 static inline void bytes_noise(struct bytes *bytes, size_t n, uint32_t seed)
 {

@@ -10,10 +10,10 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <zlib.h>
 
 #include "fake_run.h"
 #include "own_arena.h"
+#include "pressed.h"
 #include "read/in.h"
 #include "stage.h"
 
@@ -62,7 +62,6 @@ static inline void set(const char *name, const char *value)
 
 static inline enum reader_said read_all(struct in *in)
 {
-
     void *state = calloc(1, READER.size);
     enum reader_said said = READER_DOC;
 
@@ -97,21 +96,6 @@ static inline void assert_outcomes(str s, const char *want)
     }
 }
 
-/* A gzip member of the text; gives its length. */
-static inline size_t member(const char *text, uint8_t *out, size_t room)
-{
-    z_stream z = {0};
-
-    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY), Z_OK);
-    z.next_in = (uint8_t *)(uintptr_t)text;
-    z.avail_in = (unsigned)strlen(text);
-    z.next_out = out;
-    z.avail_out = (unsigned)room;
-    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
-    deflateEnd(&z);
-    return room - z.avail_out;
-}
-
 static inline void assert_str(str s, const char *want)
 {
     if (!str_eq(s, str_of(want)))
@@ -123,6 +107,39 @@ static inline void assert_field(size_t d, enum field field, const char *want)
     assert_str(docs[d].fields[field].text, want);
     if (*want)
         assert_string_equal(docs[d].fields[field].from, "input");
+}
+
+/* A document longer than a page may be is told, and the next, whose text is "x", is read. */
+static inline void assert_too_large(const char *before, const char *behind)
+{
+    static char file[8 * PAGE_BYTES];
+    int n = snprintf(file, sizeof file, "%s%*s%s", before, 6 * PAGE_BYTES, "y", behind);
+
+    assert_int_equal(read_all(in_memory(file, (size_t)n, NULL)), READER_END);
+    assert_int_equal(count, 2);
+    assert_int_equal(docs[0].why, WHY_TOO_LARGE);
+    assert_str(docs[1].raw, "x");
+}
+
+/* Damage between two documents takes none of them, and stands for one; within one it takes that.
+ * Of two gzip members the first holds the document "one", the second "two" and the beginning of a
+ * third. */
+static inline void assert_damage(const char *first, const char *second)
+{
+    struct bytes bytes = {0};
+
+    bytes_gzip_text(&bytes, first);
+    bytes_text(&bytes, "garbage");
+    bytes_gzip_text(&bytes, second);
+    bytes_text(&bytes, "garbage");
+    assert_int_equal(read_all(in_memory(bytes.p, bytes.n, NULL)), READER_END);
+    assert_int_equal(count, 4);
+    assert_str(docs[0].raw, "one");
+    assert_int_equal(docs[1].why, WHY_CUT);
+    assert_str(docs[2].raw, "two");
+    assert_int_equal(docs[3].why, WHY_CUT);
+    assert_int_equal(run.damages, 2);
+    bytes_free(&bytes);
 }
 
 #endif

@@ -83,15 +83,8 @@ static void test_other_encoding(void **state)
 
 static void test_large_row(void **state)
 {
-    static char table[8 * PAGE_BYTES];
-    int n = snprintf(table, sizeof table, "title,text\nA,\"%*s\"\nB,x\n", 6 * PAGE_BYTES, "y");
-    struct in *in = in_memory(table, (size_t)n, NULL);
-
     (void)state;
-    assert_int_equal(read_all(in), READER_END);
-    assert_int_equal(count, 2);
-    assert_int_equal(docs[0].why, WHY_TOO_LARGE);
-    assert_str(docs[1].raw, "x");
+    assert_too_large("title,text\nA,\"", "\"\nB,x\n");
 }
 
 static void test_column_asked_for(void **state)
@@ -102,24 +95,10 @@ static void test_column_asked_for(void **state)
     assert_str(docs[0].raw, "x");
 }
 
-/* Damage between two documents takes none of them, and stands for one; within one it takes that. */
 static void test_damage(void **state)
 {
-    uint8_t bytes[1024];
-    size_t n = member("title,text\nA,one\n", bytes, 256);
-
     (void)state;
-    memcpy(bytes + n, "garbage", 7);
-    n += 7 + member("B,two\nC,cut", bytes + n + 7, 256);
-    memcpy(bytes + n, "garbage", 7);
-    n += 7;
-    assert_int_equal(read_all(in_memory(bytes, n, NULL)), READER_END);
-    assert_int_equal(count, 4);
-    assert_str(docs[0].raw, "one");
-    assert_int_equal(docs[1].why, WHY_CUT);
-    assert_str(docs[2].raw, "two");
-    assert_int_equal(docs[3].why, WHY_CUT);
-    assert_int_equal(run.damages, 2);
+    assert_damage("title,text\nA,one\n", "B,two\nC,cut");
 }
 
 static void test_bid(void **state)

@@ -137,13 +137,14 @@ static void test_ceilings(void **state)
 /* Three gzip members, the second cut off: what stands in the others is read. */
 static void test_damage(void **state)
 {
-    uint8_t bytes[1024];
-    size_t n = member("{\"text\":\"one\"}\n", bytes, sizeof bytes);
+    struct bytes bytes = {0};
 
     (void)state;
-    n += member("{\"text\":\"zxcvbnm asdfghjkl qwertyuiop 1234567890\"}\n", bytes + n, 256) - 20;
-    n += member("{\"text\":\"three\"}\n{\"text\":\"four\"}\n", bytes + n, 256);
-    assert_int_equal(read_all(in_memory(bytes, n, NULL)), READER_END);
+    bytes_gzip_text(&bytes, "{\"text\":\"one\"}\n");
+    bytes_gzip_text(&bytes, "{\"text\":\"zxcvbnm asdfghjkl qwertyuiop 1234567890\"}\n");
+    bytes.n -= 20;
+    bytes_gzip_text(&bytes, "{\"text\":\"three\"}\n{\"text\":\"four\"}\n");
+    assert_int_equal(read_all(in_memory(bytes.p, bytes.n, NULL)), READER_END);
     assert_true(run.damages >= 1);
     assert_in_range(count, 3, 4);
     assert_str(docs[0].raw, "one");
@@ -151,6 +152,7 @@ static void test_damage(void **state)
     assert_str(docs[count - 1].raw, "four");
     if (count == 4)
         assert_int_equal(docs[1].why, WHY_CUT);
+    bytes_free(&bytes);
 }
 
 static void test_bid(void **state)

@@ -166,7 +166,7 @@ static void compare_cases(const char *path, struct counts *counts)
     rest = read_all(&file.arena, path);
     while ((at = str_find(rest, S("#data\n"))) != SIZE_MAX) {
         struct tree_report report;
-        char name[PATH];
+        char name[PATH + 32];
         rest = str_from(rest, at + sizeof "#data\n" - 1);
         at = str_starts(rest, S("#errors")) ? 0 : str_find(rest, S("\n#errors"));
         snprintf(name, sizeof name, "%s %zu", path, ++number);

@@ -9,6 +9,7 @@ static void test_nitf(void **state)
     (void)state;
     assert_outcomes(
         S("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>\n<!-- x > y -->\n"
+          "<!DOCTYPE nitf [<!ENTITY a '<hl1>b</hl1>'>]>"
           "<nitf xml:lang='en-GB'><head><title>SLUG</title><docdata><doc-id id-string='77'/>"
           "<date.issue norm='20260110T0900Z'/></docdata></head><body><body.head><hedline>"
           "<hl1>Fair &amp; caf\xE9</hl1><hl2>A subhead</hl2></hedline><byline>By Ann Bo</byline>"
@@ -105,35 +106,14 @@ static void test_broken(void **state)
 
 static void test_large(void **state)
 {
-    static char file[8 * PAGE_BYTES];
-    int n = snprintf(file, sizeof file, "<doc><text>%*s</text></doc>\n<doc><text>x</text></doc>",
-                     6 * PAGE_BYTES, "y");
-
     (void)state;
-    assert_int_equal(read_all(in_memory(file, (size_t)n, NULL)), READER_END);
-    assert_int_equal(count, 2);
-    assert_int_equal(docs[0].why, WHY_TOO_LARGE);
-    assert_str(docs[1].raw, "x");
+    assert_too_large("<doc><text>", "</text></doc>\n<doc><text>x</text></doc>");
 }
 
-/* Damage between two documents takes none of them, and stands for one; within one it takes that. */
 static void test_damage(void **state)
 {
-    uint8_t bytes[1024];
-    size_t n = member("<doc><text>one</text></doc>\n", bytes, 256);
-
     (void)state;
-    memcpy(bytes + n, "garbage", 7);
-    n += 7 + member("<doc><text>two</text></doc>\n<doc><text>cut", bytes + n + 7, 256);
-    memcpy(bytes + n, "garbage", 7);
-    n += 7;
-    assert_int_equal(read_all(in_memory(bytes, n, NULL)), READER_END);
-    assert_int_equal(count, 4);
-    assert_str(docs[0].raw, "one");
-    assert_int_equal(docs[1].why, WHY_CUT);
-    assert_str(docs[2].raw, "two");
-    assert_int_equal(docs[3].why, WHY_CUT);
-    assert_int_equal(run.damages, 2);
+    assert_damage("<doc><text>one</text></doc>\n", "<doc><text>two</text></doc>\n<doc><text>cut");
 }
 
 static void test_bid(void **state)
@@ -143,6 +123,7 @@ static void test_bid(void **state)
     assert_true(BID("\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- > -->\n<newsItem guid='1'>") > 0);
     assert_true(BID("<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS A=\"1\">") > 0);
     assert_true(BID("<DOC>\n<DOCNO>") > 0);
+    assert_true(BID("<!DOCTYPE nitf [<!ENTITY a \"b\">]>\n<nitf>") > 0);
     assert_int_equal(BID("<!doctype html><html>"), 0);
     assert_int_equal(BID("<document>"), 0);
     assert_int_equal(BID("<?xml version='1.0'?><rss>"), 0);
