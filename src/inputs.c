@@ -5,11 +5,11 @@
 #include <sys/stat.h>
 
 #include "mill.h"
+#include "read/choose.h"
 #include "read/folder.h"
 #include "read/in.h"
 
 enum {
-    HEAD = 4096,          /* first bytes that the readers bid on */
     CHUNK = 1 << 16,      /* asked of the system at a time */
     PEEK_MOST = 64 << 20, /* that a reader may look at at once: a JSON line */
 };
@@ -135,30 +135,12 @@ static enum reader_said broken_tracks(const struct inputs *inputs, struct run *r
     return run_fail(run, "%s", tracks_fault(inputs->tracks)) ? READER_END : READER_BROKEN;
 }
 
-/* The reader asked for, or the one for which most of the first bytes speak; the last of the list
- * takes what nobody wants. */
-static size_t choose_reader(struct in *in, const char *as)
-{
-    size_t n, best = reader_count - 1;
-    const uint8_t *head = in_peek(in, HEAD, &n);
-    unsigned best_bid = 0;
-
-    for (size_t i = 0; i < reader_count; i++) {
-        unsigned bid = readers[i]->bid(head, n);
-        if (as && !strcmp(as, readers[i]->name))
-            return i;
-        if (bid > best_bid) {
-            best_bid = bid;
-            best = i;
-        }
-    }
-    return best;
-}
-
 static bool start_reader(struct inputs *inputs, const char *as)
 {
-    size_t i = choose_reader(inputs->in, as);
+    size_t i = choose_reader(&inputs->in, as);
 
+    if (i == SIZE_MAX)
+        return false;
     inputs->reader_state = calloc(1, readers[i]->size ? readers[i]->size : 1);
     if (!inputs->reader_state)
         return false;

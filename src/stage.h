@@ -46,6 +46,7 @@ struct reader {
     /* How many bits of the first bytes speak for this reader; 0: not mine. n may be short only
      * at the end of the input. */
     unsigned (*bid)(const uint8_t *head, size_t n);
+    bool is_utf8;                 /* is given UTF-16 as UTF-8 */
     size_t size;                  /* of its state for one input, zero at first */
     const struct option *options; /* read through `config`, shared by all inputs */
     size_t option_count;

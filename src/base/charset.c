@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "charset_multibyte.h"
+#include "utf16.h"
 #include "utf8.h"
 
 enum { UPPER = 0x80, HALF = 128, USER_DEFINED = 0xF780, C1_END = 0xA0 };
@@ -14,6 +15,11 @@ static const uint16_t windows_1252_c1[32] = {
     0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
 };
+
+uint32_t windows_1252_character(uint32_t byte)
+{
+    return byte >= UPPER && byte < C1_END ? windows_1252_c1[byte - UPPER] : byte;
+}
 
 int windows_1252_byte(uint32_t c)
 {
@@ -60,8 +66,7 @@ static void single_table(struct arena *state, enum charset charset, uint32_t hal
     if (charset == CHARSET_WINDOWS_1252 || charset == CHARSET_X_USER_DEFINED) {
         for (unsigned i = 0; i < HALF; i++)
             half[i] = charset == CHARSET_X_USER_DEFINED ? USER_DEFINED + i
-                      : i < 32                          ? windows_1252_c1[i]
-                                                        : UPPER + i;
+                                                        : windows_1252_character(UPPER + i);
         return;
     }
     table_open(&table, state, charset_rows[charset].table, false);
@@ -126,23 +131,12 @@ static void decode_multibyte(struct decoded *to, struct buf *out, struct arena *
 
 static void decode_utf16(struct decoded *to, struct buf *out, bool big, str bytes)
 {
-    const unsigned char *p = (const unsigned char *)bytes.p;
-    uint32_t high = 0;
+    size_t at = 0;
+    uint32_t c;
 
-    for (size_t at = 0; at + 1 < bytes.n && !out->full; at += 2) {
-        uint32_t unit = (uint32_t)p[at + !big] << 8 | p[at + big];
-        if (high && unit >= 0xDC00 && unit <= 0xDFFF) {
-            put(to, out, 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00));
-            high = 0;
-            continue;
-        }
-        if (high)
-            put(to, out, NO_CHAR);
-        high = unit >= 0xD800 && unit <= 0xDBFF ? unit : 0;
-        if (!high)
-            put(to, out, unit >= 0xDC00 && unit <= 0xDFFF ? NO_CHAR : unit);
-    }
-    to->cut_tail = high || bytes.n % 2;
+    while (!out->full && utf16_next(bytes, big, &at, &c))
+        put(to, out, c);
+    to->cut_tail = at < bytes.n && !out->full;
     if (to->cut_tail)
         put(to, out, NO_CHAR);
 }

@@ -19,6 +19,8 @@ struct decoded {
 struct decoded charset_decode(struct arena *arena, struct arena *state, enum charset charset,
                               str bytes, size_t ceiling);
 
+/* The character of a byte of windows-1252 from 0x80 to 0x9F; elsewhere they are the same. */
+uint32_t windows_1252_character(uint32_t byte);
 /* The byte that windows-1252 has for a character, -1 when it has none. */
 int windows_1252_byte(uint32_t c);
 

@@ -6,22 +6,11 @@
 #include <libxml/HTMLparser.h>
 #endif
 
+#include "../base/charset.h"
 #include "../base/markup.h"
 #include "../base/utf8.h"
 
 enum { REFERENCE_MOST = 12, ATTRIBUTES_MOST = 64, LAST_CHARACTER = 0x10FFFF };
-
-/* Numbers that mean a byte of windows-1252 (HTML Standard, 13.2.5.80). */
-static uint32_t windows_character(uint32_t c)
-{
-    static const uint16_t characters[32] = {
-        0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
-        0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178,
-    };
-
-    return c >= 0x80 && c < 0xA0 ? characters[c - 0x80] : c;
-}
 
 /* Of a name of HTML 4; 0: it is none. */
 static uint32_t named_character(str name)
@@ -54,7 +43,7 @@ size_t html_reference(str s, uint32_t *c)
         if (at != number.n || at < 2 || *c > LAST_CHARACTER || !*c ||
             (*c >= 0xD800 && *c <= 0xDFFF))
             return 0;
-        *c = windows_character(*c);
+        *c = windows_1252_character(*c); /* HTML Standard, 13.2.5.80 */
         return end + 1;
     }
     *c = named_character(str_slice(s, 1, end));

@@ -7,14 +7,12 @@
 
 #include "gunzip.h"
 #include "in_file.h"
+#include "in_marks.h"
+#include "in_utf16.h"
 
-/* DEEPEST: a .gz within a .gz happens by mistake; deeper nesting is an attack. MARKS: members that
- * begin within the window and are remembered. */
-enum { DEEPEST = 2, MARKS = 1024 };
-
-/* A member begins at `at` of the bytes given out, and at `member` of the file. */
-struct mark {
-    uint64_t at, member;
+enum {
+    DEEPEST = 2,     /* a .gz within a .gz happens by mistake; deeper nesting is an attack */
+    LEAST_CHUNK = 4, /* of what is recoded */
 };
 
 struct in {
@@ -30,15 +28,16 @@ struct in {
     uint64_t damage_at;
     bool failed, no_room;
 
-    /* where the window is filled from: one of three */
+    /* where the window is filled from: one of four */
     struct gunzip *gunzip;
+    struct in *utf16;   /* NULL, or it is recoded */
+    bool big;           /* end first */
     int fd;             /* -1: none */
     uint64_t file_left; /* of a regular file: what it held when it was opened and is not read yet */
     const uint8_t *memory;
     size_t memory_left;
 
-    struct mark marks[MARKS];
-    size_t mark_count;
+    struct marks marks;
     uint64_t last_member; /* of the newest byte in the window */
 };
 
@@ -64,6 +63,7 @@ void in_close(struct in *in)
     if (!in)
         return;
     gunzip_free(in->gunzip);
+    in_close(in->utf16);
     if (in->fd > STDIN_FILENO)
         close(in->fd);
     free(in->window);
@@ -112,6 +112,19 @@ struct in *in_open(const char *path, const struct in_limits *limits, const char 
         close(fd);
     }
     return undo_compression(in);
+}
+
+struct in *in_recode(struct in *below, bool big)
+{
+    struct in *in = new_in(&below->limits);
+
+    if (!in)
+        return NULL;
+    if (in->limits.chunk < LEAST_CHUNK)
+        in->limits.chunk = LEAST_CHUNK;
+    in->utf16 = below;
+    in->big = big;
+    return in;
 }
 
 /* ---- the window ---- */
@@ -181,13 +194,13 @@ static size_t fill_from_memory(struct in *in, uint8_t *to, size_t room)
     return n;
 }
 
-static void add_mark(struct in *in, uint64_t at, uint64_t member)
+static size_t fill_from_utf16(struct in *in, uint8_t *to, size_t room)
 {
-    in->last_member = member;
-    if (in->mark_count == MARKS)
-        return;
-    if (!in->mark_count || in->marks[in->mark_count - 1].member != member)
-        in->marks[in->mark_count++] = (struct mark){at, member};
+    size_t n = in_utf16_fill(in->utf16, in->big, to, room, &in->state);
+
+    if (in->state == IN_DAMAGED)
+        in->damage = in_damage(in->utf16, &in->damage_at);
+    return n;
 }
 
 static size_t fill_from_gunzip(struct in *in, uint8_t *to, size_t room)
@@ -196,8 +209,10 @@ static size_t fill_from_gunzip(struct in *in, uint8_t *to, size_t room)
 
     if (in->state == IN_DAMAGED)
         in->damage = gunzip_damage(in->gunzip, &in->damage_at);
-    if (n)
-        add_mark(in, in->offset + (in->to - in->from), gunzip_member(in->gunzip));
+    if (n) {
+        in->last_member = gunzip_member(in->gunzip);
+        marks_add(&in->marks, in->offset + (in->to - in->from), in->last_member);
+    }
     return n;
 }
 
@@ -206,6 +221,8 @@ static size_t fill_from(struct in *in, uint8_t *to, size_t room)
 {
     if (in->gunzip)
         return fill_from_gunzip(in, to, room);
+    if (in->utf16)
+        return fill_from_utf16(in, to, room);
     return in->fd >= 0 ? fill_from_file(in, to, room) : fill_from_memory(in, to, room);
 }
 
@@ -227,18 +244,6 @@ const uint8_t *in_peek(struct in *in, size_t want, size_t *got)
     return in->window + in->from;
 }
 
-static void drop_marks(struct in *in)
-{
-    size_t passed = 0;
-
-    while (passed + 1 < in->mark_count && in->marks[passed + 1].at <= in->offset)
-        passed++;
-    if (passed) {
-        in->mark_count -= passed;
-        memmove(in->marks, in->marks + passed, in->mark_count * sizeof *in->marks);
-    }
-}
-
 uint64_t in_skip(struct in *in, uint64_t n)
 {
     uint64_t left = n;
@@ -251,10 +256,10 @@ uint64_t in_skip(struct in *in, uint64_t n)
         left -= step;
         if (!left || in->state != IN_OPEN)
             break;
-        drop_marks(in);
+        marks_pass(&in->marks, in->offset);
         fill(in);
     }
-    drop_marks(in);
+    marks_pass(&in->marks, in->offset);
     return n - left;
 }
 
@@ -262,6 +267,8 @@ size_t in_take(struct in *in, uint8_t *to, size_t room)
 {
     size_t held = in->to - in->from, n = 0;
 
+    if (in->utf16)
+        in_peek(in, 1, &held); /* a character may have no room */
     if (held) {
         n = room < held ? room : held;
         memcpy(to, in->window + in->from, n);
@@ -272,7 +279,7 @@ size_t in_take(struct in *in, uint8_t *to, size_t room)
     }
     in->offset += n;
     in->from += held ? n : 0;
-    drop_marks(in);
+    marks_pass(&in->marks, in->offset);
     return n;
 }
 
@@ -283,12 +290,14 @@ enum in_state in_state(const struct in *in)
 
 bool in_short(const struct in *in)
 {
-    return in->no_room || (in->gunzip && gunzip_short(in->gunzip));
+    return in->no_room || (in->gunzip && gunzip_short(in->gunzip)) ||
+           (in->utf16 && in_short(in->utf16));
 }
 
 bool in_failed(const struct in *in)
 {
-    return in->failed || (in->gunzip && gunzip_failed(in->gunzip));
+    return in->failed || (in->gunzip && gunzip_failed(in->gunzip)) ||
+           (in->utf16 && in_failed(in->utf16));
 }
 
 const char *in_damage(const struct in *in, uint64_t *at)
@@ -299,6 +308,8 @@ const char *in_damage(const struct in *in, uint64_t *at)
 
 bool in_damage_shown(const struct in *in)
 {
+    if (in->utf16)
+        return in_damage_shown(in->utf16);
     return in->state == IN_DAMAGED && in->gunzip && in->last_member == gunzip_member(in->gunzip);
 }
 
@@ -310,16 +321,20 @@ uint64_t in_resume(struct in *in)
         return 0;
     in->offset += in->to - in->from;
     in->from = in->to;
-    in->mark_count = 0;
-    in->state = in->gunzip ? IN_OPEN : IN_END; /* nothing stands behind what cannot be read */
+    in->marks.count = 0;
+    in->state = IN_END; /* nothing stands behind what cannot be read */
+    if (in->gunzip || in->utf16)
+        in->state = IN_OPEN;
     if (in->gunzip)
         passed = gunzip_resume(in->gunzip);
+    else if (in->utf16)
+        passed = in_resume(in->utf16);
     return passed;
 }
 
 uint64_t in_left(const struct in *in)
 {
-    return in->gunzip ? UINT64_MAX : in->fd < 0 ? in->memory_left : in->file_left;
+    return in->gunzip || in->utf16 ? UINT64_MAX : in->fd < 0 ? in->memory_left : in->file_left;
 }
 
 uint64_t in_offset(const struct in *in)
@@ -329,33 +344,27 @@ uint64_t in_offset(const struct in *in)
 
 uint64_t in_file_offset(const struct in *in)
 {
+    if (in->utf16)
+        return in_file_offset(in->utf16);
     return in->gunzip ? gunzip_file_offset(in->gunzip) : in->offset;
 }
 
 uint64_t in_member_offset(const struct in *in)
 {
-    size_t i = in->mark_count;
+    const struct mark *mark = marks_find(&in->marks, in->offset);
 
+    if (in->utf16)
+        return in_member_offset(in->utf16);
     if (!in->gunzip)
         return in->offset;
-    while (i > 1 && in->marks[i - 1].at > in->offset)
-        i--;
-    return i ? in->marks[i - 1].member : gunzip_member(in->gunzip);
+    return mark ? mark->member : gunzip_member(in->gunzip);
 }
 
 size_t in_next_member(const struct in *in, size_t from)
 {
-    size_t low = 0, high = in->mark_count;
+    const struct mark *mark = marks_next(&in->marks, in->offset + from);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (in->marks[middle].at < in->offset + from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < in->mark_count ? (size_t)(in->marks[low].at - in->offset) : SIZE_MAX;
+    return mark ? (size_t)(mark->at - in->offset) : SIZE_MAX;
 }
 
 void in_keep(struct in *in, size_t keep)

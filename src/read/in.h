@@ -27,6 +27,9 @@ struct in_limits {
 struct in *in_open(const char *path, const struct in_limits *limits, const char **error);
 /* NULL: memory is short. The bytes stay where they are until in_close(). */
 struct in *in_memory(const void *p, size_t n, const struct in_limits *limits);
+/* What `below` has left of UTF-16, as UTF-8. NULL: memory is short, and `below` still belongs to
+ * the caller; else it is closed with it. Places are then of the file, offsets of the UTF-8. */
+struct in *in_recode(struct in *below, bool big);
 void in_close(struct in *in); /* NULL is allowed */
 
 /* Shows at least `want` bytes, or fewer at the end, at damage, or past the ceiling limits.peek.

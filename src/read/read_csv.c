@@ -234,6 +234,7 @@ const struct reader reader_csv = {
     .name = "csv",
     .does = "reads tables whose first line names their columns; a row is a document",
     .bid = csv_bid,
+    .is_utf8 = true,
     .size = sizeof(struct csv_state),
     .next = csv_next,
     .close = csv_close,

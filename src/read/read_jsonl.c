@@ -320,6 +320,7 @@ const struct reader reader_jsonl = {
     .name = "jsonl",
     .does = "reads JSON lines, arrays of objects, and answers of APIs that hold one",
     .bid = jsonl_bid,
+    .is_utf8 = true,
     .size = sizeof(struct jsonl_state),
     .options = options,
     .option_count = sizeof options / sizeof *options,

@@ -145,6 +145,7 @@ const struct reader reader_wire = {
     .name = "wire",
     .does = "reads newswire: NITF, NewsML, and the SGML of corpora",
     .bid = wire_bid,
+    .is_utf8 = true,
     .size = sizeof(struct wire_state),
     .next = wire_next,
     .close = wire_close,

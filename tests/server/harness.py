@@ -8,6 +8,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from built import built_with
+
 NEWSMILL = os.path.abspath(os.environ.get("NEWSMILL", "./newsmill"))
 LOOPBACK = ["--allow-net", "127.0.0.0/8", "--delay", "0"]
 
@@ -106,8 +109,7 @@ def main(tests):
     """Runs each test(checks, folder), or those that are named."""
     checks = Checks()
     chosen = [t for t in tests if not sys.argv[1:] or t.__name__[5:] in sys.argv[1:]]
-    features = subprocess.run([NEWSMILL, "version"], capture_output=True, text=True).stdout
-    if " fetch" not in features:
+    if "fetch" not in built_with(NEWSMILL):
         print("skipped: built without fetching")
         sys.exit(77)
     for test in chosen:

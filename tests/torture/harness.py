@@ -14,6 +14,9 @@ import sys
 import tempfile
 import zlib
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from built import built_with  # noqa: E402
+
 SHARE = pathlib.Path(__file__).resolve().parents[2] / "share" / "newsmill"
 SECONDS = 60  # a run that takes longer hangs
 MESSAGE_LINES = 1  # of a run that cannot go on
@@ -41,9 +44,7 @@ class Program:
 
     def has(self, feature):
         """Is it built in?"""
-        done = subprocess.run([self.path, "version"], env=self.environment, capture_output=True,
-                              text=True, check=True)
-        return f" {feature}" in done.stdout
+        return feature in built_with(self.path, self.environment)
 
     def run(self, args, out=None, inputs=None, fail=None, log=None, count=None, folder=None):
         """folder: where it works. Gives the exit code, negative for a signal, and the lines of standard error."""

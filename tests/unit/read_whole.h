@@ -25,10 +25,16 @@ struct result {
     uint64_t passed;
 };
 
-static inline struct result read_all(const void *p, size_t n, size_t chunk)
+static inline struct in *opened(const void *p, size_t n, size_t chunk)
 {
     struct in_limits limits = {chunk, 0};
-    struct in *in = in_memory(p, n, &limits);
+
+    return in_memory(p, n, &limits);
+}
+
+/* Of n bytes. */
+static inline struct result read_rest(struct in *in, size_t n)
+{
     struct result result = {0};
     size_t got;
 
@@ -52,6 +58,11 @@ static inline struct result read_all(const void *p, size_t n, size_t chunk)
     assert_int_equal(in_state(in), IN_END);
     in_close(in);
     return result;
+}
+
+static inline struct result read_all(const void *p, size_t n, size_t chunk)
+{
+    return read_rest(opened(p, n, chunk), n);
 }
 
 static inline bool holds(const struct bytes *all, const struct bytes *part)

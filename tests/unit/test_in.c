@@ -249,6 +249,65 @@ static void test_refused(void **state)
     assert_string_equal(error, "No such file or directory");
 }
 
+/* UTF-16 of "aé𝄞", twice, then half a pair and half a unit; big end first or last. */
+static void make_utf16(struct bytes *out, bool big)
+{
+    static const uint16_t units[] = {0xFEFF, 'a',    0xE9,   0xD834, 0xDD1E, 'a',
+                                     0xE9,   0xD834, 0xDD1E, 0xDD1E, 'b',    0xD834};
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        uint8_t pair[] = {(uint8_t)(units[i] >> 8), (uint8_t)units[i]};
+        if (!big)
+            pair[0] = pair[1], pair[1] = (uint8_t)(units[i] >> 8);
+        bytes_add(out, pair, 2);
+    }
+    bytes_add(out, "x", 1);
+}
+
+static void check_recoded(const struct bytes *wide, bool big, const char *want, unsigned damages)
+{
+    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
+        struct in *in = in_recode(opened(wide->p, wide->n, chunks[i]), big);
+        struct result result = read_rest(in, wide->n);
+        assert_int_equal(result.damages, damages);
+        assert_string_equal((char *)result.bytes.p, want);
+        bytes_free(&result.bytes);
+    }
+}
+
+static void test_utf16(void **state)
+{
+    const char *want = "\uFEFFaé𝄞aé𝄞\uFFFDb\uFFFD";
+
+    (void)state;
+    for (int big = 0; big < 2; big++) {
+        struct bytes wide = {0}, packed = {0};
+        make_utf16(&wide, big);
+        check_recoded(&wide, big, want, 0);
+        bytes_gzip(&packed, wide.p, wide.n - 5, NULL);
+        bytes_text(&packed, "garbage");
+        bytes_gzip(&packed, wide.p + wide.n - 5, 4, NULL);
+        check_recoded(&packed, big, "\uFEFFaé𝄞aé𝄞\uFFFDb\uFFFD", 1);
+        bytes_free(&packed);
+        bytes_free(&wide);
+    }
+}
+
+/* Room for less than a character is no end. */
+static void test_utf16_taken(void **state)
+{
+    struct in *in = in_recode(opened("a\0\xE9\0b\0", 6, 1), false);
+    uint8_t got[5] = "";
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(in_take(in, got + i, 1), 1);
+    assert_int_equal(in_take(in, got, 1), 0);
+    assert_string_equal((char *)got, "aéb");
+    assert_int_equal(in_file_offset(in), 6);
+    in_close(in);
+}
+
 static void test_fifo(void **state)
 {
     const char *path = "test-in-fifo", *error = NULL;
@@ -282,6 +341,7 @@ int main(void)
         cmocka_unit_test(test_false_starts),    cmocka_unit_test(test_places),
         cmocka_unit_test(test_ceiling),         cmocka_unit_test(test_file),
         cmocka_unit_test(test_refused),         cmocka_unit_test(test_fifo),
+        cmocka_unit_test(test_utf16),           cmocka_unit_test(test_utf16_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
