@@ -183,10 +183,11 @@ bool mill_run_stages(struct newsmill *mill, struct newsmill_doc *place, bool in_
 
 size_t run_jobs(const struct run *run)
 {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    long processors;
 
     if (run->config.jobs)
         return (size_t)run->config.jobs;
+    processors = sysconf(_SC_NPROCESSORS_ONLN);
     return processors < 1 ? 1 : processors > MOST_JOBS ? MOST_JOBS : (size_t)processors;
 }
 

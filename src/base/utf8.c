@@ -15,6 +15,8 @@ static size_t char_length(const unsigned char *p, size_t n, size_t *bad)
     *bad = 1;
     if (p[0] < 0x80)
         return 1;
+    if (p[0] >= 0xC2 && p[0] < 0xE0 && n > 1 && utf8_within((char)p[1])) /* most foreign letters */
+        return 2;
     if (p[0] < 0xC2 || p[0] > 0xF4)
         return 0;
     length = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;

@@ -1,9 +1,8 @@
-/* Reading a model's text. A run reads ten thousand lines before its first page. */
+/* Reading a model's text. A run reads ten thousand lines before its first page: each once, from
+ * left to right. */
 #include "content_model.h"
 
 #include <math.h>
-
-#include "../base/hash.h"
 
 enum {
     TREES = 10000,
@@ -14,88 +13,161 @@ enum {
 };
 _Static_assert(FEATURE_COUNT * 2 <= NAME_SLOTS, "half of the slots stay empty");
 
+static const uint64_t FULL = UINT64_C(100000000000000000); /* one digit more has room */
+
 struct reading {
-    str rest;
+    const char *at, *end; /* what was not read yet */
     size_t line;
     struct arena *arena;
     str features[FEATURE_COUNT];
     uint16_t names[NAME_SLOTS]; /* by hash of a feature's name: its number + 1 */
 };
 
-/* The next line that is not empty and no comment; false at the end. */
-static bool next_line(struct reading *reading, str *line)
+struct word {
+    str text;
+    uint64_t hash; /* FNV-1a: made while it is read */
+};
+
+static const uint64_t WORD_HASH_START = UINT64_C(0xcbf29ce484222325);
+
+static uint64_t word_hash(uint64_t hash, char c)
 {
-    while (str_split(&reading->rest, '\n', line)) {
-        reading->line++;
-        *line = str_trim(*line);
-        if (line->n && line->p[0] != '#')
-            return true;
-    }
-    return false;
+    return (hash ^ (unsigned char)c) * UINT64_C(0x100000001b3);
 }
 
-static str next_word(str *line)
+/* White space and control characters. */
+static bool is_between_words(char c)
 {
-    size_t from = 0, to;
+    return (unsigned char)c <= ' ';
+}
 
-    while (from < line->n && is_space((unsigned char)line->p[from]))
-        from++;
-    for (to = from; to < line->n && !is_space((unsigned char)line->p[to]);)
-        to++;
-    str word = str_slice(*line, from, to);
-    *line = str_from(*line, to);
+/* To a word of the same line, or its end. */
+static void skip_space(struct reading *reading)
+{
+    while (reading->at < reading->end && is_between_words(*reading->at) && *reading->at != '\n')
+        reading->at++;
+}
+
+/* Empty at the end of the line. */
+static struct word next_word(struct reading *reading)
+{
+    struct word word = {.hash = WORD_HASH_START};
+    const char *at;
+
+    skip_space(reading);
+    for (at = reading->at; at < reading->end && !is_between_words(*at); at++)
+        word.hash = word_hash(word.hash, *at);
+    word.text = (str){reading->at, (size_t)(at - reading->at)};
+    reading->at = at;
     return word;
 }
 
-/* Digits, with a point among them or not: "12.5"; gives where they end. */
-static size_t read_digits(str word, size_t at, double *value)
+static void leave_line(struct reading *reading)
 {
-    double whole = 0, unit = 1;
-    bool point = false;
+    while (reading->at < reading->end && *reading->at++ != '\n')
+        ;
+}
 
-    for (; at < word.n; at++) {
-        unsigned digit = (unsigned)(unsigned char)word.p[at] - '0';
-        if (digit <= 9) {
+/* The first word of the next line that is not empty and no comment; an empty one at the end. */
+static struct word next_line(struct reading *reading)
+{
+    struct word word;
+
+    do {
+        if (reading->line++)
+            leave_line(reading);
+        word = next_word(reading);
+    } while ((!word.text.n || word.text.p[0] == '#') && reading->at < reading->end);
+    return word;
+}
+
+/* Digits, with a point among them or not: "12.5". What an integer has no room for only moves the
+ * point. */
+static bool read_digits(struct reading *reading, double *value)
+{
+    const char *at = reading->at;
+    uint64_t whole = 0;
+    double unit = 1;
+    bool point = false, some;
+
+    for (; at < reading->end; at++) {
+        unsigned digit = (unsigned)(unsigned char)*at - '0';
+        if (digit <= 9 && whole < FULL) {
             whole = whole * 10 + digit;
             unit = point ? unit * 10 : unit;
-        } else if (word.p[at] == '.' && !point) {
+        } else if (digit <= 9) {
+            unit = point ? unit : unit / 10;
+        } else if (*at == '.' && !point) {
             point = true;
         } else {
             break;
         }
     }
-    *value = whole / unit;
-    return at;
+    *value = (double)whole / unit;
+    some = at > reading->at;
+    reading->at = at;
+    return some;
+}
+
+static bool is_at_word(const struct reading *reading)
+{
+    return reading->at < reading->end && !is_between_words(*reading->at);
+}
+
+/* "12", up to a ceiling that lies far above what is asked for. */
+static bool read_whole(struct reading *reading, uint64_t *number)
+{
+    const char *from;
+    unsigned digit;
+
+    skip_space(reading);
+    *number = 0;
+    for (from = reading->at; is_at_word(reading) && *number < FULL; reading->at++) {
+        digit = (unsigned)(unsigned char)*reading->at - '0';
+        if (digit > 9)
+            break;
+        *number = *number * 10 + digit;
+    }
+    return reading->at > from && !is_at_word(reading);
+}
+
+/* What stands behind an 'e': "-05". */
+static bool read_power(struct reading *reading, double *power)
+{
+    bool down = reading->at < reading->end && *reading->at == '-';
+    uint64_t exponent;
+
+    if (down || (reading->at < reading->end && *reading->at == '+'))
+        reading->at++;
+    if (!read_whole(reading, &exponent) || exponent > EXPONENT)
+        return false;
+    *power = pow(10, down ? -(double)exponent : (double)exponent);
+    return true;
 }
 
 /* A number as C writes it, whatever the locale is: "-1.25e-05". */
-static bool read_number(str word, float *number)
+static bool read_number(struct reading *reading, float *number)
 {
-    bool negative = word.n && word.p[0] == '-';
-    uint64_t exponent = 0;
-    double value;
-    size_t end = read_digits(word, negative, &value);
+    double value, power = 1;
+    bool negative;
 
-    if (end == negative)
+    skip_space(reading);
+    negative = reading->at < reading->end && *reading->at == '-';
+    reading->at += negative;
+    if (!read_digits(reading, &value))
         return false;
-    if (end < word.n) {
-        str power = str_from(word, end + 1);
-        bool down = power.n && power.p[0] == '-';
-        if (power.n && (power.p[0] == '-' || power.p[0] == '+'))
-            power = str_from(power, 1);
-        if (word.p[end] != 'e' || !str_number(power, &exponent) || exponent > EXPONENT)
-            return false;
-        value *= pow(10, down ? -(double)exponent : (double)exponent);
-    }
+    if (is_at_word(reading) && (*reading->at++ != 'e' || !read_power(reading, &power)))
+        return false;
+    value *= power;
     *number = (float)(negative ? -value : value);
     return true;
 }
 
-static uint16_t *name_slot(struct reading *reading, str name)
+static uint16_t *name_slot(struct reading *reading, struct word name)
 {
-    size_t slot = (size_t)hash64(name) % NAME_SLOTS;
+    size_t slot = (size_t)(name.hash >> 32) % NAME_SLOTS;
 
-    while (reading->names[slot] && !str_eq(name, reading->features[reading->names[slot] - 1u]))
+    while (reading->names[slot] && !str_eq(name.text, reading->features[reading->names[slot] - 1u]))
         slot = (slot + 1) % NAME_SLOTS;
     return &reading->names[slot];
 }
@@ -103,27 +175,37 @@ static uint16_t *name_slot(struct reading *reading, str name)
 static void know_names(struct reading *reading)
 {
     for (uint16_t i = 0; i < FEATURE_COUNT; i++) {
-        reading->features[i] = str_of(newsmill_feature_name(i));
-        *name_slot(reading, reading->features[i]) = (uint16_t)(i + 1);
+        struct word name = {str_of(newsmill_feature_name(i)), WORD_HASH_START};
+        for (size_t at = 0; at < name.text.n; at++)
+            name.hash = word_hash(name.hash, name.text.p[at]);
+        reading->features[i] = name.text;
+        *name_slot(reading, name) = (uint16_t)(i + 1);
     }
 }
 
-/* "leaf 0.25", or "words 12.5 1 4": below a node only later ones stand, so that no walk is
- * endless. */
+/* A node below number `at` of a tree: a later one, so that no walk is endless. */
+static bool read_below(struct reading *reading, uint64_t at, uint64_t count, uint16_t *node)
+{
+    uint64_t number;
+
+    if (!read_whole(reading, &number) || number <= at || number >= count)
+        return false;
+    *node = (uint16_t)number;
+    return true;
+}
+
+/* "leaf 0.25", or "words 12.5 1 4" */
 static const char *read_node(struct reading *reading, uint64_t at, uint64_t count,
                              struct model_node *node)
 {
-    uint64_t left, right;
-    str line, name;
+    struct word name = next_line(reading);
     uint16_t known;
 
-    if (!next_line(reading, &line))
+    if (!name.text.n)
         return "the tree is cut off";
-    name = next_word(&line);
-
-    if (!read_number(next_word(&line), &node->value))
+    if (!read_number(reading, &node->value))
         return "a number is wanted";
-    if (str_eq(name, S("leaf"))) {
+    if (str_eq(name.text, S("leaf"))) {
         node->feature = MODEL_LEAF;
         return NULL;
     }
@@ -131,21 +213,17 @@ static const char *read_node(struct reading *reading, uint64_t at, uint64_t coun
     if (!known)
         return "there is no such feature";
     node->feature = (uint16_t)(known - 1);
-    if (!str_number(next_word(&line), &left) || !str_number(next_word(&line), &right) ||
-        left <= at || right <= at || left >= count || right >= count)
+    if (!read_below(reading, at, count, &node->left) ||
+        !read_below(reading, at, count, &node->right))
         return "two later nodes of the tree are wanted";
-    node->left = (uint16_t)left;
-    node->right = (uint16_t)right;
     return NULL;
 }
 
 /* "word N" */
 static bool read_count(struct reading *reading, str word, uint64_t most, uint64_t *count)
 {
-    str line;
-
-    return next_line(reading, &line) && str_eq(next_word(&line), word) &&
-           str_number(next_word(&line), count) && *count > 0 && *count <= most;
+    return str_eq(next_line(reading).text, word) && read_whole(reading, count) && *count > 0 &&
+           *count <= most;
 }
 
 static const char *read_tree(struct reading *reading, struct model *model)
@@ -167,7 +245,7 @@ static const char *read_tree(struct reading *reading, struct model *model)
 
 const char *model_read(struct model *model, str text, struct arena *arena, size_t *line)
 {
-    struct reading reading = {.rest = text, .arena = arena};
+    struct reading reading = {.at = text.p, .end = text.p + text.n, .arena = arena};
     const char *fault = NULL;
     uint64_t trees = 0;
 

@@ -1,6 +1,6 @@
 /* Matching: a pattern's elements are states of an automaton, a bit each, so that a line is read
  * once whatever gaps the pattern has (Navarro and Raffinot, Flexible Pattern Matching in Strings,
- * 2002, section 4.2). An index by the first word chooses the patterns that are tried at all. */
+ * 2002, section 4.2). The index of a set chooses the patterns that are tried at all. */
 #include "phrases_match.h"
 
 #include <string.h>
@@ -12,11 +12,8 @@ enum {
     HEAD_TOKENS = 96,   /* of a long block, for rules of its start */
     TAIL_BYTES = 480,   /* of a long block, for rules of its end */
     PARTICLE_BYTES = 6, /* three letters of Cyrillic or Greek */
-    SLOTS_PER_PATTERN = 2,
     MOST_HITS = 1 << 16,
 };
-
-static const uint64_t NUMBER_KEY = 0x9e3779b97f4a7c15u;
 
 struct line {
     str text;
@@ -24,59 +21,6 @@ struct line {
     size_t count;
     bool whole; /* the tokens are all of the text */
 };
-
-/* ---- the index ---- */
-
-/* Lines and starts share a key: both are tried at the first word only. */
-static uint64_t key_of(uint64_t hash, enum element_kind kind, enum phrase_how how)
-{
-    uint64_t key = kind == ELEMENT_WORD ? element_key(hash) : NUMBER_KEY;
-
-    return (key ^ (how == PHRASE_LINE ? PHRASE_START : how)) * 0xff51afd7ed558ccdu;
-}
-
-static size_t slot_of(const struct phrases *phrases, uint64_t key)
-{
-    size_t slot = (size_t)(key >> 32) & phrases->slot_mask;
-
-    while (phrases->slots[slot] && phrases->slot_keys[slot] != key)
-        slot = (slot + 1) & phrases->slot_mask;
-    return slot;
-}
-
-static uint64_t *filter_of(struct phrases *phrases, uint64_t key)
-{
-    return &phrases->filter[(key >> 16) % (PHRASES_FILTER_BITS / 64)];
-}
-
-static bool may_be(const struct phrases *phrases, uint64_t key)
-{
-    return phrases->filter[(key >> 16) % (PHRASES_FILTER_BITS / 64)] >> (key >> 58) & 1;
-}
-
-void phrases_index(struct phrases *phrases)
-{
-    size_t size = 64, slot;
-
-    while (size < phrases->pattern_count * SLOTS_PER_PATTERN)
-        size *= 2;
-    phrases->slots = ARENA_ARRAY(phrases->arena, uint32_t, size);
-    phrases->slot_keys = ARENA_ARRAY(phrases->arena, uint64_t, size);
-    phrases->slot_mask = size - 1;
-    for (size_t i = phrases->pattern_count; i-- > 0;) { /* so that chains are in order of rules */
-        struct pattern *pattern = &phrases->patterns[i];
-        const struct rule *rule = &phrases->rules[pattern->rule];
-        uint64_t key = key_of(pattern->elements->bits, kind_of(*pattern->elements), rule->how);
-        if (rule->off)
-            continue;
-        pattern->language = rule->language;
-        *filter_of(phrases, key) |= (uint64_t)1 << (key >> 58);
-        slot = slot_of(phrases, key);
-        pattern->next = phrases->slots[slot];
-        phrases->slots[slot] = (uint32_t)i + 1;
-        phrases->slot_keys[slot] = key;
-    }
-}
 
 /* ---- the automaton ---- */
 
@@ -228,6 +172,7 @@ static void add_hit(struct phrase_hits *hits, struct phrase_hit hit)
 /* What stays the same while a block is looked at. */
 struct look {
     const struct phrases *phrases;
+    const struct phrase_set *set;
     const struct phrase_limits *limits;
     uint64_t languages;
     const struct block *block;
@@ -240,14 +185,10 @@ static void try_at(const struct look *look, const struct line *line, size_t firs
 {
     const struct token *token = &line->tokens[first];
     enum element_kind kind = token->kind == TOKEN_NUMBER ? ELEMENT_NUMBER : ELEMENT_WORD;
-    uint64_t key = key_of(token->hash, kind, how);
-    uint32_t next;
+    uint32_t next = phrase_set_first(look->set, token->hash, kind, how);
 
-    if (!may_be(look->phrases, key))
-        return;
-    next = look->phrases->slots[slot_of(look->phrases, key)];
     while (next) {
-        const struct pattern *pattern = &look->phrases->patterns[next - 1];
+        const struct pattern *pattern = &look->set->patterns[next - 1];
         const struct rule *rule = &look->phrases->rules[pattern->rule];
         struct phrase_hit hit = {look->at, pattern->rule, 0};
         next = pattern->next;
@@ -302,11 +243,11 @@ static size_t tail_tokens(str text, struct token *tokens, size_t most)
     return phrase_tokens(text, at, tokens, most, &whole);
 }
 
-void phrases_match(const struct phrases *phrases, const struct phrase_limits *limits,
-                   uint64_t languages, const struct block *block, uint32_t at,
-                   struct phrase_hits *hits)
+void phrases_match(const struct phrases *phrases, const struct phrase_set *set,
+                   const struct phrase_limits *limits, uint64_t languages,
+                   const struct block *block, uint32_t at, struct phrase_hits *hits)
 {
-    struct look look = {phrases, limits, languages, block, at, hits};
+    struct look look = {phrases, set, limits, languages, block, at, hits};
     struct token tokens[LINE_TOKENS];
     struct line line = {block->text, tokens, 0, true};
     bool is_short = block->words <= limits->words;

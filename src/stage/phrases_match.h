@@ -2,7 +2,7 @@
 #ifndef NEWSMILL_STAGE_PHRASES_MATCH_H
 #define NEWSMILL_STAGE_PHRASES_MATCH_H
 
-#include "phrases_rules.h"
+#include "phrases_set.h"
 
 /* Ceilings on the length of a block, in words, above which no rule takes it as a whole. */
 struct phrase_limits {
@@ -23,9 +23,10 @@ struct phrase_hits {
     size_t count, room;
 };
 
-/* Adds every rule of those languages that block number `at` fulfils, but for its place. */
-void phrases_match(const struct phrases *phrases, const struct phrase_limits *limits,
-                   uint64_t languages, const struct block *block, uint32_t at,
-                   struct phrase_hits *hits);
+/* Adds every rule of those languages, which the set has, that block number `at` fulfils, but for
+ * its place. */
+void phrases_match(const struct phrases *phrases, const struct phrase_set *set,
+                   const struct phrase_limits *limits, uint64_t languages,
+                   const struct block *block, uint32_t at, struct phrase_hits *hits);
 
 #endif

@@ -1,118 +1,8 @@
 /* A phrase becomes patterns, one for each way through its (a|b): rows of elements for the matcher.
- * Its characters are looked up once for all of them, since a rule has up to 256. */
-#include "phrases_rules.h"
+ */
+#include "phrases_phrase.h"
 
 #include <string.h>
-
-#include "../base/utf8.h"
-
-enum {
-    GAP_WORDS = 16,   /* {...} */
-    NUMBER_PARTS = 4, /* {n}: 1,234,567 is three */
-    NAME_WORDS = 4,   /* {name} */
-};
-
-/* ---- reading a phrase ---- */
-
-static void put_sign(struct phrase *phrase, enum phrase_sign sign, uint32_t value)
-{
-    phrase->signs[phrase->count].sign = (uint8_t)sign;
-    phrase->signs[phrase->count++].value = value;
-}
-
-/* {n}, {...}, {name} */
-static bool put_named(struct phrase *phrase, str name)
-{
-    if (str_eq(name, S("n")))
-        put_sign(phrase, SIGN_NUMBER, 0);
-    else if (str_eq(name, S("...")))
-        put_sign(phrase, SIGN_GAP, 0);
-    else if (str_eq(name, S("name")))
-        put_sign(phrase, SIGN_NAME, 0);
-    else
-        return false;
-    return true;
-}
-
-static void put_char(struct phrase *phrase, uint32_t c)
-{
-    static const enum phrase_sign signs[] = {
-        [CHAR_DRESS] = SIGN_BREAK, [CHAR_SILENT] = SIGN_BREAK, [CHAR_LETTER] = SIGN_LETTER,
-        [CHAR_ALONE] = SIGN_ALONE, [CHAR_DIGIT] = SIGN_DIGIT,
-    };
-    enum char_kind kind = phrase_char(&c);
-
-    if (kind != CHAR_SILENT)
-        put_sign(phrase, signs[kind], c);
-}
-
-/* What stands outside of (a|b), or in one of its ways. */
-static const char *read_piece(struct phrase *phrase, str text)
-{
-    size_t at = 0, end;
-
-    while (at < text.n) {
-        if (text.p[at] == '{') {
-            end = str_find_char(str_from(text, at), '}');
-            if (end == SIZE_MAX)
-                return "has a { without a }";
-            if (!put_named(phrase, str_slice(text, at + 1, at + end)))
-                return "has a {sign} that is none of {n} {...} {name}";
-            at += end + 1;
-        } else if (text.p[at] == ':' || text.p[at] == '>') {
-            put_sign(phrase, text.p[at++] == ':' ? SIGN_COLON : SIGN_PATH, 0);
-        } else if (is_ascii_letter(text.p[at])) { /* most are, and this is asked of all rules */
-            put_sign(phrase, SIGN_LETTER, (unsigned char)text.p[at++] | 0x20);
-        } else {
-            put_char(phrase, utf8_next(text, &at));
-        }
-    }
-    return NULL;
-}
-
-static const char *read_part(struct phrase *phrase, str ways, bool is_group)
-{
-    uint16_t *count = &phrase->ways_of[phrase->part_count++];
-    const char *wrong = NULL;
-    str way = ways;
-
-    *count = 0;
-    do {
-        size_t bar = is_group ? str_find_char(ways, '|') : SIZE_MAX;
-        way = str_slice(ways, 0, bar);
-        wrong = read_piece(phrase, way);
-        phrase->ends[phrase->way_count++] = (uint16_t)phrase->count;
-        ++*count;
-        if (bar == SIZE_MAX)
-            break;
-        ways = str_from(ways, bar + 1);
-    } while (!wrong);
-    phrase->variants *= *count;
-    if (!wrong && phrase->variants > PHRASES_MOST_VARIANTS)
-        return "has too many (a|b)";
-    return wrong;
-}
-
-const char *phrase_read(struct phrase *phrase, str text)
-{
-    const char *wrong = NULL;
-    size_t open, close;
-
-    phrase->count = phrase->way_count = phrase->part_count = 0;
-    phrase->variants = 1;
-    if (text.n > PHRASES_MOST_LINE_BYTES)
-        return "is too long a phrase";
-    while (!wrong && (open = str_find_char(text, '(')) != SIZE_MAX) {
-        close = str_find_char(text, ')');
-        if (close == SIZE_MAX || close < open)
-            return "has a ( without a )";
-        wrong = read_part(phrase, str_slice(text, 0, open), false);
-        if (!wrong)
-            wrong = read_part(phrase, str_slice(text, open + 1, close), true);
-        text = str_from(text, close + 1);
-    }
-    return wrong ? wrong : read_part(phrase, text, false);
-}
 
 /* ---- one way through it ---- */
 
@@ -230,7 +120,7 @@ static void keep(struct arena *arena, const struct making *making, struct patter
     pattern->optional = making->optional;
 }
 
-/* The pattern of what was made. */
+/* The pattern of what was made; NULL: it is only checked. */
 static const char *finish(struct arena *arena, struct making *making, bool reversed,
                           struct pattern *pattern)
 {
@@ -241,7 +131,7 @@ static const char *finish(struct arena *arena, struct making *making, bool rever
     if (reversed)
         reverse(making);
     wrong = check(making, reversed);
-    if (!wrong)
+    if (!wrong && pattern)
         keep(arena, making, pattern);
     return wrong;
 }
@@ -305,8 +195,8 @@ static bool go_back(struct walk *walk)
     return false;
 }
 
-const char *phrase_patterns(struct arena *arena, const struct phrase *phrase, bool reversed,
-                            struct pattern *patterns)
+static const char *take_all_ways(struct arena *arena, const struct phrase *phrase, bool reversed,
+                                 struct pattern *patterns)
 {
     struct walk walk;
     const char *wrong;
@@ -319,7 +209,24 @@ const char *phrase_patterns(struct arena *arena, const struct phrase *phrase, bo
     walk.weight = 1;
     do {
         go_on(&walk);
-        wrong = finish(arena, &walk.making, reversed, &patterns[walk.number]);
+        wrong = finish(arena, &walk.making, reversed, patterns ? &patterns[walk.number] : NULL);
     } while (!wrong && go_back(&walk));
     return wrong;
+}
+
+/* Only what may be wrong is looked at way by way. */
+const char *phrase_check(const struct phrase *phrase, bool reversed)
+{
+    if (phrase->elements <= PATTERN_MOST_ELEMENTS && phrase_has_key(phrase, reversed))
+        return NULL;
+    return take_all_ways(NULL, phrase, reversed, NULL);
+}
+
+void phrase_patterns(struct arena *arena, struct phrase *phrase, bool reversed,
+                     struct pattern *patterns)
+{
+    for (size_t i = 0; i < phrase->count; i++)
+        if (phrase->signs[i].sign <= SIGN_ALONE)
+            phrase_char(&phrase->signs[i].value);
+    take_all_ways(arena, phrase, reversed, patterns);
 }

@@ -187,8 +187,8 @@ static size_t last_kept(const struct doc *doc)
     return last;
 }
 
-void phrases_apply(const struct phrases *phrases, const struct phrase_limits *limits,
-                   struct doc *doc, uint32_t *fired)
+void phrases_apply(const struct phrases *phrases, const struct phrase_set *set,
+                   const struct phrase_limits *limits, struct doc *doc, uint32_t *fired)
 {
     uint64_t languages = phrases_languages(phrases, doc->fields[FIELD_LANG].text);
     struct phrase_hits hits = {.arena = doc->scratch};
@@ -197,7 +197,7 @@ void phrases_apply(const struct phrases *phrases, const struct phrase_limits *li
 
     for (size_t i = 0; i < doc->block_count; i++)
         if (is_looked_at(doc, i, last))
-            phrases_match(phrases, limits, languages, &doc->blocks[i], (uint32_t)i, &hits);
+            phrases_match(phrases, set, limits, languages, &doc->blocks[i], (uint32_t)i, &hits);
     take_anywhere(&work);
     take_head(&work);
     for (size_t i = take_foot(&work) + 1; i < doc->block_count; i++)

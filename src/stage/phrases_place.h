@@ -10,9 +10,9 @@
 
 #include "phrases_match.h"
 
-/* Marks the document's blocks. fired, if not NULL, counts for each rule how often it held, whether
- * or not another rule was faster. */
-void phrases_apply(const struct phrases *phrases, const struct phrase_limits *limits,
-                   struct doc *doc, uint32_t *fired);
+/* Marks the document's blocks by a set that has the rules of its language. fired, if not NULL,
+ * counts for each rule how often it held, whether or not another rule was faster. */
+void phrases_apply(const struct phrases *phrases, const struct phrase_set *set,
+                   const struct phrase_limits *limits, struct doc *doc, uint32_t *fired);
 
 #endif

@@ -1,11 +1,15 @@
 /* Reading a rules file: columns, ceilings, languages, `off`. */
-#include "phrases_rules.h"
+#include "phrases_phrase.h"
 
 #include <string.h>
 
 #include "../base/utf8.h"
 
-enum { FIRST_ROOM = 256, READ_BYTES = 1 << 16, MOST_WORDS = 1000 };
+enum {
+    FIRST_ROOM = 256,
+    MOST_WORDS = 1000,
+    SLOT_BYTES = 64, /* of a pattern in the index, and what aligns its elements */
+};
 
 /* The next column of a line. */
 static str column(str *rest)
@@ -110,27 +114,24 @@ static void *room_for(struct arena *arena, void *items, size_t count, size_t *ro
 
     if (count < had)
         return items;
-    *room = had ? had * 2 : FIRST_ROOM; /* FIRST_ROOM is no less than the variants of a rule */
+    *room = had ? had * 2 : FIRST_ROOM;
     return arena_grow(arena, items, had * size, *room * size);
 }
 
-static const char *add_patterns(struct phrases *phrases, str text, bool reversed)
+static const char *read_phrase(struct phrases *phrases, struct rule *rule, str text)
 {
     struct phrase phrase;
-    struct pattern *patterns;
     const char *wrong = phrase_read(&phrase, text);
 
+    if (!wrong)
+        wrong = phrase_check(&phrase, rule->how == PHRASE_END);
     if (wrong)
         return wrong;
-    phrases->patterns =
-        room_for(phrases->arena, phrases->patterns, phrases->pattern_count + phrase.variants,
-                 &phrases->pattern_room, sizeof *phrases->patterns);
-    patterns = phrases->patterns + phrases->pattern_count;
-    for (size_t i = 0; i < phrase.variants; i++)
-        patterns[i].rule = (uint16_t)phrases->rule_count;
-    wrong = phrase_patterns(phrases->arena, &phrase, reversed, patterns);
-    phrases->pattern_count += wrong ? 0 : phrase.variants;
-    return wrong;
+    rule->phrase = text;
+    rule->variants = (uint32_t)phrase.variants;
+    phrases->bytes += phrase.variants * (sizeof(struct pattern) + SLOT_BYTES +
+                                         phrase.elements * sizeof(struct element));
+    return phrases->bytes <= PHRASES_MOST_BYTES ? NULL : "is one rule too many";
 }
 
 /* Whether two rules have the same columns; white space does not count, in the phrase neither. */
@@ -171,7 +172,7 @@ const char *phrases_add_line(struct phrases *phrases, str line, const char *file
     if (!wrong)
         wrong = read_flags(&rule, column(&rest));
     if (!wrong)
-        wrong = add_patterns(phrases, rest, rule.how == PHRASE_END);
+        wrong = read_phrase(phrases, &rule, rest);
     if (wrong)
         return wrong;
     phrases->rules = room_for(phrases->arena, phrases->rules, phrases->rule_count,

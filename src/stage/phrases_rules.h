@@ -10,6 +10,9 @@
 enum phrase_where { PHRASE_ANYWHERE, PHRASE_HEAD, PHRASE_FOOT };
 enum phrase_how { PHRASE_LINE, PHRASE_START, PHRASE_CONTAINS, PHRASE_END };
 
+/* Sets of rules that are made at most; the last of them is of all. */
+enum { PHRASE_SETS = 4 };
+
 /* Ceilings of a rules file. */
 enum {
     PHRASES_MOST_FILE_BYTES = 4 << 20,
@@ -17,8 +20,8 @@ enum {
     PHRASES_MOST_RULES = 20000,
     PHRASES_MOST_VARIANTS = 256, /* of a rule, by its (a|b) */
     PHRASES_MOST_LANGUAGES = 62,
-    PHRASES_FILTER_BITS = 1 << 16,
-    PATTERN_MOST_ELEMENTS = 60, /* a bit each in the matcher's word, and one for the end */
+    PHRASES_MOST_BYTES = 32 << 20, /* of the patterns of all rules, and their index */
+    PATTERN_MOST_ELEMENTS = 60,    /* a bit each in the matcher's word, and one for the end */
 };
 
 enum element_kind {
@@ -32,8 +35,8 @@ enum element_kind {
     ELEMENT_PATH,
 };
 
-/* The kind in the low byte, the rest of a word's hash above it: a run compiles a hundred thousand
- * of them before its first page. */
+/* The kind in the low byte, the rest of a word's hash above it: all rules have a hundred thousand
+ * of them. */
 struct element {
     uint64_t bits;
 };
@@ -66,7 +69,9 @@ struct rule {
     bool off;          /* switched off by another file */
     uint32_t line;
     const char *file;
-    str text; /* as it stands in the file: what `off` names it by */
+    str text;   /* as it stands in the file: what `off` names it by */
+    str phrase; /* its last column, which was found sound */
+    uint32_t variants;
 };
 
 /* One way to say a rule's phrase. Its elements stand in reading order, last first for `end`. */
@@ -80,18 +85,17 @@ struct pattern {
 };
 _Static_assert(PHRASES_MOST_RULES <= UINT16_MAX, "a pattern names its rule by 16 bits");
 
+/* Rules are checked when they are read, and made into patterns when a text of their language comes
+ * (phrases_set.h): most runs see few languages. */
 struct phrases {
     struct arena *arena;
     struct rule *rules;
     size_t rule_count, rule_room;
-    struct pattern *patterns;
-    size_t pattern_count, pattern_room;
+    size_t bytes; /* what their patterns may take */
     str languages[PHRASES_MOST_LANGUAGES];
     size_t language_count;
-    uint32_t *slots; /* by hash of the first word: pattern + 1 */
-    uint64_t *slot_keys;
-    size_t slot_mask;
-    uint64_t filter[PHRASES_FILTER_BITS / 64]; /* bits of the keys: nearly all words have none */
+    struct phrase_set *sets[PHRASE_SETS];
+    size_t set_count;
 };
 
 /* Reads path into rules. false: run_misused() said where and why. Leaves by the arena. */
@@ -99,40 +103,8 @@ bool phrases_read(struct phrases *phrases, const char *path, struct run *run);
 /* The same for one line, which is no comment and stays where it is. NULL when done, else what is
  * wrong with it. */
 const char *phrases_add_line(struct phrases *phrases, str line, const char *file, uint32_t number);
-/* Makes the index; no rule can be added after it. */
-void phrases_index(struct phrases *phrases);
 
 /* Bits of the languages whose rules are tried for a text in that language. */
 uint64_t phrases_languages(const struct phrases *phrases, str language);
-
-/* What the characters of a phrase say, each looked up once. */
-enum phrase_sign {
-    SIGN_LETTER,
-    SIGN_DIGIT,
-    SIGN_ALONE, /* a letter that is a word by itself */
-    SIGN_BREAK, /* parts words */
-    SIGN_NUMBER,
-    SIGN_GAP,
-    SIGN_NAME,
-    SIGN_COLON,
-    SIGN_PATH,
-};
-
-/* A phrase as read: parts in a row, each with one way to say it, or several where it has (a|b). */
-struct phrase {
-    struct {
-        uint32_t value; /* of a letter or digit, folded */
-        uint8_t sign;   /* enum phrase_sign */
-    } signs[PHRASES_MOST_LINE_BYTES];
-    uint16_t ends[PHRASES_MOST_LINE_BYTES + 2];    /* of each way, among the signs */
-    uint16_t ways_of[PHRASES_MOST_LINE_BYTES + 2]; /* of each part */
-    size_t count, way_count, part_count, variants;
-};
-
-/* NULL when the phrase was read, else what is wrong with it. */
-const char *phrase_read(struct phrase *phrase, str text);
-/* Makes all patterns, phrase->variants of them. NULL when done, else what is wrong. */
-const char *phrase_patterns(struct arena *arena, const struct phrase *phrase, bool reversed,
-                            struct pattern *patterns);
 
 #endif

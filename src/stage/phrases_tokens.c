@@ -10,6 +10,7 @@ enum {
     FULLWIDTH_FIRST = 0xFF01,
     FULLWIDTH_LAST = 0xFF5E,
     FULLWIDTH_SHIFT = 0xFEE0,
+    NO_DIGITS_FIRST = 0x1800, /* from here on all but the full-width ones */
 };
 
 /* Value of a decimal digit of any living script, -1 for what is none. */
@@ -21,8 +22,10 @@ static int digit_value(uint32_t c)
 
     if (c < zeros[0])
         return is_ascii_digit(c) ? (int)(c - '0') : -1;
-    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
-        if (c >= zeros[i] && c < zeros[i] + 10u)
+    if (c >= NO_DIGITS_FIRST && c < zeros[sizeof zeros / sizeof *zeros - 1])
+        return -1;
+    for (size_t i = 0; i < sizeof zeros / sizeof *zeros && c >= zeros[i]; i++)
+        if (c < zeros[i] + 10u)
             return (int)(c - zeros[i]);
     return -1;
 }
@@ -89,28 +92,30 @@ static bool is_colon(str s, size_t from, size_t to, uint32_t c)
     return c == ':' || c == 0x2013 || c == 0x2014 || c == 0xFF1A || c == 0x2015;
 }
 
+enum char_kind phrase_char_kind(uint32_t c)
+{
+    if (c < 0x80 && is_ascii_letter((char)c))
+        return CHAR_LETTER;
+    if (c == ' ')
+        return CHAR_DRESS;
+    if (is_silent(c))
+        return CHAR_SILENT;
+    if (digit_value(c) >= 0)
+        return CHAR_DIGIT;
+    if (c != COPYRIGHT_SIGN && !is_word_char(c))
+        return CHAR_DRESS;
+    return is_alone(c) ? CHAR_ALONE : CHAR_LETTER;
+}
+
 enum char_kind phrase_char(uint32_t *c)
 {
-    int value;
+    enum char_kind kind = phrase_char_kind(*c);
 
-    if (*c < 0x80 && is_ascii_letter((char)*c)) {
-        *c |= 0x20;
-        return CHAR_LETTER;
-    }
-    if (*c == ' ')
-        return CHAR_DRESS;
-    if (is_silent(*c))
-        return CHAR_SILENT;
-    value = digit_value(*c);
-    if (value >= 0) {
-        *c = (uint32_t)value;
-        return CHAR_DIGIT;
-    }
-    if (*c != COPYRIGHT_SIGN && !is_word_char(*c))
-        return CHAR_DRESS;
-    value = is_alone(*c) ? CHAR_ALONE : CHAR_LETTER;
-    *c = fold_letter(*c);
-    return (enum char_kind)value;
+    if (kind == CHAR_DIGIT)
+        *c = (uint32_t)digit_value(*c);
+    else if (kind == CHAR_LETTER || kind == CHAR_ALONE)
+        *c = fold_letter(*c);
+    return kind;
 }
 
 static void take(struct token *token, uint32_t c, size_t to)

@@ -33,7 +33,8 @@ enum char_kind {
     CHAR_DIGIT,
 };
 
-/* Folds a letter, and makes a digit its value. */
+enum char_kind phrase_char_kind(uint32_t c);
+/* The same, and folds a letter, and makes a digit its value. */
 enum char_kind phrase_char(uint32_t *c);
 
 /* Reads tokens of s from byte `at` on into tokens[0..most); gives how many. *whole is false when

@@ -1,11 +1,14 @@
 /* phrases: marks furniture that is known by its words: comment forms, cookie bars, share lines,
  * newsletter prompts, copyright footers ... The rules stand in share/newsmill/boilerplate.rules
  * and in files of one's own. */
+#include <pthread.h>
+
 #include "../stage.h"
 #include "phrases_place.h"
 
 enum {
-    RULES_CEILING = 64 << 20, /* bytes of all compiled rules */
+    /* bytes of all rules, as text and as patterns */
+    RULES_CEILING = PHRASES_MOST_BYTES * (PHRASE_SETS + 1),
     MOST_LIMIT = 10000,
     PERCENT = 100,
 };
@@ -13,6 +16,7 @@ enum {
 struct phrases_state {
     struct text_list files;
     uint64_t words, long_words, foot_share;
+    pthread_mutex_t lock; /* of the arena and what is made in it once the rules are read */
     struct arena arena;
     struct phrases phrases;
 };
@@ -43,7 +47,6 @@ static bool read_rules(struct phrases_state *state, struct run *run)
     for (size_t i = 0; i < state->files.count; i++)
         if (!phrases_read(phrases, state->files.items[i], run))
             return false;
-    phrases_index(phrases);
     return true;
 }
 
@@ -53,6 +56,7 @@ static bool open_rules(void *memory, struct run *run)
     jmp_buf escape;
     bool done;
 
+    pthread_mutex_init(&state->lock, NULL);
     arena_init(&state->arena, RULES_CEILING);
     switch (setjmp(escape)) {
     case 0:
@@ -68,15 +72,35 @@ static bool open_rules(void *memory, struct run *run)
     return done;
 }
 
+/* NULL: the run was told why. */
+static const struct phrase_set *make_set(struct phrases_state *state, struct run *run, str language)
+{
+    const struct phrase_set *set;
+    jmp_buf escape;
+
+    if (setjmp(escape)) {
+        run_fail(run, "no memory for the rules for boilerplate");
+        return NULL;
+    }
+    state->arena.escape = &escape;
+    set = phrases_set(&state->phrases, phrases_languages(&state->phrases, language));
+    state->arena.escape = NULL;
+    return set;
+}
+
 static bool mark_phrases(void *memory, struct doc *doc, struct run *run)
 {
-    const struct phrases_state *state = memory;
+    struct phrases_state *state = memory;
     struct phrase_limits limits = {(uint32_t)state->words, (uint32_t)state->long_words,
                                    (uint32_t)state->foot_share};
+    const struct phrase_set *set;
 
-    (void)run;
-    phrases_apply(&state->phrases, &limits, doc, NULL);
-    return true;
+    pthread_mutex_lock(&state->lock);
+    set = make_set(state, run, doc->fields[FIELD_LANG].text);
+    pthread_mutex_unlock(&state->lock);
+    if (set)
+        phrases_apply(&state->phrases, set, &limits, doc, NULL);
+    return set != NULL;
 }
 
 static bool close_rules(void *memory, struct run *run, bool whole)
@@ -87,6 +111,7 @@ static bool close_rules(void *memory, struct run *run, bool whole)
     (void)whole;
     state->arena.escape = NULL;
     arena_free(&state->arena);
+    pthread_mutex_destroy(&state->lock);
     return true;
 }
 

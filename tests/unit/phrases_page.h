@@ -40,6 +40,13 @@ static void add_line(str line, uint32_t number, bool after_gap)
     block->after_gap = after_gap;
 }
 
+static void apply_rules(uint32_t *fired)
+{
+    uint64_t languages = phrases_languages(&phrases, doc.fields[FIELD_LANG].text);
+
+    phrases_apply(&phrases, phrases_set(&phrases, languages), &limits, &doc, fired);
+}
+
 /* A new page: each line that is not empty is a block. */
 static void set_page(const char *language, str text)
 {

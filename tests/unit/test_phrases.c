@@ -29,9 +29,8 @@ static void apply(const char *rules, const char *language, str page)
         if (wrong)
             fail_msg("%.*s: %s", (int)rule.n, rule.p, wrong);
     }
-    phrases_index(&phrases);
     set_page(language, page);
-    phrases_apply(&phrases, &limits, &doc, NULL);
+    apply_rules(NULL);
     arena_reset(&scratch);
 }
 
@@ -43,7 +42,7 @@ static void try_lines(const struct one *ones, size_t count)
         apply(one->rule, one->language, line); /* makes the arena ready for the page */
         page = str_printf(&rules_arena, BODY1 "\n%s\n" BODY2 "\n", one->line);
         set_page(one->language, page);
-        phrases_apply(&phrases, &limits, &doc, NULL);
+        apply_rules(NULL);
         kept = doc.blocks[1].why ? S("") : block_text(&arena, &doc.blocks[1]);
         if (!str_eq(kept, one->kept ? str_of(one->kept) : line))
             fail_msg("%s\n on: %s\n gave: %.*s", one->rule, one->line, (int)kept.n, kept.p);
@@ -212,7 +211,7 @@ static bool at_foot(unsigned before, unsigned after)
         buf_str(&page, (i + 1) % 10 && i + 1 != before ? S("word ") : S("word.\n"));
     }
     set_page("en", buf_text(&page));
-    phrases_apply(&phrases, &limits, &doc, NULL);
+    apply_rules(NULL);
     for (size_t i = 0; i < doc.block_count; i++)
         if (str_eq(doc.blocks[i].text, S("Share")))
             return doc.blocks[i].why == WHY_SHARE;
@@ -256,7 +255,7 @@ static void test_marks_nothing_twice(void **state)
     apply("share en anywhere line - share", "en", S(BODY1 "\nShare\n" BODY2));
     set_page("en", S(BODY1 "\nShare\n" BODY2));
     block_mark(&doc.blocks[1], WHY_LINKS);
-    phrases_apply(&phrases, &limits, &doc, NULL);
+    apply_rules(NULL);
     assert_string_equal(why(1), "links");
 }
 
@@ -271,7 +270,7 @@ static void test_long_run_of_separators(void **state)
     for (unsigned i = 0; i < 1000; i++)
         buf_str(&page, S(" |"));
     set_page("en", buf_text(&page));
-    phrases_apply(&phrases, &limits, &doc, NULL);
+    apply_rules(NULL);
     assert_string_equal(why(0), "kept");
 }
 
@@ -291,8 +290,7 @@ static void test_hostile_pages(void **state)
     assert_null(phrases_add_line(
         &phrases, S("cookie en anywhere contains - by {...} by {...} you agree"), "test", 1));
     assert_null(phrases_add_line(&phrases, S("share en anywhere end - share share"), "test", 2));
-    phrases_index(&phrases);
-    phrases_apply(&phrases, &limits, &doc, NULL);
+    apply_rules(NULL);
     assert_true((clock() - start) / CLOCKS_PER_SEC < 20);
 }
 

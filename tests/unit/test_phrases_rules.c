@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "stage.h"
+#include "stage/phrases_phrase.h"
 
 extern const struct stage stage_phrases;
 
@@ -43,6 +44,87 @@ static void test_refused(void **state)
         if (!wrong || !strstr(wrong, rules[i][1]))
             fail_msg("%s: %s", rules[i][0], wrong ? wrong : "taken");
     }
+}
+
+/* A phrase of random pieces; the numbers are the same every time. */
+static str random_phrase(uint32_t *random)
+{
+    static const char *const pieces[] = {
+        "a", "bc ",    " ",     "4",     "{n}",  "{name}",  "{...}",   ":",         "> ",
+        "'", "\u4E2D", "(a|b)", "(c |)", "(|1)", "( |x y)", "({n}|d)", "(e|{...})", "(f|> g)"};
+    struct buf text = buf_new(&rules_arena, PHRASES_MOST_LINE_BYTES);
+
+    for (uint32_t n = (*random = *random * 1664525 + 1013904223) >> 28; n-- > 0;) {
+        *random = *random * 1664525 + 1013904223;
+        buf_str(&text, str_of(pieces[(*random >> 16) % (sizeof pieces / sizeof *pieces)]));
+    }
+    return buf_text(&text);
+}
+
+/* What was checked when it was read is made when a text of its language comes: then nothing may be
+ * wrong with it, nor be more than was counted. */
+static void test_what_is_found_sound_can_be_made(void **state)
+{
+    static struct pattern patterns[PHRASES_MOST_VARIANTS];
+    size_t sound[2] = {0, 0}, wrong[2] = {0, 0};
+    uint32_t random = 1;
+    struct phrase phrase;
+
+    (void)state;
+    for (unsigned i = 0; i < 20000; i++) {
+        bool reversed = i % 2;
+        if (phrase_read(&phrase, random_phrase(&random)) || phrase_check(&phrase, reversed)) {
+            wrong[reversed]++;
+            continue;
+        }
+        sound[reversed]++;
+        phrase_patterns(&rules_arena, &phrase, reversed, patterns);
+        for (size_t j = 0; j < phrase.variants; j++) {
+            assert_in_range(patterns[j].count, 1, PATTERN_MOST_ELEMENTS);
+            assert_true(patterns[j].count <= phrase.elements);
+            assert_false(patterns[j].optional & 1);
+            assert_true(kind_of(patterns[j].elements[0]) <= ELEMENT_NUMBER);
+        }
+        arena_reset(&rules_arena);
+    }
+    for (unsigned i = 0; i < 2; i++)
+        assert_true(sound[i] > 1000 && wrong[i] > 1000);
+}
+
+/* More languages than there are sets: whatever came before, a text gets the rules of its own. */
+static void test_sets_serve_each_language(void **state)
+{
+    static const char *const languages[] = {"de", "fr", "es", "it", "en", "sv", "pl", ""};
+    enum { RULES = 7, TEXTS = 8 };
+
+    (void)state;
+    for (uint32_t i = 0; i < RULES; i++) {
+        str rule = str_printf(&rules_arena, "share %s anywhere line - word", languages[i]);
+        assert_null(phrases_add_line(&phrases, rule, "test", i + 1));
+    }
+    for (unsigned i = 0; i < 2 * TEXTS; i++) {
+        set_page(languages[i % TEXTS], S("Word"));
+        apply_rules(NULL);
+        assert_string_equal(why(0), "share");
+        assert_in_range(phrases.set_count, i < PHRASE_SETS ? i + 1 : PHRASE_SETS, PHRASE_SETS);
+    }
+    assert_int_equal(phrases.sets[0]->count, 2); /* de and en */
+    assert_int_equal(phrases.sets[PHRASE_SETS - 1]->count, RULES);
+}
+
+static void test_all_patterns_have_a_ceiling(void **state)
+{
+    const char *wrong = NULL;
+    uint32_t number = 0;
+
+    (void)state;
+    while (!wrong && number < PHRASES_MOST_RULES)
+        wrong = phrases_add_line(
+            &phrases,
+            S("share de foot line - x (a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b) {...} {...} {...}"),
+            "test", ++number);
+    assert_non_null(wrong);
+    assert_in_range(number, 100, 1000);
 }
 
 /* The stage with the shipped rules and a file of the user's own. */
@@ -102,6 +184,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_found_sound_can_be_made, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_sets_serve_each_language, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_all_patterns_have_a_ceiling, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_stage_reads_files, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_stage_says_where_a_file_is_wrong, set_up, tear_down),
     };

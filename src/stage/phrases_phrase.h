@@ -1,0 +1,49 @@
+/* phrases_phrase: the phrase of a rule, read, checked, and made into patterns. */
+#ifndef NEWSMILL_STAGE_PHRASES_PHRASE_H
+#define NEWSMILL_STAGE_PHRASES_PHRASE_H
+
+#include "phrases_rules.h"
+
+/* Elements of a sign that stands for several words. */
+enum {
+    GAP_WORDS = 16,   /* {...} */
+    NUMBER_PARTS = 4, /* {n}: 1,234,567 is three */
+    NAME_WORDS = 4,   /* {name} */
+};
+
+/* What the characters of a phrase say, each looked up once. */
+enum phrase_sign {
+    SIGN_LETTER,
+    SIGN_DIGIT,
+    SIGN_ALONE, /* a letter that is a word by itself */
+    SIGN_BREAK, /* parts words */
+    SIGN_NUMBER,
+    SIGN_GAP,
+    SIGN_NAME,
+    SIGN_COLON,
+    SIGN_PATH,
+};
+
+/* A phrase as read: parts in a row, each with one way to say it, or several where it has (a|b). */
+struct phrase {
+    struct {
+        uint32_t value; /* of a letter or digit */
+        uint8_t sign;   /* enum phrase_sign */
+    } signs[PHRASES_MOST_LINE_BYTES];
+    uint16_t ends[PHRASES_MOST_LINE_BYTES + 2];    /* of each way, among the signs */
+    uint16_t ways_of[PHRASES_MOST_LINE_BYTES + 2]; /* of each part */
+    size_t count, way_count, part_count, variants;
+    size_t elements; /* of a pattern, at most */
+};
+
+/* NULL when the phrase was read, else what is wrong with it. */
+const char *phrase_read(struct phrase *phrase, str text);
+/* Whether all its patterns have at their beginning, or end, what the index goes by. */
+bool phrase_has_key(const struct phrase *phrase, bool reversed);
+/* NULL when all its patterns can be made, else what is wrong with one of them. */
+const char *phrase_check(const struct phrase *phrase, bool reversed);
+/* Makes all patterns of a phrase that was checked, phrase->variants of them. */
+void phrase_patterns(struct arena *arena, struct phrase *phrase, bool reversed,
+                     struct pattern *patterns);
+
+#endif
