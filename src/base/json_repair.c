@@ -40,6 +40,11 @@ static void put(struct mend *mend, str token)
 
 /* ---- strings ---- */
 
+static bool is_hex(char c)
+{
+    return is_ascii_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+
 static bool hex4(str s, size_t at, unsigned *value)
 {
     *value = 0;
@@ -80,6 +85,19 @@ static void mend_unicode(struct mend *mend)
     }
 }
 
+/* \xa0, as Python and JavaScript write it. */
+static bool mend_byte(struct mend *mend)
+{
+    str digits = str_slice(mend->s, mend->at + 2, mend->at + 4);
+
+    if (digits.n < 2 || !is_hex(digits.p[0]) || !is_hex(digits.p[1]))
+        return false;
+    buf_str(&mend->out, str_eq(digits, S("00")) ? S("\\uff") : S("\\u00"));
+    buf_str(&mend->out, str_eq(digits, S("00")) ? S("fd") : digits);
+    mend->at += 4;
+    return true;
+}
+
 static void mend_escape(struct mend *mend)
 {
     char c = mend->at + 1 < mend->s.n ? mend->s.p[mend->at + 1] : '\0';
@@ -88,6 +106,8 @@ static void mend_escape(struct mend *mend)
         mend_unicode(mend);
         return;
     }
+    if (c == 'x' && mend_byte(mend))
+        return;
     if (c && str_find_char(S("\"\\/bfnrt"), c) != SIZE_MAX) {
         buf_str(&mend->out, str_slice(mend->s, mend->at, mend->at + 2));
         mend->at += 2;
@@ -117,7 +137,8 @@ static void mend_control(struct mend *mend)
     }
 }
 
-static void mend_string(struct mend *mend)
+/* The quotes of a string that stands in single ones are escaped. */
+static void mend_string(struct mend *mend, char quote)
 {
     size_t from;
 
@@ -126,7 +147,7 @@ static void mend_string(struct mend *mend)
     for (;;) {
         for (from = mend->at; mend->at < mend->s.n; mend->at++) {
             unsigned char c = (unsigned char)mend->s.p[mend->at];
-            if (c == '"' || c == '\\' || c < 0x20)
+            if (c == '"' || c == (unsigned char)quote || c == '\\' || c < 0x20)
                 break;
         }
         buf_str(&mend->out, str_slice(mend->s, from, mend->at));
@@ -134,10 +155,13 @@ static void mend_string(struct mend *mend)
             return;
         if (mend->s.p[mend->at] == '\\') {
             mend_escape(mend);
-        } else if (mend->s.p[mend->at] == '"') {
+        } else if (mend->s.p[mend->at] == quote) {
             buf_char(&mend->out, '"');
             mend->at++;
             return;
+        } else if (mend->s.p[mend->at] == '"') {
+            buf_str(&mend->out, S("\\\""));
+            mend->at++;
         } else {
             mend_control(mend);
         }
@@ -231,23 +255,34 @@ static bool skip_wrapper(struct mend *mend)
 
 static bool mend_name(struct mend *mend)
 {
-    static const char *const names[] = {"NaN", "Infinity", "-Infinity", "-NaN", "undefined"};
+    static const struct {
+        const char *name, *value;
+    } rows[] = {{"NaN", "null"},  {"Infinity", "null"},  {"-Infinity", "null"},
+                {"-NaN", "null"}, {"nan", "null"},       {"inf", "null"},
+                {"-inf", "null"}, {"undefined", "null"}, {"None", "null"},
+                {"True", "true"}, {"False", "false"}};
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (at_word(mend, str_of(names[i]))) {
-            mend->at += str_of(names[i]).n;
-            put(mend, S("null"));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (at_word(mend, str_of(rows[i].name))) {
+            mend->at += str_of(rows[i].name).n;
+            put(mend, str_of(rows[i].value));
             return true;
         }
     return false;
+}
+
+/* May a value or a name begin here? */
+static bool may_begin(const struct mend *mend)
+{
+    return mend->comma || mend->last == '{' || mend->last == '[' || mend->last == ':';
 }
 
 static void mend_token(struct mend *mend)
 {
     char c = mend->s.p[mend->at];
 
-    if (c == '"') {
-        mend_string(mend);
+    if (c == '"' || (c == '\'' && may_begin(mend))) {
+        mend_string(mend, c);
     } else if ((unsigned char)c <= ' ') {
         buf_char(&mend->out, ' ');
         mend->at++;

@@ -8,7 +8,8 @@ static void begin_value(struct split *split, uint8_t first)
 {
     split->skip_part = false;
     split->is_container = first == '{' || first == '[';
-    split->in_string = split->escaped = split->fresh = false;
+    split->escaped = split->fresh = false;
+    split->quote = 0;
     split->objects = 0;
     split->depth = 0;
     split->last = 0;
@@ -68,9 +69,15 @@ static bool in_string(struct split *split, uint8_t c)
         split->escaped = false;
     else if (c == '\\')
         split->escaped = true;
-    else if (c == '"')
-        split->in_string = split->fresh = false;
+    else if (c == split->quote)
+        split->quote = split->fresh = 0;
     return false;
+}
+
+/* A single quote does, as Python writes strings, where one may begin. */
+static bool opens_string(const struct split *split, uint8_t c)
+{
+    return c == '"' || (c == '\'' && split->last && strchr("{[:,", split->last));
 }
 
 /* Inside an object an object only follows a colon: elsewhere it is the next value. */
@@ -108,13 +115,13 @@ size_t split_value(struct split *split, const uint8_t *p, size_t n, bool *ends)
     *ends = true;
     for (size_t i = 0; i < n; i++) {
         uint8_t c = p[i];
-        if (split->in_string) {
+        if (split->quote) {
             if ((c == '\n' && split->by_lines) || (in_string(split, c) && !split->by_lines))
                 return i;
         } else {
             if (is_behind(split, c))
                 return i;
-            split->in_string = c == '"';
+            split->quote = opens_string(split, c) ? c : 0;
             open_or_close(split, c);
             if (split->is_container && !split->depth)
                 return i + 1;
@@ -149,7 +156,7 @@ static bool is_printed(const uint8_t *p, size_t n)
 
     begin_value(&split, p[0]);
     used = split_value(&split, p, n, &ends);
-    if (!ends || !split.depth || split.in_string)
+    if (!ends || !split.depth || split.quote)
         return false;
     while (used < n && p[used] <= ' ')
         used++;

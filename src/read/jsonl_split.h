@@ -17,7 +17,8 @@ struct split {
     uint64_t line;  /* of the next byte, from 1 */
 
     /* inside a value */
-    bool is_container, in_string, escaped;
+    bool is_container, escaped;
+    uint8_t quote;    /* that ends the string which is open; 0: none is */
     bool fresh;       /* only spaces stand before here in this line, and a string is open */
     uint64_t objects; /* bit 0: the innermost container is an object; bit 1: the one around it */
     unsigned depth;

@@ -301,7 +301,7 @@ static size_t skip_blank(const uint8_t *p, size_t n, size_t at)
     return at;
 }
 
-/* {" or {} or [{ or the empty array. */
+/* {" or {' or {} or [{ or the empty array. */
 static unsigned jsonl_bid(const uint8_t *p, size_t n)
 {
     size_t at = skip_blank(p, n, 0), next = skip_blank(p, n, at + 1);
@@ -309,7 +309,7 @@ static unsigned jsonl_bid(const uint8_t *p, size_t n)
     if (at >= n || next >= n)
         return 0;
     if (p[at] == '{')
-        return p[next] == '"' || p[next] == '}' ? BID : 0;
+        return p[next] == '"' || p[next] == '\'' || p[next] == '}' ? BID : 0;
     return p[at] == '[' && (p[next] == '{' || (p[next] == ']' && skip_blank(p, n, next + 1) == n))
                ? BID
                : 0;

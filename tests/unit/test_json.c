@@ -74,8 +74,8 @@ static void test_repair_strings(void **state)
     assert_read(S("{\"a\":\"one\ntwo\tthree\x01"
                   "four\"}"),
                 "{\"a\":\"one\\ntwo\\tthree four\"}", true);
-    assert_read(S("{\"a\":\"it\\'s \\x41 C:\\dir \\u12\"}"),
-                "{\"a\":\"it's \\\\x41 C:\\\\dir \\\\u12\"}", true);
+    assert_read(S("{\"a\":\"it\\'s \\x41 C:\\dir \\u12\"}"), "{\"a\":\"it's A C:\\\\dir \\\\u12\"}",
+                true);
     assert_read(S("{\"a\":\"bad \xFF utf\xC3\"}"), "{\"a\":\"bad \xEF\xBF\xBD utf\xEF\xBF\xBD\"}",
                 true);
     assert_read(S("{\"a\\u0000\":\"raw \0 nul\"}"), "{\"a\xEF\xBF\xBD\":\"raw   nul\"}", true);
@@ -92,6 +92,17 @@ static void test_repair_values(void **state)
     assert_read(S("{\"a\":-99999999999999999999}"), "{\"a\":\"-99999999999999999999\"}", true);
     assert_read(S("[1e999,-1e99999999999999999999]"), "[null,null]", true);
     assert_read(S("[NaN,1.5e3,-2,123456789012345678]"), "[null,1.5e3,-2,123456789012345678]", true);
+}
+
+static void test_repair_python(void **state)
+{
+    (void)state;
+    assert_read(S("{'a': None, 'b': [True, False], 'c': nan, 'd': ['x', 'y']}"),
+                "{\"a\":null,\"b\":[true,false],\"c\":null,\"d\":[\"x\",\"y\"]}", true);
+    assert_read(S("{'a': \"it's\", 'b': 'he said \"no\", it\\'s', 'c': '\\xa0\\x00\\xZ'}"),
+                "{\"a\":\"it's\",\"b\":\"he said \\\"no\\\", it's\","
+                "\"c\":\"\xC2\xA0\xEF\xBF\xBD\\\\xZ\"}",
+                true);
 }
 
 static void test_repair_wrappers(void **state)
@@ -184,6 +195,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_put_round_trip, arena_up, arena_down),
         cmocka_unit_test_setup_teardown(test_strict, arena_up, arena_down),
         cmocka_unit_test_setup_teardown(test_repair_strings, arena_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_repair_python, arena_up, arena_down),
         cmocka_unit_test_setup_teardown(test_repair_values, arena_up, arena_down),
         cmocka_unit_test_setup_teardown(test_repair_wrappers, arena_up, arena_down),
         cmocka_unit_test_setup_teardown(test_refused, arena_up, arena_down),

@@ -59,6 +59,21 @@ static void test_odd_lines(void **state)
 }
 
 /* Whatever is no longer than --line-bytes is read, were it all one text with escapes. */
+/* What Python prints of a dictionary. */
+static void test_python(void **state)
+{
+    (void)state;
+    assert_outcomes(S("{'title': \"It's\", 'x': None, 'text': 'One {\"it\\'s\"} two'}\n"
+                      "{'text': 'Two', 'y': True}\n"
+                      "{'text': 'cut\n"
+                      "{'text': 'Three'}\n"),
+                    "KKfK");
+    assert_field(0, FIELD_TITLE, "It's");
+    assert_str(docs[0].raw, "One {\"it's\"} two");
+    assert_outcomes(S("[{'text': 'One'},\n {'text': 'Two, {'}]"), "KK");
+    assert_str(docs[1].raw, "Two, {");
+}
+
 static void test_longest_line(void **state)
 {
     static const char tail[] = "\"}\n{\"text\":\"Two.\"}";
@@ -157,8 +172,8 @@ static void test_damage(void **state)
 
 static void test_bid(void **state)
 {
-    static const char *const mine[] = {"{\"a\"", "  {\n \"a\"",       "[{", "[\n {", "[]",
-                                       "{}",     "\xEF\xBB\xBF{\"a\""};
+    static const char *const mine[] = {"{\"a\"", "  {\n \"a\"", "[{",   "[\n {",
+                                       "[]",     "{}",          "{'a'", "\xEF\xBB\xBF{\"a\""};
     static const char *const others[] = {"",    "{",      "[Update] It", "{x}",
                                          "<p>", "[1, 2]", "WARC/1.0"};
 
@@ -175,6 +190,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bad_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_odd_lines, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_python, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_longest_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_array, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_broken_array, set_up, tear_down),
