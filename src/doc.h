@@ -213,18 +213,19 @@ struct doc {
     struct arena *scratch; /* forgotten after each stage */
 
     /* the reader */
-    str source;      /* path of the file, "-" for standard input */
-    uint64_t offset; /* of the record in it, after decompression; of its gzip member in the file
-                      * where each record is one; 0 for a whole file */
-    uint64_t line;   /* JSON lines: the line, from 1; else 0 */
-    str raw;         /* bytes of the page or text as they came, content encoding still on */
-    bool is_text;    /* raw is plain text, not markup: a scrape */
-    bool is_body;    /* and all of it is main content: the input keeps it apart from the rest */
-    str http_type;   /* Content-Type header, empty: none */
-    str http_coding; /* Content-Encoding header, empty: none */
-    str given_id;    /* the input's own id */
-    str warc_id;     /* WARC-Record-ID of the record, with its <>; empty: none */
-    uint32_t status; /* of the HTTP answer; 0: none */
+    str source;       /* path of the file, "-" for standard input */
+    uint64_t offset;  /* of the record in it, after decompression; of its gzip member in the file
+                       * where each record is one; 0 for a whole file */
+    uint64_t line;    /* JSON lines: the line, from 1; else 0 */
+    str raw;          /* bytes of the page or text as they came, content encoding still on */
+    bool is_text;     /* raw is plain text, not markup: a scrape */
+    bool is_body;     /* and all of it is main content: the input keeps it apart from the rest */
+    bool is_markdown; /* a text in Markdown */
+    str http_type;    /* Content-Type header, empty: none */
+    str http_coding;  /* Content-Encoding header, empty: none */
+    str given_id;     /* the input's own id */
+    str warc_id;      /* WARC-Record-ID of the record, with its <>; empty: none */
+    uint32_t status;  /* of the HTTP answer; 0: none */
     struct {
         str title, published, modified, authors; /* authors separated by ';' */
     } feed;                                      /* what the feed that named the page says of it */

@@ -23,6 +23,9 @@ const char *newsmill_features(void)
 #ifdef HAVE_UCHARDET
            " uchardet"
 #endif
+#ifdef HAVE_MD4C
+           " md4c"
+#endif
 #ifdef HAVE_PSL
            " psl"
 #endif

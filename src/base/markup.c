@@ -118,6 +118,20 @@ bool markup_attribute(str tag, size_t *at, str *name, str *value)
     return true;
 }
 
+bool markup_is_inline(str name)
+{
+    static const char *const names[] = {
+        "a",      "abbr",  "b",    "big",  "cite", "code", "em",    "font",
+        "i",      "label", "mark", "nobr", "q",    "s",    "small", "span",
+        "strong", "sub",   "sup",  "time", "tt",   "u",    "wbr",
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq_nocase(name, str_of(names[i])))
+            return true;
+    return false;
+}
+
 size_t markup_end_tag(str text, size_t at, str name)
 {
     for (;; at++) {

@@ -42,6 +42,9 @@ static inline uint64_t markup_name_bit(str name)
  * value without its quotes, {NULL, 0} when there is none. false at the end of the tag. */
 bool markup_attribute(str tag, size_t *at, str *name, str *value);
 
+/* Does an element of that name stand within a line, and part no words, as <b> and <a>? */
+bool markup_is_inline(str name);
+
 /* Place of the next end tag of that name ("script"), SIZE_MAX when there is none. */
 size_t markup_end_tag(str text, size_t at, str name);
 

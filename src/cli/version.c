@@ -16,8 +16,8 @@ static bool has_word(const char *words, const char *word)
 
 int version(const struct command *self, char **args)
 {
-    static const char *const optional[] = {"zstd", "brotli", "idn2", "uchardet",
-                                           "psl",  "cld2",   "fetch"};
+    static const char *const optional[] = {"zstd", "brotli", "idn2",  "uchardet",
+                                           "psl",  "cld2",   "fetch", "md4c"};
     const char *features = newsmill_features();
     bool all = true;
 

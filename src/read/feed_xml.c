@@ -3,6 +3,7 @@
 #include "feed_value.h"
 #include "html_text.h"
 
+#include "../base/markup.h"
 #include "../base/url.h"
 #include "../base/utf8.h"
 
@@ -232,7 +233,7 @@ static void start_within(struct reading *reading)
     }
     if (!reading->mute_depth && html_is_unseen(name))
         reading->mute_depth = reading->walk.depth;
-    if (!html_is_inline(name))
+    if (!markup_is_inline(name))
         buf_char(&reading->text, ' ');
     /* What is marked up needs no second look, and what it says of tags is text. */
     if (reading->writing == WRITTEN_HTML && reading->walk.space == SPACE_XHTML)
@@ -306,7 +307,7 @@ static void stop(struct reading *reading)
         if (reading->mute_depth == depth)
             reading->mute_depth = NO_DEPTH;
         reading->named = reading->named || reading->name_depth == depth;
-        if (!html_is_inline(reading->walk.name))
+        if (!markup_is_inline(reading->walk.name))
             buf_char(&reading->text, ' ');
     }
     if (reading->item_depth == depth) {

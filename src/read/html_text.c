@@ -50,29 +50,9 @@ size_t html_reference(str s, uint32_t *c)
     return *c ? end + 1 : 0;
 }
 
-static bool is_one_of(str name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq_nocase(name, str_of(names[i])))
-            return true;
-    return false;
-}
-
-bool html_is_inline(str name)
-{
-    static const char *const names[] = {
-        "a", "abbr", "b",     "big",  "cite",   "code", "em",  "font", "i", "mark", "nobr",
-        "q", "s",    "small", "span", "strong", "sub",  "sup", "tt",   "u", "wbr",
-    };
-
-    return is_one_of(name, names, sizeof names / sizeof *names);
-}
-
 bool html_is_unseen(str name)
 {
-    static const char *const names[] = {"script", "style"};
-
-    return is_one_of(name, names, sizeof names / sizeof *names);
+    return str_eq_nocase(name, S("script")) || str_eq_nocase(name, S("style"));
 }
 
 /* Behind the tag or comment at `at`, the bodies of scripts and styles too; 0: the '<' is text. */
@@ -92,7 +72,7 @@ static size_t markup_end(str html, size_t at, bool *parts)
     if (!markup_tag(html, at, ATTRIBUTES_MOST, &tag, &end))
         return 0;
     name = str_slice(html, at + (tag.closing ? 2 : 1), tag.after_name);
-    *parts = !html_is_inline(name);
+    *parts = !markup_is_inline(name);
     if (tag.closing || !html_is_unseen(name))
         return tag.end;
     end = markup_end_tag(html, tag.end, name);

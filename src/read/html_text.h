@@ -8,10 +8,7 @@
  * HTML 4's and XML's; the most common ones alone in a build without libxml2. */
 size_t html_reference(str s, uint32_t *c);
 
-/* Is it an element that does not part words, as <b> and <a>? */
-bool html_is_inline(str name);
-
-/* Is it one whose text nobody sees: a script or a style? */
+/* Is it an element whose text nobody sees: a script or a style? */
 bool html_is_unseen(str name);
 
 /* Without tags, comments, scripts and styles, references decoded, tidy (text_tidy). */

@@ -187,6 +187,8 @@ static void fill_body(struct doc *doc, const struct choices *choices, size_t pag
     }
     doc->raw = str_dup(doc->arena, body);
     doc->is_text = is_page ? str_find_char(body, '<') == SIZE_MAX : !jsonl_is_html(body);
+    doc->is_markdown =
+        doc->is_text && !is_page && text->value && str_eq_nocase(text->value->key, S("markdown"));
     /* A JSON string is decoded already, whatever its <meta charset> says. */
     doc->http_type = doc->is_text ? S("text/plain; charset=utf-8") : S("text/html; charset=utf-8");
 }

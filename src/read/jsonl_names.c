@@ -36,6 +36,7 @@ static const struct {
     {ROLE_TEXT, "story"},
     {ROLE_TEXT, "paragraphs"},
     {ROLE_TEXT, "postcontent"},
+    {ROLE_TEXT, "markdown"},
     {FIELD_ID, "id"},
     {FIELD_ID, "docid"},
     {FIELD_ID, "documentid"},

@@ -1,6 +1,7 @@
 /* html: one file, one page. */
 #include "../base/xml.h"
 #include "../stage.h"
+#include "magic.h"
 #include "whole.h"
 
 enum {
@@ -42,6 +43,7 @@ static unsigned html_bid(const uint8_t *p, size_t n)
     static const char *const beginnings[] = {"<!doctype html", "<html", "<head", "<body", NULL};
     char bytes[HEAD];
     str head = {bytes, whole_head(p, n, bytes, sizeof bytes)};
+    bool packed;
 
     if (starts_with_any(head, beginnings))
         return BID_DOCUMENT;
@@ -50,7 +52,9 @@ static unsigned html_bid(const uint8_t *p, size_t n)
         return BID_TAG;
     if (head.n > 1 && head.p[0] == '<' && (is_ascii_letter(head.p[1]) || head.p[1] == '/'))
         return BID_TAG;
-    return page_begins_later(head) ? BID_LATER : 0;
+    return page_begins_later(head) && !magic_not_text((str){(const char *)p, n}, &packed)
+               ? BID_LATER
+               : 0;
 }
 
 /* What markup is that is no page; NULL when it is one. Looks past what may stand before the first

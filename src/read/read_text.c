@@ -1,6 +1,7 @@
 /* text: one file, one scrape. Takes what no other reader knows, and says what is no text. */
 #include "../stage.h"
 #include "magic.h"
+#include "markdown.h"
 #include "whole.h"
 
 enum { BID_ANYTHING = 1 };
@@ -29,6 +30,7 @@ static enum reader_said text_next(void *state, const void *config, struct in *in
     text->done = true;
     doc->is_text = true;
     whole_read(in, doc, run);
+    doc->is_markdown = markdown_claims(doc->raw);
     what = magic_not_text(doc->raw, &packed);
     if (what && packed)
         doc_fail(doc, WHY_PACKED, "is %s: unpack it, and give what is in it", what);

@@ -6,7 +6,10 @@
 #include "../base/utf8.h"
 #include "extract_wrap.h"
 
-enum { ATTRIBUTES = 256 }; /* of a tag; all are passed over */
+enum {
+    ATTRIBUTES = 256,   /* of a tag; all are passed over */
+    REFERENCE_MOST = 12 /* bytes */
+};
 
 /* ---- lines to blocks ---- */
 
@@ -63,18 +66,6 @@ void extract_lines(struct doc *doc, str text, size_t most)
 
 /* ---- markup to lines ---- */
 
-static bool is_inline(str name)
-{
-    static const char *const inlines[] = {"a",  "b", "big",   "code", "em",     "font", "i",
-                                          "q",  "s", "small", "span", "strong", "sub",  "sup",
-                                          "tt", "u", "mark",  "abbr", "cite",   "time", "label"};
-
-    for (size_t i = 0; i < sizeof inlines / sizeof *inlines; i++)
-        if (str_eq_nocase(name, str_of(inlines[i])))
-            return true;
-    return false;
-}
-
 /* At a '<': behind the tag or comment, and behind the body of a script or style; *parts: it parts
  * blocks. What is no markup is passed over as one character. */
 static size_t skip_markup(str page, size_t at, bool *parts)
@@ -91,7 +82,7 @@ static size_t skip_markup(str page, size_t at, bool *parts)
         return at + 1;
     }
     name = str_slice(page, at + 1 + tag.closing, tag.after_name);
-    *parts = !is_inline(name);
+    *parts = !markup_is_inline(name);
     if (!tag.closing && (str_eq_nocase(name, S("script")) || str_eq_nocase(name, S("style")))) {
         end = markup_end_tag(page, tag.end, name);
         return end == SIZE_MAX ? page.n : end;
@@ -99,21 +90,18 @@ static size_t skip_markup(str page, size_t at, bool *parts)
     return tag.end;
 }
 
-/* The references without which a text cannot be read; this is the way out, not the parser. */
+/* At a '&': the reference, when it is one of the most common. */
 static size_t put_reference(struct buf *out, str rest)
 {
-    static const struct {
-        const char *name, *text;
-    } references[] = {{"&amp;", "&"},   {"&lt;", "<"},   {"&gt;", ">"},
-                      {"&quot;", "\""}, {"&nbsp;", " "}, {"&#39;", "'"}};
+    size_t end = str_find_char(str_slice(rest, 0, REFERENCE_MOST), ';');
+    uint32_t c = end == SIZE_MAX ? 0 : markup_reference(str_slice(rest, 1, end));
 
-    for (size_t i = 0; i < sizeof references / sizeof *references; i++)
-        if (str_starts(rest, str_of(references[i].name))) {
-            buf_str(out, str_of(references[i].text));
-            return strlen(references[i].name);
-        }
-    buf_char(out, '&');
-    return 1;
+    if (!c) {
+        buf_char(out, '&');
+        return 1;
+    }
+    buf_utf8(out, c);
+    return end + 1;
 }
 
 str strip_tags(struct arena *arena, str page)

@@ -1,8 +1,9 @@
 /* decode: undo content codings, then turn the page into UTF-8. */
 #include "stage_decode.h"
+#include "../base/charset_labels.h"
 #include "../base/coding.h"
 #include "../stage.h"
-#include "../base/charset_labels.h"
+#include "decode_markdown.h"
 #include "decode_policy.h"
 
 enum { MOST_LAYERS = 2 }; /* of content codings; honest servers send one */
@@ -93,6 +94,8 @@ void decode_document(struct doc *doc, size_t ceiling)
         bytes.n = ceiling;
     }
     decode_bytes(doc, bytes, ceiling);
+    if (doc->is_markdown && doc->page.n)
+        decode_markdown(doc, ceiling);
 }
 
 static bool decode_run(void *state, struct doc *doc, struct run *run)
