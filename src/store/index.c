@@ -149,6 +149,7 @@ size_t index_candidates(struct index *index, const uint64_t *keys, size_t n,
         index_fail(index, "out of memory");
         return 0;
     }
+    memory_expect(index->young, keys, n);
     for (size_t i = 0; i < n; i++) {
         size_t got = memory_holders(index->young, keys[i], INDEX_HOLDERS, &index->tally);
         if (index->old)

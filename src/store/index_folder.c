@@ -186,20 +186,13 @@ static bool read_manifest(struct index *index, uint64_t committed)
 
 bool index_folder_cut(struct index *index)
 {
-    struct index_memory *young = memory_new(index_next(index));
-
-    if (!young)
-        return index_fail(index, "out of memory");
     if (INDEX_NAMES_EARLY && !write_manifest(index, index_next(index)))
         return false;
     if ((!index->replaying && !index_log_end(&index->log)) ||
         !segments_cut(&index->segments, index->young, index->times[0], index->times[1]) ||
-        !segments_expire(&index->segments, index->latest)) {
-        memory_free(young);
+        !segments_expire(&index->segments, index->latest))
         return false;
-    }
-    memory_free(index->young);
-    index->young = young;
+    memory_restart(index->young, index_next(index));
     return true;
 }
 

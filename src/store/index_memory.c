@@ -84,12 +84,6 @@ static bool table_reserve(struct table *table, size_t more)
     return true;
 }
 
-/* 0 marks a free entry, so the one hash that is 0 goes by another name: any will do. */
-uint64_t memory_named(uint64_t hash)
-{
-    return hash ? hash : UINT64_C(0x9E3779B97F4A7C15);
-}
-
 /* The entry of a hash, new or old; there is room. *older: the value that it had. */
 static struct entry *table_put(struct table *table, uint64_t hash, uint32_t *older)
 {
@@ -138,6 +132,22 @@ void memory_free(struct index_memory *memory)
     for (size_t i = 0; i < INDEX_EXACTS; i++)
         free(memory->exacts[i].entries);
     free(memory);
+}
+
+static void table_clear(struct table *table)
+{
+    if (table->room)
+        memset(table->entries, 0, table->room * sizeof *table->entries);
+    table->count = 0;
+}
+
+void memory_restart(struct index_memory *memory, uint32_t first)
+{
+    memory->first = first;
+    memory->rows.n = memory->postings.n = memory->tokens.n = memory->texts.n = 0;
+    table_clear(&memory->keys);
+    for (size_t i = 0; i < INDEX_EXACTS; i++)
+        table_clear(&memory->exacts[i]);
 }
 
 uint32_t memory_first(const struct index_memory *memory)
@@ -201,6 +211,14 @@ bool memory_exact(const struct index_memory *memory, enum index_exact kind, stru
 {
     return table_get(&memory->exacts[kind], hash.low, docno) &&
            held_at(memory, *docno)->row.exact[kind].high == hash.high;
+}
+
+void memory_expect(const struct index_memory *memory, const uint64_t *keys, size_t n)
+{
+    const struct table *table = &memory->keys;
+
+    for (size_t i = 0; i < n && table->room; i++)
+        __builtin_prefetch(&table->entries[memory_named(keys[i]) & (table->room - 1)]);
 }
 
 size_t memory_holders(const struct index_memory *memory, uint64_t key, size_t most,

@@ -11,6 +11,8 @@ struct index_memory;
 /* Documents from docno `first` on. NULL: no memory. */
 struct index_memory *memory_new(uint32_t first);
 void memory_free(struct index_memory *memory); /* NULL is allowed */
+/* Empties it, for documents from docno `first` on. Its room stays: so much will be needed again. */
+void memory_restart(struct index_memory *memory, uint32_t first);
 
 uint32_t memory_first(const struct index_memory *memory);
 uint32_t memory_count(const struct index_memory *memory);
@@ -21,6 +23,8 @@ bool memory_add(struct index_memory *memory, const struct index_row *row, const 
 
 bool memory_exact(const struct index_memory *memory, enum index_exact kind, struct hash128 hash,
                   uint32_t *docno);
+/* Asks for the memory that memory_holders() will need. */
+void memory_expect(const struct index_memory *memory, const uint64_t *keys, size_t n);
 /* The latest holders of a key, at most `most`, into the tally. Gives how many. */
 size_t memory_holders(const struct index_memory *memory, uint64_t key, size_t most,
                       struct index_tally *tally);
@@ -39,7 +43,11 @@ struct memory_pair {
 };
 size_t memory_pairs(const struct index_memory *memory, size_t table, struct memory_pair *pairs);
 
-/* The name that a hash goes by in tables. */
-uint64_t memory_named(uint64_t hash);
+/* The name that a hash goes by in tables: 0 marks what is free there, so the one hash that is 0 has
+ * another; any will do. */
+static inline uint64_t memory_named(uint64_t hash)
+{
+    return hash ? hash : UINT64_C(0x9E3779B97F4A7C15);
+}
 
 #endif

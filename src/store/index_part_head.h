@@ -20,7 +20,7 @@ struct index_part_head {
 /* Fills magic, byte order and sum. */
 static inline void index_part_seal(struct index_part_head *head, enum index_kind kind)
 {
-    memcpy(head->magic, kind == INDEX_NEAR ? "nm-near2" : "nm-exac2", sizeof head->magic);
+    memcpy(head->magic, kind == INDEX_NEAR ? "nm-near3" : "nm-exac3", sizeof head->magic);
     head->order = INDEX_BYTE_ORDER;
     head->sum = hash64((str){(const char *)head, offsetof(struct index_part_head, sum)});
 }

@@ -178,7 +178,7 @@ bool segments_cut(struct index_segments *segments, const struct index_memory *me
 /* ---- look-ups ---- */
 
 /* At most AT_ONCE keys, in three rounds, so that the memory for one comes while others are worked
- * on; the last is of those alone that the part may hold, few as a rule. */
+ * on; the last is of those alone that the part may hold. */
 static void keys_holders(const struct index_table *table, const uint64_t *keys, uint8_t *counts,
                          size_t n, struct index_tally *tally)
 {
@@ -189,8 +189,10 @@ static void keys_holders(const struct index_table *table, const uint64_t *keys, 
     for (size_t i = 0; i < n; i++)
         index_table_expect(table, memory_named(keys[i]));
     for (size_t i = 0; i < n; i++) {
-        held[held_count] = (uint8_t)i;
-        held_count += index_table_expect_rows(table, memory_named(keys[i]));
+        if (!index_table_may_hold(table, memory_named(keys[i])))
+            continue;
+        index_table_expect_rows(table, memory_named(keys[i]));
+        held[held_count++] = (uint8_t)i;
     }
     for (size_t h = 0; h < held_count; h++) {
         size_t i = held[h], got = index_table_find(table, memory_named(keys[i]), docnos,
@@ -223,6 +225,8 @@ bool segments_exact(const struct index_segments *segments, enum index_exact exac
     const struct index_parts *parts = &segments->kinds[INDEX_EXACT];
     uint64_t name = memory_named(hash.low);
 
+    for (size_t i = 0; i < parts->n; i++)
+        index_table_expect(&parts->items[i].tables[exact], name);
     for (size_t i = parts->n; i-- > 0;) {
         const struct index_part *part = &parts->items[i];
         if (index_table_find(&part->tables[exact], name, docno, 1) && holds(part, *docno) &&

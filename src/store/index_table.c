@@ -2,12 +2,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_BITS = 30, LINE = 64, HASH_BITS = 64, PART_BITS = 5 };
-
-static uint64_t stretch_of(uint64_t bits, uint64_t hash)
-{
-    return bits ? hash >> (HASH_BITS - bits) : 0;
-}
+enum { MOST_BITS = 30, LINE = 64 };
 
 /* The bits of a row that hold its docno. */
 static uint64_t docno_bits(uint64_t bits)
@@ -15,10 +10,10 @@ static uint64_t docno_bits(uint64_t bits)
     return (UINT64_C(1) << bits) - 1;
 }
 
-/* The bit of a row's part in its stretch. */
-static uint32_t part_of(uint64_t row)
+static void filter_add(uint32_t *filter, uint64_t row)
 {
-    return UINT32_C(1) << (row >> (HASH_BITS - PART_BITS));
+    for (unsigned i = 0; i < INDEX_FILTERS; i++)
+        filter[i] |= UINT32_C(1) << index_filter_bit(row, i);
 }
 
 /* ---- reading ---- */
@@ -42,35 +37,27 @@ bool index_table_map(struct index_table *table, const struct index_map *map, uin
     return true;
 }
 
-/* The rows of a stretch; false: none of them can be that one. */
-static bool stretch(const struct index_table *table, uint64_t hash, uint64_t *from, uint64_t *to)
+/* The rows of a hash's stretch. */
+static void stretch(const struct index_table *table, uint64_t hash, uint64_t *from, uint64_t *to)
 {
-    const struct index_fence *fence = table->fence + stretch_of(table->bits, hash);
+    const struct index_fence *fence = table->fence + index_table_stretch(table->bits, hash);
 
-    if (!(fence->parts & part_of(hash << table->bits)))
-        return false;
     *from = fence[0].from;
     *to = fence[1].from < table->n ? fence[1].from : table->n;
-    return *from < *to;
 }
 
-void index_table_expect(const struct index_table *table, uint64_t hash)
-{
-    __builtin_prefetch(table->fence + stretch_of(table->bits, hash));
-}
-
-bool index_table_expect_rows(const struct index_table *table, uint64_t hash)
+void index_table_expect_rows(const struct index_table *table, uint64_t hash)
 {
     uint64_t from, to;
 
-    if (!stretch(table, hash, &from, &to))
-        return false;
+    stretch(table, hash, &from, &to);
+    if (from >= to)
+        return;
     if (to > from + 2 * INDEX_STRETCH)
         to = from + 2 * INDEX_STRETCH;
     for (; from < to; from += LINE / sizeof *table->rows)
         __builtin_prefetch(table->rows + from);
     __builtin_prefetch(table->rows + to - 1);
-    return true;
 }
 
 size_t index_table_find(const struct index_table *table, uint64_t hash, uint32_t *docnos,
@@ -79,8 +66,9 @@ size_t index_table_find(const struct index_table *table, uint64_t hash, uint32_t
     uint64_t last = hash << table->bits | docno_bits(table->bits), from, low, high;
     size_t n = 0;
 
-    if (!stretch(table, hash, &from, &high))
+    if (!index_table_may_hold(table, hash))
         return 0;
+    stretch(table, hash, &from, &high);
     for (low = from; low < high;) { /* behind the last row of the hash */
         uint64_t middle = low + (high - low) / 2;
         if (table->rows[middle] <= last)
@@ -99,16 +87,16 @@ bool index_table_sound(const struct index_table *table, uint64_t docs)
 
     for (uint64_t i = 0; i < UINT64_C(1) << table->bits; i++) {
         uint64_t end = table->fence[i + 1].from;
-        uint32_t parts = 0;
+        uint32_t filter[INDEX_FILTERS] = {0};
         if (table->fence[i].from != row || end < row || end > table->n)
             return false;
         for (uint64_t first = row; row < end; row++) {
             if ((table->rows[row] & docno_bits(table->bits)) >= docs ||
                 (row > first && table->rows[row] <= table->rows[row - 1]))
                 return false;
-            parts |= part_of(table->rows[row]);
+            filter_add(filter, table->rows[row]);
         }
-        if (table->fence[i].parts != parts)
+        if (memcmp(table->fence[i].filter, filter, sizeof filter) != 0)
             return false;
     }
     return row == table->n;
@@ -137,7 +125,7 @@ bool index_table_begin(struct index_table_out *table, struct index_out *out, uin
 static void put_waiting(struct index_table_out *table)
 {
     uint64_t n = table->waiting < table->most ? table->waiting : table->most;
-    struct index_fence *fence = table->fence + stretch_of(table->bits, table->hash);
+    struct index_fence *fence = table->fence + index_table_stretch(table->bits, table->hash);
     uint64_t rest = table->hash << table->bits;
 
     for (uint64_t i = table->waiting - n; i < table->waiting; i++) {
@@ -145,7 +133,7 @@ static void put_waiting(struct index_table_out *table)
         index_out_put(table->out, &row, sizeof row);
     }
     if (n) {
-        fence[0].parts |= part_of(rest);
+        filter_add(fence[0].filter, rest);
         fence[1].from += (uint32_t)n;
     }
     table->n += n;
@@ -189,8 +177,7 @@ static void take_hash(struct cursor *cursor)
     while (cursor->stretch + 1 < stretches && table->fence[cursor->stretch + 1].from <= cursor->row)
         cursor->stretch++;
     cursor->hash = table->rows[cursor->row] >> table->bits;
-    if (table->bits)
-        cursor->hash |= cursor->stretch << (HASH_BITS - table->bits);
+    cursor->hash |= cursor->stretch << 1 << (INDEX_HASH_BITS - 1 - table->bits);
 }
 
 /* Which one has the smallest next hash; the earlier one among equals, so that docnos rise. NULL:

@@ -1,18 +1,24 @@
 /* index_table: a sorted table from 64-bit hashes to docnos in a file. Hashes are uniform: their
- * first bits choose one of 2^bits stretches of about INDEX_STRETCH rows. A fence tells where the
- * rows of each stretch begin, and by a bit for each 32nd part of it where it has any: so of a hash
- * that the table does not hold, a look-up as a rule sees one line of memory, the fence's, and of
- * one that it holds one or two more. */
+ * first bits choose one of 2^bits stretches of at most about INDEX_STRETCH rows. A fence tells
+ * where the rows of each stretch begin, beside a small Bloom filter of them (one bit in each of its
+ * words, as split block Bloom filters have it): so of a hash that the table does not hold, a
+ * look-up sees one line of memory, the fence's, 99 times of 100, and of one that it holds one or
+ * two more. */
 #ifndef NEWSMILL_STORE_INDEX_TABLE_H
 #define NEWSMILL_STORE_INDEX_TABLE_H
 
 #include "index_file.h"
 
-enum { INDEX_STRETCH = 8 };
+enum {
+    INDEX_STRETCH = 8,
+    INDEX_FILTERS = 3,     /* words of a filter */
+    INDEX_FILTER_BITS = 5, /* of a hash, that choose a bit in one of them */
+    INDEX_HASH_BITS = 64,
+};
 
 struct index_fence {
-    uint32_t from;  /* the first row of the stretch */
-    uint32_t parts; /* a bit for each part of the stretch that has a row */
+    uint32_t from; /* the first row of the stretch */
+    uint32_t filter[INDEX_FILTERS];
 };
 
 /* As it is mapped. Nothing in it is believed: damage gives wrong docnos, never a wrong address. */
@@ -31,10 +37,35 @@ struct index_table {
 bool index_table_map(struct index_table *table, const struct index_map *map, uint64_t n,
                      uint64_t bits, uint64_t first, uint64_t *at);
 
-/* Asks for the memory that a look-up will need: first the fence, then the rows. false: by the fence
- * there are none. */
-void index_table_expect(const struct index_table *table, uint64_t hash);
-bool index_table_expect_rows(const struct index_table *table, uint64_t hash);
+static inline uint64_t index_table_stretch(uint64_t bits, uint64_t hash)
+{
+    return hash >> 1 >> (INDEX_HASH_BITS - 1 - bits);
+}
+
+/* The place of a row's bit in a word of its filter. What chooses it stands in the row too. */
+static inline unsigned index_filter_bit(uint64_t row, unsigned word)
+{
+    return row >> (INDEX_HASH_BITS - INDEX_FILTER_BITS * (word + 1)) & 31;
+}
+
+/* Asks for the memory that index_table_may_hold() will need. */
+static inline void index_table_expect(const struct index_table *table, uint64_t hash)
+{
+    __builtin_prefetch(table->fence + index_table_stretch(table->bits, hash));
+}
+
+/* false: it does not. */
+static inline bool index_table_may_hold(const struct index_table *table, uint64_t hash)
+{
+    const uint32_t *filter = table->fence[index_table_stretch(table->bits, hash)].filter;
+    uint64_t row = hash << table->bits;
+
+    return filter[0] >> index_filter_bit(row, 0) & filter[1] >> index_filter_bit(row, 1) &
+           filter[2] >> index_filter_bit(row, 2) & 1;
+}
+
+/* Asks for the memory that index_table_find() will need of a hash that it may hold. */
+void index_table_expect_rows(const struct index_table *table, uint64_t hash);
 /* The docnos of a hash, latest first, at most `most`. Gives how many. */
 size_t index_table_find(const struct index_table *table, uint64_t hash, uint32_t *docnos,
                         size_t most);

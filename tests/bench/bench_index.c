@@ -1,11 +1,12 @@
-/* bench_index DIR DOCS RULES: adds DOCS made-up documents of 420 tokens and 29 keys to an index in
- * DIR: looks up exact hashes, finds and compares candidates as the stage does (find_matches() with
- * the thresholds of RULES, share/newsmill/dedup.rules as a rule), adds the document. Some keys are
- * shared with strangers as those of news are, words are as frequent as those of a language (Zipf),
- * and every fourth document comes near an earlier one. It goes on from the documents that DIR
- * holds. Prints a line at each stop: documents, documents a second of processor time since the stop
- * before, and of all; pairs compared a document since then; bytes in the folder, anonymous memory
- * in KiB. */
+/* bench_index DIR DOCS RULES [MADE-WITH]: adds DOCS made-up documents of 420 tokens and 29 keys to
+ * an index in DIR: looks up exact hashes, finds and compares candidates as the stage does
+ * (find_matches() with the thresholds of RULES, share/newsmill/dedup.rules as a rule), adds the
+ * document. Some keys are shared with strangers as those of news are, words are as frequent as
+ * those of a language (Zipf), and every fourth document comes near an earlier one. It goes on from
+ * the documents that DIR holds; MADE-WITH is the line of that name in its manifest, by which
+ * newsmill takes it for its own. Prints a line at each stop: documents, documents a second of
+ * processor time since the stop before, and of all; pairs compared a document since then; bytes in
+ * the folder, anonymous memory in KiB. */
 #include <dirent.h>
 #include <math.h>
 #include <stdio.h>
@@ -233,13 +234,14 @@ static void read_rules(struct dedup_rules *rules, const char *path)
 int main(int argc, char **argv)
 {
     struct index_config config = {.now = INDEX_UNKNOWN_TIME};
-    uint64_t docs = argc == 4 ? strtoull(argv[2], NULL, 10) : 0;
+    uint64_t docs = argc == 4 || argc == 5 ? strtoull(argv[2], NULL, 10) : 0;
     struct decider decider = {.keep = KEEP_FIRST};
     struct arena arena, scratch;
     char error[512];
 
     if (!docs)
-        stop("usage: bench_index DIR DOCS RULES");
+        stop("usage: bench_index DIR DOCS RULES [MADE-WITH]");
+    config.made_with = argv[4];
     read_rules(&decider.rules, argv[3]);
     decider.index = index_open(argv[1], &config, INDEX_AS_MANIFEST, NULL, error, sizeof error);
     if (!decider.index)
