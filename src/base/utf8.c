@@ -229,6 +229,11 @@ static bool ends_here(str text, size_t at)
     return !is_word_char(c) || is_wide_script(c);
 }
 
+static bool is_ascii_word(char c)
+{
+    return ascii_kinds[(unsigned char)c] & ASCII_WORD;
+}
+
 /* The end of the run of ASCII characters of a kind that begins at `at`. */
 static size_t run_of(str s, size_t at, unsigned char kind)
 {
@@ -253,6 +258,8 @@ struct text_counts text_counts(str s)
                 counts.words += !inside;
                 inside = true;
                 at = run_of(s, at, ASCII_WORD);
+                for (; s.n - at > 1 && s.p[at] == ' ' && is_ascii_word(s.p[at + 1]); counts.words++)
+                    at = run_of(s, at + 1, ASCII_WORD); /* as most words follow each other */
             }
             joint = false;
             continue;

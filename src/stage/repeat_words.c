@@ -42,6 +42,10 @@ static bool next_word(str s, size_t *at, uint64_t *hash, struct word_place *plac
             end = take_ascii(s, end, hash);
             place->to = (uint32_t)end;
             inside = true;
+            if (end < s.n && s.p[end] == ' ') { /* as most words end */
+                end++;
+                break;
+            }
             continue;
         }
         uint32_t c = utf8_next(s, &end);
