@@ -81,6 +81,8 @@ struct workers *workers_new(struct newsmill *mill, size_t jobs)
     pthread_cond_init(&workers->work, NULL);
     pthread_cond_init(&workers->done, NULL);
     workers->places = calloc(workers->count, sizeof *workers->places);
+    if (workers->places && workers->count == 1) /* more of them would hold too much */
+        workers->places->arena.keep = SCRATCH_KEEPS;
     if (!workers->places || !start(workers, jobs)) {
         workers_free(workers);
         return NULL;

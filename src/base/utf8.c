@@ -39,12 +39,18 @@ static size_t char_length(const unsigned char *p, size_t n, size_t *bad)
 
 size_t utf8_ascii(str s, size_t at)
 {
+    const uint64_t foreign = UINT64_MAX / 255 * 0x80; /* a byte of a character that is not ASCII */
     enum { STEP = 4 * sizeof(uint64_t) };
     uint64_t word[4];
 
     for (; s.n - at >= STEP; at += STEP) {
         memcpy(word, s.p + at, STEP);
-        if ((word[0] | word[1] | word[2] | word[3]) & 0x8080808080808080u)
+        if ((word[0] | word[1] | word[2] | word[3]) & foreign)
+            break;
+    }
+    for (; s.n - at >= sizeof *word; at += sizeof *word) {
+        memcpy(word, s.p + at, sizeof *word);
+        if (*word & foreign)
             break;
     }
     while (at < s.n && (unsigned char)s.p[at] < 0x80)
@@ -105,6 +111,10 @@ size_t utf8_put(char out[4], uint32_t c)
 {
     if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
         c = REPLACEMENT;
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
 }
 
@@ -158,49 +168,40 @@ bool is_word_foreign(uint32_t c)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
-bool is_wide_script(uint32_t c)
+bool is_wide_late(uint32_t c)
 {
-    return c >= 0x0E00 &&
-           ((c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
-            (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) ||
-            (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
-            (c >= 0xFF66 && c <= 0xFF9D) || (c >= 0x20000 && c <= 0x3FFFF));
+    return (c >= FIRST_WIDE && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) ||
+           (c >= 0x1780 && c <= 0x17FF) || (c >= 0x3040 && c <= 0x30FF) ||
+           (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF66 && c <= 0xFF9D) ||
+           (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-bool is_space_char(uint32_t c)
+bool is_space_foreign(uint32_t c)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-           (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-           c == 0x205F || c == 0x3000 || c == 0xFEFF;
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
-bool is_upper_char(uint32_t c)
+bool is_upper_foreign(uint32_t c)
 {
-    if (c < 0x80)
-        return c >= 'A' && c <= 'Z';
     return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LU;
 }
 
-bool is_lower_char(uint32_t c)
+bool is_lower_foreign(uint32_t c)
 {
-    if (c < 0x80)
-        return c >= 'a' && c <= 'z';
     return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LL;
 }
 
-bool is_sentence_end(uint32_t c)
+bool is_sentence_end_foreign(uint32_t c)
 {
-    if (c < 0x80)
-        return ascii_kinds[c] & ASCII_STOP;
     return c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF0E || c == 0xFF61 ||
            c == 0x061F || c == 0x06D4 || c == 0x0964 || c == 0x0965 || c == 0x0589 || c == 0x1362 ||
            c == 0x104B || c == 0x17D4;
 }
 
-bool is_comma(uint32_t c)
+bool is_comma_foreign(uint32_t c)
 {
-    if (c < 0x80)
-        return ascii_kinds[c] & ASCII_COMMA;
     return c == 0x060C || c == 0x061B || c == 0x3001 || c == 0xFF0C || c == 0xFF1B || c == 0x055D ||
            c == 0x1363;
 }
@@ -250,6 +251,10 @@ struct text_counts text_counts(str s)
 
     while (at < s.n) {
         uint32_t c = utf8_next(s, &at);
+        if (c == ' ') {
+            inside = joint = false;
+            continue;
+        }
         if (is_word_char(c)) {
             if (is_wide_script(c)) {
                 wide++;

@@ -53,13 +53,48 @@ static inline bool is_word_char(uint32_t c) /* letter, mark or number, of any sc
     return c < 0x80 ? ascii_kinds[c] & ASCII_WORD : is_word_foreign(c);
 }
 
-bool is_wide_script(
-    uint32_t c); /* Han, kana, Thai, Khmer ...: written without spaces between words */
-bool is_space_char(uint32_t c); /* white space of any kind, no-break and zero-width ones too */
-bool is_upper_char(uint32_t c);
-bool is_lower_char(uint32_t c);
-bool is_sentence_end(uint32_t c);      /* . ! ? and what other scripts end a sentence with */
-bool is_comma(uint32_t c);             /* , and what other scripts have for it */
+/* Each for what the shorter one beneath it does not tell at once: characters that are not ASCII,
+ * and for scripts those from FIRST_WIDE on. */
+enum { FIRST_WIDE = 0x0E00 };
+bool is_wide_late(uint32_t c);
+bool is_space_foreign(uint32_t c);
+bool is_upper_foreign(uint32_t c);
+bool is_lower_foreign(uint32_t c);
+bool is_sentence_end_foreign(uint32_t c);
+bool is_comma_foreign(uint32_t c);
+
+/* Han, kana, Thai, Khmer ...: written without spaces between words */
+static inline bool is_wide_script(uint32_t c)
+{
+    return c >= FIRST_WIDE && is_wide_late(c);
+}
+
+/* white space of any kind, no-break and zero-width ones too */
+static inline bool is_space_char(uint32_t c)
+{
+    return c < 0x80 ? is_space((unsigned char)c) : is_space_foreign(c);
+}
+
+static inline bool is_upper_char(uint32_t c)
+{
+    return c < 0x80 ? is_ascii_upper(c) : is_upper_foreign(c);
+}
+
+static inline bool is_lower_char(uint32_t c)
+{
+    return c < 0x80 ? is_ascii_lower(c) : is_lower_foreign(c);
+}
+
+static inline bool is_sentence_end(uint32_t c) /* . ! ? and what other scripts end one with */
+{
+    return c < 0x80 ? ascii_kinds[c] & ASCII_STOP : is_sentence_end_foreign(c);
+}
+
+static inline bool is_comma(uint32_t c) /* , and what other scripts have for it */
+{
+    return c < 0x80 ? ascii_kinds[c] & ASCII_COMMA : is_comma_foreign(c);
+}
+
 uint32_t to_lower_foreign(uint32_t c); /* of a character that is not ASCII */
 static inline uint32_t to_lower_char(uint32_t c)
 {

@@ -283,6 +283,23 @@ size_t in_take(struct in *in, uint8_t *to, size_t room)
     return n;
 }
 
+const uint8_t *in_rest(struct in *in, size_t most, size_t *n)
+{
+    size_t held = in->to - in->from, more;
+    const uint8_t *rest;
+
+    if (!in->memory)
+        return NULL;
+    rest = in->memory - held; /* what the window shows is a copy of it */
+    *n = most < held + in->memory_left ? most : held + in->memory_left;
+    more = *n > held ? *n - held : 0;
+    in->memory += more;
+    in->memory_left -= more;
+    in->from += *n - more;
+    in->offset += *n;
+    return rest;
+}
+
 enum in_state in_state(const struct in *in)
 {
     return in->state;

@@ -42,6 +42,10 @@ uint64_t in_skip(struct in *in, uint64_t n);
  * or at damage. Not for one that in_keep() was asked of. */
 size_t in_take(struct in *in, uint8_t *to, size_t room);
 
+/* Uses up what is left, `most` bytes of it, where it lies in memory: it stays there until
+ * in_close(). NULL: it is not in memory. */
+const uint8_t *in_rest(struct in *in, size_t most, size_t *n);
+
 /* What stands behind the bytes that can be shown; IN_OPEN while it is not known. */
 enum in_state in_state(const struct in *in);
 /* Of the damage: a constant text ("the gzip member is cut off"), and its place in the file. */

@@ -35,21 +35,38 @@ static bool take(struct buf *raw, struct in *in)
     return got > 0;
 }
 
-void whole_read(struct in *in, struct doc *doc, struct run *run)
+/* Is there anything left? */
+static bool has_more(struct in *in)
 {
-    struct buf raw = buf_new(doc->arena, (size_t)run_config(run)->page_bytes);
     size_t got;
 
     in_peek(in, 1, &got);
-    doc->offset = in_offset(in);
+    return got > 0;
+}
+
+/* All of it, copied. */
+static str copied(struct in *in, struct arena *arena, size_t ceiling)
+{
+    struct buf raw = buf_new(arena, ceiling);
+    size_t got;
+
+    in_peek(in, 1, &got);
     if (in_left(in) < raw.ceiling - got)
         buf_reserve(&raw, got + (size_t)in_left(in));
-    do {
-        in_peek(in, 1, &got);
-        raw.full = got && raw.n == raw.ceiling;
-    } while (got && !raw.full && take(&raw, in));
-    doc->raw = buf_text(&raw);
-    if (raw.full)
+    while (raw.n < raw.ceiling && has_more(in) && take(&raw, in))
+        continue;
+    return buf_text(&raw);
+}
+
+void whole_read(struct in *in, struct doc *doc, struct run *run)
+{
+    size_t ceiling = (size_t)run_config(run)->page_bytes, n;
+    const uint8_t *lies;
+
+    doc->offset = in_offset(in);
+    lies = in_rest(in, ceiling, &n);
+    doc->raw = lies ? (str){(const char *)lies, n} : copied(in, doc->arena, ceiling);
+    if (has_more(in))
         doc_flag(doc, FLAG_TRUNCATED);
     else if (in_state(in) == IN_DAMAGED)
         report_damage(in, doc, run);

@@ -1,5 +1,6 @@
 /* content_likeness: features of the words that a block shares with the title, the description, the
  * JSON-LD body and the page's prose. Words are hashes of folded words, in sets with a ceiling. */
+#include "../base/hash.h"
 #include "../base/utf8.h"
 #include "content.h"
 
@@ -54,17 +55,18 @@ static uint32_t set_count(const struct set *set, uint64_t word)
     return slot_of(set, word)->count;
 }
 
-/* The words of a folded text, which has one space between two words, as hashes: FNV-1a, its high
- * bits brought down to where a set looks. No word is 0. Gives how many; `words` has room for half
- * of the bytes and one. */
+/* The words of a folded text, which has one space between two words, as hashes, their bits
+ * mixed and brought down to where a set looks. No word is 0. Gives how many; `words` has room for
+ * half of the bytes and one. */
 static size_t split(str folded, uint64_t *words)
 {
     size_t count = 0;
 
     for (size_t at = 0; at < folded.n; at++) {
-        uint64_t hash = UINT64_C(0xcbf29ce484222325);
+        uint64_t hash = 0;
         for (; at < folded.n && folded.p[at] != ' '; at++)
-            hash = (hash ^ (unsigned char)folded.p[at]) * UINT64_C(0x100000001b3);
+            hash = hash_step(hash, (unsigned char)folded.p[at]);
+        hash *= UINT64_C(0x9E3779B97F4A7C15);
         words[count++] = (hash ^ hash >> 32) | 1;
     }
     return count;

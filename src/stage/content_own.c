@@ -1,5 +1,10 @@
 /* content_own: features of a block by itself, and of its page. */
+#include "config.h"
+
 #include <math.h>
+#ifdef HAVE_EMMINTRIN_H
+#include <emmintrin.h>
+#endif
 
 #include "../base/hash.h"
 #include "../base/slots.h"
@@ -47,12 +52,68 @@ static const unsigned char classes[128] = {
 #undef U
 #undef N
 
+#ifdef HAVE_EMMINTRIN_H
+enum { AT_ONCE = 16 };
+
+/* Bytes that lie in low..high, each as -1. */
+static __m128i within(__m128i bytes, char low, char high)
+{
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(low - 1))),
+                         _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(high + 1))));
+}
+
+static __m128i is_one(__m128i bytes, char c)
+{
+    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
+}
+
+/* The sum of all bytes. */
+static size_t sum_of(__m128i bytes)
+{
+    __m128i sums = _mm_sad_epu8(bytes, _mm_setzero_si128());
+
+    return (size_t)(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
+}
+
+/* Counts AT_ONCE bytes as often as all of them are ASCII, and no counter of a byte can be full;
+ * gives where it ended. */
+static size_t count_many(str text, size_t at, size_t counts[CLASSES])
+{
+    __m128i sums[CLASSES] = {0};
+    size_t most = at + (size_t)AT_ONCE * UINT8_MAX;
+
+    for (; at < most && text.n - at >= AT_ONCE; at += AT_ONCE) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text.p + at));
+        __m128i marks = _mm_or_si128(_mm_or_si128(is_one(bytes, '|'), is_one(bytes, '@')),
+                                     _mm_or_si128(is_one(bytes, '/'), is_one(bytes, '>')));
+        if (_mm_movemask_epi8(bytes))
+            break;
+        sums[LOWER] = _mm_sub_epi8(sums[LOWER], within(bytes, 'a', 'z'));
+        sums[UPPER] = _mm_sub_epi8(sums[UPPER], within(bytes, 'A', 'Z'));
+        sums[NUMBER] = _mm_sub_epi8(sums[NUMBER], within(bytes, '0', '9'));
+        sums[SPACE] = _mm_sub_epi8(sums[SPACE], is_one(bytes, ' '));
+        sums[MARK] = _mm_sub_epi8(sums[MARK], marks);
+    }
+    for (unsigned i = 0; i < CLASSES; i++)
+        counts[i] += sum_of(sums[i]);
+    return at;
+}
+#else
+static size_t count_many(str text, size_t at, size_t counts[CLASSES])
+{
+    (void)text;
+    (void)counts;
+    return at;
+}
+#endif
+
 /* Counts the run of ASCII that begins at `at`; gives where it ends. Neighbours have counters of
  * their own: one that is counted up again at once would have to wait for itself. */
 static size_t count_ascii(str text, size_t at, struct characters *count)
 {
     size_t counts[2][CLASSES] = {0}, from = at;
 
+    at = count_many(text, at, counts[0]);
     for (; at < text.n && !(text.p[at] & 0x80); at++)
         counts[at & 1][classes[(unsigned char)text.p[at]]]++;
     for (unsigned i = 0; i < CLASSES; i++)

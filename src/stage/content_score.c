@@ -12,7 +12,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { TOGETHER = 64, AT_ONCE = 16, SOME = (1 << AT_ONCE) - 1 };
+enum { TOGETHER = 64, AT_ONCE = 16, SOME = (1 << AT_ONCE) - 1, SIDE = 4 };
 
 struct scoring {
     const struct model *model;
@@ -70,6 +70,27 @@ static const struct model_node *leaf_of(const struct scoring *scoring,
     return &tree[node];
 }
 
+/* Adds what a leaf says to the sums of the blocks that came to it. */
+#ifdef HAVE_EMMINTRIN_H
+static void add_leaf(uint64_t blocks, float value, float *sums)
+{
+    const __m128i bits = _mm_setr_epi32(1, 2, 4, 8);
+    const __m128 values = _mm_set1_ps(value);
+
+    for (; blocks; blocks >>= SIDE, sums += SIDE) {
+        __m128i mine = _mm_and_si128(_mm_set1_epi32((int)(blocks & ((1 << SIDE) - 1))), bits);
+        __m128 asked = _mm_castsi128_ps(_mm_cmpeq_epi32(mine, bits));
+        _mm_storeu_ps(sums, _mm_add_ps(_mm_loadu_ps(sums), _mm_and_ps(asked, values)));
+    }
+}
+#else
+static void add_leaf(uint64_t blocks, float value, float *sums)
+{
+    for (; blocks; blocks &= blocks - 1)
+        sums[__builtin_ctzll(blocks)] += value;
+}
+#endif
+
 /* Adds what one tree says of each block to its sum. */
 static void add_tree(const struct scoring *scoring, const struct model_node *tree, size_t count,
                      float *sums)
@@ -88,8 +109,7 @@ static void add_tree(const struct scoring *scoring, const struct model_node *tre
             continue;
         }
         if (node->feature == MODEL_LEAF) {
-            for (; blocks; blocks &= blocks - 1)
-                sums[__builtin_ctzll(blocks)] += node->value;
+            add_leaf(blocks, node->value, sums);
             continue;
         }
         column = scoring->columns + (size_t)node->feature * TOGETHER;
@@ -118,8 +138,6 @@ static void fill_column(const struct scoring *scoring, const float *rows, size_t
 }
 
 #ifdef HAVE_EMMINTRIN_H
-enum { SIDE = 4 };
-
 /* SIDE features of all blocks, squares of so many blocks at a time. The last square may hold blocks
  * a second time. */
 static void fill_some(const struct scoring *scoring, const float *rows, size_t count, size_t j)

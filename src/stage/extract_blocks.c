@@ -7,17 +7,23 @@ enum { LONGEST_SHAPE = 256 }; /* bytes of tag and class that make a box's shape 
 
 /* ---- boxes ---- */
 
-static uint64_t shape_of(struct walk *walk, const struct open *open)
+static uint64_t shape_of(const struct open *open)
 {
-    struct buf shape = buf_new(walk->doc->scratch, LONGEST_SHAPE);
+    const char *tag = gumbo_normalized_tagname(open->element->tag);
     str class = open->class;
+    char shape[LONGEST_SHAPE];
+    size_t n = 0;
 
-    buf_str(&shape, str_of(gumbo_normalized_tagname(open->element->tag)));
-    buf_char(&shape, ' ');
-    for (size_t i = 0; i < class.n; i++)
-        if (class.p[i] < '0' || class.p[i] > '9')
-            buf_char(&shape, class.p[i]);
-    return hash64(buf_text(&shape));
+    while (tag[n] && n < sizeof shape - 1) {
+        shape[n] = tag[n];
+        n++;
+    }
+    shape[n++] = ' ';
+    for (size_t i = 0; i < class.n && n < sizeof shape; i++) {
+        shape[n] = class.p[i];
+        n += !is_ascii_digit(class.p[i]);
+    }
+    return hash64((str){shape, n});
 }
 
 static uint32_t make_box(struct walk *walk, struct open *open, uint32_t parent, uint32_t depth)
@@ -33,7 +39,7 @@ static uint32_t make_box(struct walk *walk, struct open *open, uint32_t parent, 
         .hints = open->hints,
         .under = open->under,
         .tag = str_of(gumbo_normalized_tagname(open->element->tag)),
-        .shape = shape_of(walk, open),
+        .shape = shape_of(open),
     };
     return (uint32_t)(doc->box_count - 1);
 }

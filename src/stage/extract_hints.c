@@ -14,7 +14,7 @@ struct row {
 /* Words of class and id, as sites of many languages and systems use them (mostly English, for
  * these are names that programmers give). Kept few: a word stands here when it means the same
  * nearly everywhere. Sorted by word; `before` is the word that must stand in front of
- * it, "" for any. */
+ * it, "" for any. Two letters at least. */
 static const struct row rows[] = {
     {"ad", "", HINT_ADVERT},
     {"ads", "", HINT_ADVERT},
@@ -198,6 +198,8 @@ struct hints_known *hints_known_new(struct arena *arena)
             row++;
         known->first[letter + 1] = row;
     }
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        known->begin |= 1u << (beginnings[i].word[0] - 'a');
     return known;
 }
 
@@ -207,9 +209,11 @@ static uint32_t hints_of_word(const struct hints_known *known, const char *befor
     uint32_t hints = 0;
 
     for (size_t i = first[0]; i < first[1]; i++)
-        if (rows[i].word[1] == word[1] && !strcmp(rows[i].word, word) &&
-            (!rows[i].before[0] || !strcmp(rows[i].before, before)))
+        if (rows[i].word[1] == word[1] && rows[i].word[2] == word[2] &&
+            !strcmp(rows[i].word, word) && (!rows[i].before[0] || !strcmp(rows[i].before, before)))
             hints |= rows[i].hints;
+    if (!(known->begin >> (word[0] - 'a') & 1))
+        return hints;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
         if (beginnings[i].word[0] == word[0] && beginnings[i].word[1] == word[1] &&
             !strncmp(word, beginnings[i].word, strlen(beginnings[i].word)) &&

@@ -11,6 +11,8 @@
 enum { HINTS_KNOWN = 256 }; /* a power of two */
 struct hints_known {
     unsigned short first[27]; /* of the words in the table that begin with a, b ... */
+    uint32_t begin;           /* a bit for each letter that those begin with of which only the
+                               * beginning counts */
     struct {
         str words;
         uint32_t hints;

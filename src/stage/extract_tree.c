@@ -61,7 +61,7 @@ static uint32_t hints_of(struct walk *walk, const GumboElement *element,
 
 static bool in_row(struct walk *walk)
 {
-    for (size_t i = walk->depth; i-- > 0;)
+    for (size_t i = walk->table_rows ? walk->depth : 0; i-- > 0;)
         if (walk->open[i].element->tag == GUMBO_TAG_TR)
             return walk->open[i].row;
     return false;
@@ -83,6 +83,7 @@ static void push(struct walk *walk, const GumboNode *node, const struct attribut
     open->under = under | hints;
     open->class = attributes->class;
     open->row = node->v.element.tag == GUMBO_TAG_TR && !has_block_inside(node);
+    walk->table_rows += node->v.element.tag == GUMBO_TAG_TR;
 }
 
 /* Inside a row that makes one block, cells only part its text. */
@@ -218,6 +219,7 @@ static void leave_block(struct walk *walk, const GumboElement *element)
     if (open->box != NO_BOX)
         walk->doc->boxes[open->box].last = (uint32_t)walk->doc->block_count;
     walk->depth--;
+    walk->table_rows -= element->tag == GUMBO_TAG_TR;
     walk->in_pre -= element->tag == GUMBO_TAG_PRE;
 }
 

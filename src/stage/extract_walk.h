@@ -29,7 +29,7 @@ struct walk {
     struct buf text;             /* of the block in the making */
     size_t link_from, bold_from; /* where an open link or bold began in it, or NOWHERE */
     uint32_t links, link_words, bold_words;
-    size_t in_link, in_bold, in_pre, cells;
+    size_t in_link, in_bold, in_pre, cells, table_rows;
     str link;             /* address of the first link of the block */
     str open_link;        /* of the innermost open link */
     GumboTag closed;      /* the inline element that ended last ... */

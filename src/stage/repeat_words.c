@@ -7,11 +7,9 @@
 
 enum {
     SENTENCE_TAIL = 4,    /* most characters behind a full stop: quotation marks, brackets */
+    LOWER = 0x20,         /* set in every digit and small letter of ASCII, in no capital */
     SAID_WORDS = 1 << 18, /* most words compared: far beyond any article; the rest is left alone */
 };
-
-/* FNV-1a over code points. */
-static const uint64_t WORD_BASIS = 0xCBF29CE484222325u, WORD_PRIME = 0x100000001B3u;
 
 /* Dropped by text_fold(), too: "don't" and "don’t" and "dont" are one word. */
 static bool is_silent(uint32_t c)
@@ -23,7 +21,7 @@ static bool is_silent(uint32_t c)
 static size_t take_ascii(str s, size_t at, uint64_t *hash)
 {
     for (; at < s.n && ascii_kinds[(unsigned char)s.p[at]] & ASCII_WORD; at++)
-        *hash = (*hash ^ to_lower_char((unsigned char)s.p[at])) * WORD_PRIME;
+        *hash = hash_step(*hash, (unsigned char)s.p[at] | LOWER);
     return at;
 }
 
@@ -33,7 +31,7 @@ static bool next_word(str s, size_t *at, uint64_t *hash, struct word_place *plac
     size_t end = *at, before;
     bool inside = false;
 
-    *hash = WORD_BASIS;
+    *hash = 0;
     while (end < s.n) {
         before = end;
         if (ascii_kinds[(unsigned char)s.p[end]] & ASCII_WORD) {
@@ -58,7 +56,7 @@ static bool next_word(str s, size_t *at, uint64_t *hash, struct word_place *plac
             continue;
         if (!inside)
             place->from = (uint32_t)before;
-        *hash = (*hash ^ to_lower_char(c)) * WORD_PRIME;
+        *hash = hash_step(*hash, to_lower_char(c));
         place->to = (uint32_t)end;
         inside = true;
         if (wide)

@@ -81,6 +81,30 @@ static void read_with(const struct reader *reader, struct in *in)
     in_close(in);
 }
 
+/* A file that holds n letters, read in chunks: the page is put together from them. */
+static void test_whole_file(void **state)
+{
+    static const size_t chunks[] = {1, 7, 4096}, sizes[] = {0, 1, PAGE_BYTES, PAGE_BYTES + 1};
+    static char text[PAGE_BYTES + 1];
+    char path[] = "test-readers-XXXXXX";
+    const char *error;
+    int fd = mkstemp(path);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)('a' + i % 26);
+    for (size_t i = 0; i < 3 * 4; i++) {
+        struct in_limits limits = {.chunk = chunks[i % 3], .peek = 64};
+        size_t size = sizes[i / 3], kept = size < PAGE_BYTES ? size : PAGE_BYTES;
+        assert_int_equal(pwrite(fd, text, size, 0), size);
+        read_with(&reader_html, in_open(path, &limits, &error));
+        assert_true(str_eq(doc.raw, (str){text, kept}));
+        assert_int_equal(doc_has_flag(&doc, FLAG_TRUNCATED), size > kept);
+    }
+    close(fd);
+    unlink(path);
+}
+
 static void test_whole(void **state)
 {
     static const size_t chunks[] = {1, 7, 4096};
@@ -91,7 +115,8 @@ static void test_whole(void **state)
     for (size_t i = 0; i < 3; i++) {
         struct in_limits limits = {.chunk = chunks[i], .peek = 64};
         read_with(&reader_text, in_memory(text, PAGE_BYTES, &limits));
-        assert_true(str_eq(doc.raw, (str){text, PAGE_BYTES}));
+        assert_ptr_equal(doc.raw.p, text); /* a page in memory is not copied */
+        assert_int_equal(doc.raw.n, PAGE_BYTES);
         assert_int_equal(doc.flags, 0);
         assert_true(doc.is_text);
         read_with(&reader_html, in_memory(text, PAGE_BYTES + 1, &limits));
@@ -303,6 +328,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_html_bids, set_up, arena_down),
         cmocka_unit_test_setup_teardown(test_whole, set_up, arena_down),
+        cmocka_unit_test_setup_teardown(test_whole_file, set_up, arena_down),
         cmocka_unit_test_setup_teardown(test_not_text, set_up, arena_down),
         cmocka_unit_test_setup_teardown(test_damage, set_up, arena_down),
         cmocka_unit_test(test_folder),
