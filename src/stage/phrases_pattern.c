@@ -1,18 +1,19 @@
-/* A phrase becomes patterns, one for each way through its (a|b): rows of elements for the matcher.
- */
+/* A phrase becomes patterns, one for each way through its (a|b): rows of elements for a matcher. */
 #include "phrases_phrase.h"
 
 #include <string.h>
 
+enum { FIRST_FOREIGN = 0x80 };
+
 /* ---- one way through it ---- */
 
 struct making {
-    struct element elements[PATTERN_MOST_ELEMENTS];
     uint64_t hash;     /* of the word or number in the making */
     uint64_t optional; /* a bit for each element that may be left out */
     uint32_t count;
     enum char_kind inside; /* what the last element is, if the next sign may be a part of it */
     bool full;
+    struct element elements[PATTERN_MOST_ELEMENTS];
 };
 
 static void push(struct making *making, uint64_t hash, enum element_kind kind, bool optional)
@@ -121,15 +122,19 @@ static void keep(struct arena *arena, const struct making *making, struct patter
 }
 
 /* The pattern of what was made; NULL: it is only checked. */
-static const char *finish(struct arena *arena, struct making *making, bool reversed,
+static const char *finish(struct arena *arena, const struct making *making, bool reversed,
                           struct pattern *pattern)
 {
+    struct making turned;
     const char *wrong;
 
     if (making->full)
         return "is too long a phrase";
-    if (reversed)
-        reverse(making);
+    if (reversed) {
+        turned = *making;
+        reverse(&turned);
+        making = &turned;
+    }
     wrong = check(making, reversed);
     if (!wrong && pattern)
         keep(arena, making, pattern);
@@ -141,10 +146,40 @@ static const char *finish(struct arena *arena, struct making *making, bool rever
 enum { MOST_CHOICES = 8 };
 _Static_assert(PHRASES_MOST_VARIANTS <= 1 << MOST_CHOICES, "a choice is between two or more");
 
-/* A part with several ways, and what was made before it: the patterns share their beginnings. */
+/* What was made before a choice: the patterns share their beginnings. Behind it only the last
+ * element may change, when its word goes on. */
+struct made {
+    uint64_t hash, optional;
+    uint32_t count;
+    enum char_kind inside;
+    bool full;
+    struct element last;
+};
+
+static struct made made_so_far(const struct making *making)
+{
+    struct element none = {0};
+
+    return (struct made){making->hash,  making->optional,
+                         making->count, making->inside,
+                         making->full,  making->count ? making->elements[making->count - 1] : none};
+}
+
+static void go_back_to(struct making *making, const struct made *made)
+{
+    making->hash = made->hash;
+    making->optional = made->optional;
+    making->count = made->count;
+    making->inside = made->inside;
+    making->full = made->full;
+    if (made->count)
+        making->elements[made->count - 1] = made->last;
+}
+
+/* A part with several ways. */
 struct choice {
     size_t part, first, way, weight; /* first: its first way; weight: of its way in the number */
-    struct making before;
+    struct made before;
 };
 
 struct walk {
@@ -169,8 +204,8 @@ static void go_on(struct walk *walk)
 {
     while (walk->part < walk->phrase->part_count) {
         if (walk->phrase->ways_of[walk->part] > 1)
-            walk->choices[walk->count++] =
-                (struct choice){walk->part, walk->first, 0, walk->weight, walk->making};
+            walk->choices[walk->count++] = (struct choice){walk->part, walk->first, 0, walk->weight,
+                                                           made_so_far(&walk->making)};
         push_way(walk, walk->first);
     }
 }
@@ -182,7 +217,7 @@ static bool go_back(struct walk *walk)
         struct choice *choice = &walk->choices[walk->count - 1];
         if (++choice->way < walk->phrase->ways_of[choice->part]) {
             walk->number += choice->weight;
-            walk->making = choice->before;
+            go_back_to(&walk->making, &choice->before);
             walk->part = choice->part;
             walk->first = choice->first;
             walk->weight = choice->weight;
@@ -202,7 +237,7 @@ static const char *take_all_ways(struct arena *arena, const struct phrase *phras
     const char *wrong;
 
     walk.phrase = phrase;
-    walk.making.optional = walk.making.count = 0;
+    walk.making.hash = walk.making.optional = walk.making.count = 0;
     walk.making.inside = CHAR_DRESS;
     walk.making.full = false;
     walk.count = walk.part = walk.first = walk.number = 0;
@@ -215,8 +250,9 @@ static const char *take_all_ways(struct arena *arena, const struct phrase *phras
 }
 
 /* Only what may be wrong is looked at way by way. */
-const char *phrase_check(const struct phrase *phrase, bool reversed)
+const char *phrase_check(struct phrase *phrase, bool reversed)
 {
+    phrase->elements = phrase_elements(phrase);
     if (phrase->elements <= PATTERN_MOST_ELEMENTS && phrase_has_key(phrase, reversed))
         return NULL;
     return take_all_ways(NULL, phrase, reversed, NULL);
@@ -226,7 +262,7 @@ void phrase_patterns(struct arena *arena, struct phrase *phrase, bool reversed,
                      struct pattern *patterns)
 {
     for (size_t i = 0; i < phrase->count; i++)
-        if (phrase->signs[i].sign <= SIGN_ALONE)
-            phrase_char(&phrase->signs[i].value);
+        if (phrase->signs[i].sign != SIGN_DIGIT && phrase->signs[i].value >= FIRST_FOREIGN)
+            phrase->signs[i].value = phrase_fold(phrase->signs[i].value);
     take_all_ways(arena, phrase, reversed, patterns);
 }

@@ -1,6 +1,6 @@
 /* Reading a phrase: its characters are looked up once for all its ways, since a rule has up to 256.
- * All rules are read before the first page and most are never made into patterns: so a letter is
- * not told from another yet. */
+ * All rules are read before the first page and most are never made into patterns: so letters are
+ * not folded yet. */
 #include "phrases_phrase.h"
 
 #include "../base/utf8.h"
@@ -34,7 +34,7 @@ static void put_char(struct phrase *phrase, uint32_t c)
     enum char_kind kind = phrase_char_kind(c);
 
     if (kind != CHAR_SILENT)
-        put_sign(phrase, signs[kind], c);
+        put_sign(phrase, signs[kind], kind == CHAR_DIGIT ? (uint32_t)phrase_digit(c) : c);
 }
 
 /* What stands outside of (a|b), or in one of its ways. */
@@ -59,42 +59,6 @@ static const char *read_piece(struct phrase *phrase, str text)
         }
     }
     return NULL;
-}
-
-/* Elements of each sign. */
-static const uint8_t sign_elements[] = {
-    [SIGN_LETTER] = 1, [SIGN_DIGIT] = 1,       [SIGN_ALONE] = 1,
-    [SIGN_BREAK] = 0,  [SIGN_GAP] = GAP_WORDS, [SIGN_NUMBER] = NUMBER_PARTS + 1,
-    [SIGN_COLON] = 1,  [SIGN_PATH] = 1,        [SIGN_NAME] = NAME_WORDS,
-};
-
-/* Of a way alone: one fewer where it goes on with a word of the way before. */
-static size_t way_elements(const struct phrase *phrase, size_t way)
-{
-    unsigned before = SIGN_BREAK;
-    size_t n = 0;
-
-    for (size_t i = way ? phrase->ends[way - 1] : 0; i < phrase->ends[way]; i++) {
-        unsigned sign = phrase->signs[i].sign;
-        n += sign == before && sign <= SIGN_DIGIT ? 0 : sign_elements[sign];
-        before = sign;
-    }
-    return n;
-}
-
-static size_t most_elements(const struct phrase *phrase)
-{
-    size_t way = 0, sum = 0;
-
-    for (size_t part = 0; part < phrase->part_count; part++) {
-        size_t most = 0;
-        for (size_t n = phrase->ways_of[part]; n-- > 0; way++) {
-            size_t elements = way_elements(phrase, way);
-            most = elements > most ? elements : most;
-        }
-        sum += most;
-    }
-    return sum;
 }
 
 static const char *read_part(struct phrase *phrase, str ways, bool is_group)
@@ -138,13 +102,46 @@ const char *phrase_read(struct phrase *phrase, str text)
             wrong = read_part(phrase, str_slice(text, open + 1, close), true);
         text = str_from(text, close + 1);
     }
-    if (!wrong)
-        wrong = read_part(phrase, text, false);
-    phrase->elements = wrong ? 0 : most_elements(phrase);
-    return wrong;
+    return wrong ? wrong : read_part(phrase, text, false);
 }
 
 /* ---- checking it ---- */
+
+/* Elements of each sign. */
+static const uint8_t sign_elements[] = {
+    [SIGN_LETTER] = 1, [SIGN_DIGIT] = 1,       [SIGN_ALONE] = 1,
+    [SIGN_BREAK] = 0,  [SIGN_GAP] = GAP_WORDS, [SIGN_NUMBER] = NUMBER_PARTS + 1,
+    [SIGN_COLON] = 1,  [SIGN_PATH] = 1,        [SIGN_NAME] = NAME_WORDS,
+};
+
+/* Of a way alone: one fewer where it goes on with a word of the way before. */
+static size_t way_elements(const struct phrase *phrase, size_t way)
+{
+    unsigned before = SIGN_BREAK;
+    size_t n = 0;
+
+    for (size_t i = way ? phrase->ends[way - 1] : 0; i < phrase->ends[way]; i++) {
+        unsigned sign = phrase->signs[i].sign;
+        n += sign == before && sign <= SIGN_DIGIT ? 0 : sign_elements[sign];
+        before = sign;
+    }
+    return n;
+}
+
+size_t phrase_elements(const struct phrase *phrase)
+{
+    size_t way = 0, sum = 0;
+
+    for (size_t part = 0; part < phrase->part_count; part++) {
+        size_t most = 0;
+        for (size_t n = phrase->ways_of[part]; n-- > 0; way++) {
+            size_t elements = way_elements(phrase, way);
+            most = elements > most ? elements : most;
+        }
+        sum += most;
+    }
+    return sum;
+}
 
 /* The sign that a way begins with, or ends with; SIGN_BREAK when it has none. */
 static enum phrase_sign outer_sign(const struct phrase *phrase, size_t way, bool last)

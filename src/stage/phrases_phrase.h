@@ -27,21 +27,24 @@ enum phrase_sign {
 /* A phrase as read: parts in a row, each with one way to say it, or several where it has (a|b). */
 struct phrase {
     struct {
-        uint32_t value; /* of a letter or digit */
+        uint32_t value; /* of a digit; the letter, folded by phrase_patterns() */
         uint8_t sign;   /* enum phrase_sign */
     } signs[PHRASES_MOST_LINE_BYTES];
     uint16_t ends[PHRASES_MOST_LINE_BYTES + 2];    /* of each way, among the signs */
     uint16_t ways_of[PHRASES_MOST_LINE_BYTES + 2]; /* of each part */
     size_t count, way_count, part_count, variants;
-    size_t elements; /* of a pattern, at most */
+    size_t elements; /* of its longest pattern, or a few more; by phrase_check() */
 };
 
 /* NULL when the phrase was read, else what is wrong with it. */
 const char *phrase_read(struct phrase *phrase, str text);
+/* Elements of its longest pattern, or a few more: where a word goes on from one part to the next it
+ * is counted twice. */
+size_t phrase_elements(const struct phrase *phrase);
 /* Whether all its patterns have at their beginning, or end, what the index goes by. */
 bool phrase_has_key(const struct phrase *phrase, bool reversed);
 /* NULL when all its patterns can be made, else what is wrong with one of them. */
-const char *phrase_check(const struct phrase *phrase, bool reversed);
+const char *phrase_check(struct phrase *phrase, bool reversed);
 /* Makes all patterns of a phrase that was checked, phrase->variants of them. */
 void phrase_patterns(struct arena *arena, struct phrase *phrase, bool reversed,
                      struct pattern *patterns);

@@ -72,6 +72,7 @@ struct rule {
     str text;   /* as it stands in the file: what `off` names it by */
     str phrase; /* its last column, which was found sound */
     uint32_t variants;
+    struct pattern *patterns; /* so many; NULL until a text of the language came */
 };
 
 /* One way to say a rule's phrase. Its elements stand in reading order, last first for `end`. */

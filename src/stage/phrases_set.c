@@ -1,5 +1,7 @@
 #include "phrases_set.h"
 
+#include <string.h>
+
 #include "phrases_phrase.h"
 
 enum { LEAST_SLOTS = 64, SLOTS_PER_PATTERN = 2 };
@@ -74,19 +76,30 @@ static bool is_of(const struct rule *rule, uint64_t languages)
     return !rule->off && rule->language & languages;
 }
 
-static void add_rule(const struct phrases *phrases, struct phrase_set *set, size_t number)
+/* Each set has a copy of its own, for the chains of its index; the elements are shared. */
+static void make_patterns(const struct phrases *phrases, size_t number)
 {
-    const struct rule *rule = &phrases->rules[number];
-    struct pattern *patterns = set->patterns + set->count;
+    struct rule *rule = &phrases->rules[number];
+    struct pattern *patterns = ARENA_ARRAY(phrases->arena, struct pattern, rule->variants);
     struct phrase phrase;
 
     phrase_read(&phrase, rule->phrase);
     phrase_patterns(phrases->arena, &phrase, rule->how == PHRASE_END, patterns);
-    for (size_t i = 0; i < phrase.variants; i++) {
+    for (size_t i = 0; i < rule->variants; i++) {
         patterns[i].rule = (uint16_t)number;
         patterns[i].language = rule->language;
     }
-    set->count += phrase.variants;
+    rule->patterns = patterns;
+}
+
+static void add_rule(const struct phrases *phrases, struct phrase_set *set, size_t number)
+{
+    const struct rule *rule = &phrases->rules[number];
+
+    if (!rule->patterns)
+        make_patterns(phrases, number);
+    memcpy(set->patterns + set->count, rule->patterns, rule->variants * sizeof *rule->patterns);
+    set->count += rule->variants;
 }
 
 static struct phrase_set *make_set(const struct phrases *phrases, uint64_t languages)

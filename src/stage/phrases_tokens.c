@@ -13,8 +13,7 @@ enum {
     NO_DIGITS_FIRST = 0x1800, /* from here on all but the full-width ones */
 };
 
-/* Value of a decimal digit of any living script, -1 for what is none. */
-static int digit_value(uint32_t c)
+int phrase_digit(uint32_t c)
 {
     static const uint16_t zeros[] = {0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66,
                                      0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
@@ -39,8 +38,7 @@ static bool is_silent(uint32_t c)
            (c >= 0x064B && c <= 0x065F) || c == 0x0670 || c == 0x093C || c == 0xFE0F;
 }
 
-/* Spellings that are one letter to a reader. */
-static uint32_t fold_letter(uint32_t c)
+uint32_t phrase_fold(uint32_t c)
 {
     static const uint16_t nukta[] = {0x0915, 0x0916, 0x0917, 0x091C,
                                      0x0921, 0x0922, 0x092B, 0x092F};
@@ -48,7 +46,7 @@ static uint32_t fold_letter(uint32_t c)
     if (c < 0x80)
         return is_ascii_upper(c) ? c + 32 : c;
     if (c >= FULLWIDTH_FIRST && c <= FULLWIDTH_LAST)
-        return fold_letter(c - FULLWIDTH_SHIFT); /* one step: the result is ASCII */
+        return phrase_fold(c - FULLWIDTH_SHIFT); /* one step: the result is ASCII */
     if (c >= 0x0958 && c <= 0x095F)
         return nukta[c - 0x0958];
     switch (c) {
@@ -100,7 +98,7 @@ enum char_kind phrase_char_kind(uint32_t c)
         return CHAR_DRESS;
     if (is_silent(c))
         return CHAR_SILENT;
-    if (digit_value(c) >= 0)
+    if (phrase_digit(c) >= 0)
         return CHAR_DIGIT;
     if (c != COPYRIGHT_SIGN && !is_word_char(c))
         return CHAR_DRESS;
@@ -112,9 +110,9 @@ enum char_kind phrase_char(uint32_t *c)
     enum char_kind kind = phrase_char_kind(*c);
 
     if (kind == CHAR_DIGIT)
-        *c = (uint32_t)digit_value(*c);
+        *c = (uint32_t)phrase_digit(*c);
     else if (kind == CHAR_LETTER || kind == CHAR_ALONE)
-        *c = fold_letter(*c);
+        *c = phrase_fold(*c);
     return kind;
 }
 

@@ -34,7 +34,11 @@ enum char_kind {
 };
 
 enum char_kind phrase_char_kind(uint32_t c);
-/* The same, and folds a letter, and makes a digit its value. */
+/* A letter as all spellings of it are that are one to a reader. */
+uint32_t phrase_fold(uint32_t c);
+/* Value of a decimal digit of any living script, -1 for what is none. */
+int phrase_digit(uint32_t c);
+/* The kind, and folds a letter, and makes a digit its value. */
 enum char_kind phrase_char(uint32_t *c);
 
 /* Reads tokens of s from byte `at` on into tokens[0..most); gives how many. *whole is false when
