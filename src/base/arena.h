@@ -40,8 +40,8 @@ void *arena_zero(struct arena *arena, size_t n);
  * Gives the (new) place. */
 void *arena_grow(struct arena *arena, void *p, size_t old, size_t n);
 
-#define ARENA_NEW(arena, type)        ((type *)arena_zero((arena), sizeof(type)))
-#define ARENA_ARRAY(arena, type, n)   ((type *)arena_zero((arena), sizeof(type) * (n)))
+#define ARENA_NEW(arena, type)      ((type *)arena_zero((arena), sizeof(type)))
+#define ARENA_ARRAY(arena, type, n) ((type *)arena_zero((arena), sizeof(type) * (n)))
 
 /* Reserves a place for a foreign object: set *place after making the object, and release(*place)
  * is called at the reset, newest first, unless *place is NULL then. */

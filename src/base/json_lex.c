@@ -54,13 +54,10 @@ static uint32_t unit_at(str s, size_t at)
     if (at + 4 > s.n)
         return UINT32_MAX;
     for (size_t i = at; i < at + 4; i++) {
-        unsigned char c = (unsigned char)s.p[i], lower = c | 0x20;
-        if (is_ascii_digit(c))
-            unit = unit << 4 | (uint32_t)(c - '0');
-        else if (lower >= 'a' && lower <= 'f')
-            unit = unit << 4 | (uint32_t)(lower - 'a' + 10);
-        else
+        int digit = hex_digit(s.p[i]);
+        if (digit < 0)
             return UINT32_MAX;
+        unit = unit << 4 | (uint32_t)digit;
     }
     return unit;
 }

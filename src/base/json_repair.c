@@ -40,24 +40,16 @@ static void put(struct mend *mend, str token)
 
 /* ---- strings ---- */
 
-static bool is_hex(char c)
-{
-    return is_ascii_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-}
-
 static bool hex4(str s, size_t at, unsigned *value)
 {
     *value = 0;
     if (s.n < 4 || at > s.n - 4)
         return false;
     for (size_t i = at; i < at + 4; i++) {
-        unsigned char c = (unsigned char)s.p[i], low = c | 0x20;
-        if (is_ascii_digit(c))
-            *value = *value * 16 + c - '0';
-        else if (low >= 'a' && low <= 'f')
-            *value = *value * 16 + low - 'a' + 10;
-        else
+        int digit = hex_digit(s.p[i]);
+        if (digit < 0)
             return false;
+        *value = *value * 16 + (unsigned)digit;
     }
     return true;
 }
@@ -90,7 +82,7 @@ static bool mend_byte(struct mend *mend)
 {
     str digits = str_slice(mend->s, mend->at + 2, mend->at + 4);
 
-    if (digits.n < 2 || !is_hex(digits.p[0]) || !is_hex(digits.p[1]))
+    if (digits.n < 2 || hex_digit(digits.p[0]) < 0 || hex_digit(digits.p[1]) < 0)
         return false;
     buf_str(&mend->out, str_eq(digits, S("00")) ? S("\\uff") : S("\\u00"));
     buf_str(&mend->out, str_eq(digits, S("00")) ? S("fd") : digits);

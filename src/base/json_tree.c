@@ -203,11 +203,8 @@ static int by_key_and_place(const void *a, const void *b)
 {
     const struct json *left = *(const struct json *const *)a,
                       *right = *(const struct json *const *)b;
-    size_t n = left->key.n < right->key.n ? left->key.n : right->key.n;
-    int order = n ? memcmp(left->key.p, right->key.p, n) : 0;
+    int order = str_order(left->key, right->key);
 
-    if (!order)
-        order = (left->key.n > right->key.n) - (left->key.n < right->key.n);
     return order ? order : (left > right) - (left < right);
 }
 

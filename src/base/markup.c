@@ -2,9 +2,10 @@
 
 #include <string.h>
 
+#include "reference.h"
 #include "utf8.h"
 
-enum { NAME_BYTES = 8, LONGEST_REFERENCE = 10, HIGHEST_CHARACTER = 0x10FFFF };
+enum { NAME_BYTES = 8, LONGEST_REFERENCE = 10 };
 
 /* What ends a name of a tag or of an attribute, an unquoted value, and what stands between
  * attributes: looked up, for every character of every tag is asked. */
@@ -220,78 +221,25 @@ size_t markup_comment(str text, size_t at)
 
 /* ---- character references of attribute values ---- */
 
-static unsigned digit_of(char c)
-{
-    if (is_ascii_digit(c))
-        return (unsigned)(c - '0');
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 16;
-}
-
-uint32_t markup_number(str reference, size_t *end)
-{
-    unsigned base = reference.n > 1 && (reference.p[1] | 0x20) == 'x' ? 16 : 10;
-    uint32_t c = 0;
-    size_t at = base == 16 ? 2 : 1;
-
-    for (; at < reference.n && digit_of(reference.p[at]) < base; at++)
-        if (c <= HIGHEST_CHARACTER)
-            c = c * base + digit_of(reference.p[at]);
-    *end = at;
-    return c;
-}
-
-/* "#8217" and "#x2019": 0 when it is none. */
-static uint32_t numeric_reference(str name)
-{
-    size_t end;
-    uint32_t c = markup_number(name, &end);
-
-    return end == name.n && c <= HIGHEST_CHARACTER ? c : 0;
-}
-
-uint32_t markup_reference(str name)
-{
-    static const struct {
-        const char *name;
-        uint32_t c;
-    } rows[] = {{"amp", '&'},      {"lt", '<'},       {"gt", '>'},        {"quot", '"'},
-                {"apos", '\''},    {"nbsp", 0xA0},    {"hellip", 0x2026}, {"ndash", 0x2013},
-                {"mdash", 0x2014}, {"lsquo", 0x2018}, {"rsquo", 0x2019},  {"ldquo", 0x201C},
-                {"rdquo", 0x201D}};
-
-    if (name.n > 1 && name.p[0] == '#')
-        return numeric_reference(name);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (str_eq(name, str_of(rows[i].name)))
-            return rows[i].c;
-    return 0;
-}
-
 str markup_value(struct arena *arena, str value)
 {
-    size_t at = 0, from = 0;
+    size_t at, n;
     struct buf out;
+    uint32_t c;
 
     if (str_find_char(value, '&') == SIZE_MAX)
         return value;
     out = buf_new(arena, value.n + 1);
-    while (at < value.n) {
-        size_t end = 0;
-        uint32_t c = 0;
-        if (value.p[at] == '&') {
-            end = str_find_char(str_slice(value, at, at + LONGEST_REFERENCE), ';');
-            c = end == SIZE_MAX ? 0 : markup_reference(str_slice(value, at + 1, at + end));
-        }
-        if (!c) {
-            at++;
-            continue;
-        }
-        buf_str(&out, str_slice(value, from, at));
-        buf_utf8(&out, c);
-        from = at += end + 1;
+    while ((at = str_find_char(value, '&')) != SIZE_MAX) {
+        buf_str(&out, str_slice(value, 0, at));
+        n = reference_at(str_from(value, at), &c);
+        if (n)
+            buf_utf8(&out, c);
+        else
+            buf_char(&out, '&');
+        value = str_from(value, at + (n ? n : 1));
     }
-    buf_str(&out, str_from(value, from));
+    buf_str(&out, value);
     return buf_text(&out);
 }
 
@@ -300,7 +248,7 @@ static bool is_alphanumeric(char c)
     return is_ascii_letter(c) || is_ascii_digit(c);
 }
 
-/* Whether the reference that may begin at the '&' at `at` is one that markup_reference() knows, or
+/* Whether the reference that may begin at the '&' at `at` is one that reference_code() knows, or
  * none: "&a=1" is none in a value. */
 static bool is_plain_reference(str tag, size_t at)
 {
@@ -317,7 +265,7 @@ static bool is_plain_reference(str tag, size_t at)
         return tag.p[from] != '#' && end < tag.n && tag.p[end] == '=';
     if (end - at >= LONGEST_REFERENCE)
         return false;
-    c = markup_reference(str_slice(tag, from, end));
+    c = reference_code(str_slice(tag, from, end));
     return (c >= ' ' && c < 0x7F) || (c >= 0xA0 && c < 0xD800);
 }
 

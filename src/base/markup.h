@@ -55,15 +55,7 @@ size_t markup_script_end(str text, size_t at);
 /* Behind the comment whose "<!--" is at `at` (13.2.5.43 and on), or the end of the text. */
 size_t markup_comment(str text, size_t at);
 
-/* The number in "#8217" or "#x2019", as far as it is one: it ends at *end, and is above U+10FFFF
- * when it is too large for a character. */
-uint32_t markup_number(str reference, size_t *end);
-
-/* The character of "#8217", "#x2019" or one of the most common names ("amp"), without & and ;. 0:
- * it is none of them. */
-uint32_t markup_reference(str name);
-
-/* The value of an attribute with its most common character references decoded, in `arena`; the
+/* The value of an attribute with its character references decoded, in `arena`; the
  * value itself when it has none. */
 str markup_value(struct arena *arena, str value);
 /* Whether markup_value makes of every value in a tag what the standard does (13.2.5.72), line ends

@@ -23,7 +23,7 @@ struct option {
     enum option_type type;
     size_t offset; /* of the member in the state that the row belongs to */
     uint64_t least, most;
-    const char *usual;   /* default, as it would be written; NULL: none, no, empty */
+    const char *usual; /* default, as it would be written; NULL: none, no, empty */
     const char *choices;
     const char *help; /* one sentence, without a full stop */
 };

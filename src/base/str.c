@@ -17,6 +17,14 @@ static bool same_nocase(const char *a, const char *b, size_t n)
     return true;
 }
 
+int str_order(str a, str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
 int hex_digit(char c)
 {
     if (is_ascii_digit(c))

@@ -72,6 +72,9 @@ static inline bool is_ascii_letter(int64_t c)
     return is_ascii_lower(c) || is_ascii_upper(c);
 }
 
+/* Below, equal to or above 0, as a stands before, at or behind b in the order of their bytes. */
+int str_order(str a, str b);
+
 int hex_digit(char c); /* the value of a digit of either case; -1: it is none */
 
 bool str_eq_nocase(str a, str b); /* ASCII letters of either case are the same */

@@ -4,10 +4,6 @@
 
 #include "../base/str.h"
 
-/* Length of the character reference that s begins with, and its character; 0: it is none. Names are
- * HTML 4's and XML's; the most common ones alone in a build without libxml2. */
-size_t html_reference(str s, uint32_t *c);
-
 /* Is it an element whose text nobody sees: a script or a style? */
 bool html_is_unseen(str name);
 

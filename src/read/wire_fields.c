@@ -1,9 +1,9 @@
 #include "wire_fields.h"
 
 #include "../base/markup.h"
+#include "../base/reference.h"
 #include "../base/utf8.h"
 #include "../base/xml.h"
-#include "html_text.h"
 
 enum { ATTRIBUTES_MOST = 64, NO_RANK = 1 << 16, LINE_MOST = 100 };
 
@@ -43,7 +43,7 @@ static void put_text(struct reading *reading, str text, bool decode)
 
     for (size_t at = 0; out && at < text.n;) {
         uint32_t c;
-        size_t n = decode && text.p[at] == '&' ? html_reference(str_from(text, at), &c) : 0;
+        size_t n = decode && text.p[at] == '&' ? reference_at(str_from(text, at), &c) : 0;
         if (n)
             at += n;
         else

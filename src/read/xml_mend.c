@@ -1,9 +1,9 @@
 #include "xml_mend.h"
 
 #include "../base/markup.h"
+#include "../base/reference.h"
 #include "../base/utf8.h"
 #include "../base/xml.h"
-#include "html_text.h"
 
 enum {
     JUNK_MOST = 1 << 16, /* bytes in which the root must begin */
@@ -92,7 +92,7 @@ static void put_text(struct buf *out, str text, bool decode)
 {
     for (size_t at = 0; at < text.n;) {
         uint32_t c = 0;
-        size_t n = decode && text.p[at] == '&' ? html_reference(str_from(text, at), &c) : 0;
+        size_t n = decode && text.p[at] == '&' ? reference_at(str_from(text, at), &c) : 0;
         if (n)
             at += n;
         else

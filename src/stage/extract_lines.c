@@ -3,13 +3,11 @@
 #include <string.h>
 
 #include "../base/markup.h"
+#include "../base/reference.h"
 #include "../base/utf8.h"
 #include "extract_wrap.h"
 
-enum {
-    ATTRIBUTES = 256,   /* of a tag; all are passed over */
-    REFERENCE_MOST = 12 /* bytes */
-};
+enum { ATTRIBUTES = 256 }; /* of a tag; all are passed over */
 
 /* ---- lines to blocks ---- */
 
@@ -90,18 +88,17 @@ static size_t skip_markup(str page, size_t at, bool *parts)
     return tag.end;
 }
 
-/* At a '&': the reference, when it is one of the most common. */
+/* At a '&': the reference. */
 static size_t put_reference(struct buf *out, str rest)
 {
-    size_t end = str_find_char(str_slice(rest, 0, REFERENCE_MOST), ';');
-    uint32_t c = end == SIZE_MAX ? 0 : markup_reference(str_slice(rest, 1, end));
+    uint32_t c;
+    size_t n = reference_at(rest, &c);
 
-    if (!c) {
+    if (n)
+        buf_utf8(out, c);
+    else
         buf_char(out, '&');
-        return 1;
-    }
-    buf_utf8(out, c);
-    return end + 1;
+    return n ? n : 1;
 }
 
 str strip_tags(struct arena *arena, str page)

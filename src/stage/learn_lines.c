@@ -286,21 +286,14 @@ struct learned {
     const struct seen_line *line;
 };
 
-static int compare_texts(str a, str b)
-{
-    int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
-
-    return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
 static int compare_learned(const void *x, const void *y)
 {
     const struct learned *a = x, *b = y;
-    int order = compare_texts(a->site->name, b->site->name);
+    int order = str_order(a->site->name, b->site->name);
 
     if (!order)
         order = (a->line->stories < b->line->stories) - (a->line->stories > b->line->stories);
-    return order ? order : compare_texts(a->line->text, b->line->text);
+    return order ? order : str_order(a->line->text, b->line->text);
 }
 
 static struct learned *learned_of(struct learn_lines *learn, uint64_t least, uint64_t percent,

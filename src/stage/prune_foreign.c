@@ -3,6 +3,7 @@
  * integration points (desc, mi ...) start tags are HTML again. */
 #include "prune_foreign.h"
 
+#include "../base/reference.h"
 #include "prune_tags.h"
 
 enum {
@@ -74,7 +75,7 @@ static bool has_letters(str text)
         size_t end = 0;
         uint32_t c = (unsigned char)text.p[i];
         if (c == '&' && i + 1 < text.n && text.p[i + 1] == '#') {
-            c = markup_number(str_from(text, i + 1), &end);
+            c = reference_number(str_from(text, i + 1), &end);
             end += i + 1 + end < text.n && text.p[i + 1 + end] == ';';
         }
         if (c && (c > ' ' || !is_markup_space((char)c)))

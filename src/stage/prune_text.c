@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../base/markup.h"
+#include "../base/reference.h"
 #include "../base/utf8.h"
 
 enum {
@@ -28,7 +29,7 @@ void *prune_grow(struct doc *doc, void *array, size_t count, size_t *room, size_
  * one. */
 static uint32_t number_at(str page, size_t at, size_t *end)
 {
-    uint32_t c = markup_number(str_from(page, at + 1), end);
+    uint32_t c = reference_number(str_from(page, at + 1), end);
 
     *end += at + 1;
     *end += *end < page.n && page.p[*end] == ';';

@@ -53,11 +53,7 @@ static void add_name(struct arena *arena, struct names *names, str name)
 
 static int by_bytes(const void *a, const void *b)
 {
-    const str *left = a, *right = b;
-    size_t n = left->n < right->n ? left->n : right->n;
-    int order = n ? memcmp(left->p, right->p, n) : 0;
-
-    return order ? order : (left->n > right->n) - (left->n < right->n);
+    return str_order(*(const str *)a, *(const str *)b);
 }
 
 /* Adds folder/below/NAME for each name that belongs there. */

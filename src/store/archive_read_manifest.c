@@ -98,19 +98,11 @@ static str checked(str text)
     return str_eq(check, str_of(hex)) && text.p[text.n - 1] == '\n' ? rows : (str){NULL, 0};
 }
 
-static int compare_paths(str a, str b)
-{
-    size_t n = a.n < b.n ? a.n : b.n;
-    int order = n ? memcmp(a.p, b.p, n) : 0;
-
-    return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
 static int by_path(const void *a, const void *b)
 {
     const struct manifest_shard *left = a, *right = b;
 
-    return compare_paths(left->path, right->path);
+    return str_order(left->path, right->path);
 }
 
 static bool read_rows(struct arena *arena, str rows, struct manifest *manifest)

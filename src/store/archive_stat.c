@@ -136,24 +136,16 @@ void archive_stat_add(struct archive_stat *stat, struct arena *scratch, str line
         count_reason(stat, reason, counts);
 }
 
-static int compare(str a, str b)
-{
-    size_t n = a.n < b.n ? a.n : b.n;
-    int order = n ? memcmp(a.p, b.p, n) : 0;
-
-    return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
 static int by_group_and_count(const void *a, const void *b)
 {
     const struct stat_row *left = a, *right = b;
-    int order = compare(left->group, right->group);
+    int order = str_order(left->group, right->group);
 
     if (order)
         return order;
     if (left->count != right->count)
         return left->count > right->count ? -1 : 1;
-    return compare(left->name, right->name);
+    return str_order(left->name, right->name);
 }
 
 void archive_stat_order(struct archive_stat *stat)

@@ -8,6 +8,7 @@
 
 #include "../unit/tree_compare.h"
 #include "base/markup.h"
+#include "base/reference.h"
 #include "base/utf8.h"
 #include "stage.h"
 
@@ -37,7 +38,7 @@ static bool has_large_number(str page)
 
     for (size_t next; (next = str_find(str_from(page, at), S("&#"))) != SIZE_MAX;) {
         at += next + 1;
-        if (markup_number(str_from(page, at), &end) >= FIRST_RUN)
+        if (reference_number(str_from(page, at), &end) >= FIRST_RUN)
             return true;
     }
     return false;
