@@ -72,6 +72,10 @@ str run_committed(const struct run *run, const char *key);
  * and is copied. */
 void run_commit_row(struct run *run, const char *key, str value);
 void run_commit_number(struct run *run, const char *key, uint64_t number);
+/* Of a file that only grows (store/append.h): the two for how far it is. */
+struct append_place;
+struct append_place run_committed_place(const struct run *run, const char *name);
+void run_commit_place(struct run *run, const char *name, const struct append_place *place);
 /* In commit() and settle(): no document comes after this commit, all inputs are read. */
 bool run_ends(const struct run *run);
 /* Running number of the run and the day it began, "2026-11-22", which a resumed run goes on with;

@@ -13,7 +13,7 @@
 #include "run_lock.h"
 #include "store/archive_runs.h"
 
-enum { FORMAT = 2, KEY_SIZE = 80 };
+enum { FORMAT = 3, OLDEST_FORMAT = 2 /* that can be gone on with */, KEY_SIZE = 80 };
 static const uint64_t second = 1000000000, millisecond = 1000000;
 
 struct keep {
@@ -62,6 +62,17 @@ void run_commit_number(struct run *run, const char *key, uint64_t number)
 {
     if (run->keep)
         commit_put_number(&run->keep->commits[!run->keep->last], key, number);
+}
+
+struct append_place run_committed_place(const struct run *run, const char *name)
+{
+    return run->keep ? commit_get_place(last_commit(run->keep), name) : (struct append_place){0};
+}
+
+void run_commit_place(struct run *run, const char *name, const struct append_place *place)
+{
+    if (run->keep)
+        commit_put_place(&run->keep->commits[!run->keep->last], name, place);
 }
 
 bool run_ends(const struct run *run)
@@ -147,17 +158,22 @@ static bool read_state(struct newsmill *mill)
     struct commit *last = last_commit(keep);
     const char *inputs = str_printf(&mill->memory, "%s/inputs", keep->folder).p;
     const char *documents = str_printf(&mill->memory, "%s/documents", keep->folder).p;
+    struct append_place place;
     struct fault fault = {""};
+    uint64_t format;
     struct seen *seen;
     struct counted *counted = NULL;
 
     if (!commit_read(last, keep->file, &fault))
         return run_fail(&mill->run, "%s", fault.line);
-    if (last->count && commit_get_number(last, "format") != FORMAT)
+    format = commit_get_number(last, "format");
+    if (last->count && (format < OLDEST_FORMAT || format > FORMAT))
         return run_fail(&mill->run, "%s: was made by another version", keep->file);
-    seen = seen_open(inputs, commit_get_number(last, "inputs-bytes"), &fault);
+    place = commit_get_place(last, "inputs");
+    seen = seen_open(inputs, &place, &fault);
+    place = commit_get_place(last, "documents");
     if (seen)
-        counted = counted_open(documents, commit_get_number(last, "documents-bytes"), &fault);
+        counted = counted_open(documents, &place, &fault);
     if (counted)
         keep->tracks = tracks_new(seen, counted);
     if (!keep->tracks) {

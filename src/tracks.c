@@ -289,7 +289,7 @@ static void put_halves(struct tracks *tracks, bool ends, struct commit *commit)
 
 bool tracks_commit(struct tracks *tracks, bool ends, struct commit *commit, struct fault *fault)
 {
-    uint64_t length;
+    struct append_place written;
     struct track *track;
 
     if (tracks->fault.line[0])
@@ -302,12 +302,12 @@ bool tracks_commit(struct tracks *tracks, bool ends, struct commit *commit, stru
             return false;
         drop_oldest(tracks);
     }
-    if (!seen_sync(tracks->seen, &length, fault))
+    if (!seen_commit(tracks->seen, &written, fault))
         return false;
-    commit_put_number(commit, "inputs-bytes", length);
-    if (!counted_sync(tracks->documents, fault))
+    commit_put_place(commit, "inputs", &written);
+    if (!counted_commit(tracks->documents, &written, fault))
         return false;
-    commit_put_number(commit, "documents-bytes", counted_length(tracks->documents));
+    commit_put_place(commit, "documents", &written);
     put_halves(tracks, ends, commit);
     return true;
 }

@@ -6,29 +6,19 @@
 #include "../base/file.h"
 #include "../store/append.h"
 
-enum { KEY_SIZE = 32 };
-
-static str bytes_key(const struct write_lines *lines, char key[KEY_SIZE])
-{
-    return (str){key, (size_t)snprintf(key, KEY_SIZE, "%s-bytes", lines->key)};
-}
-
 /* A file that the commit does not know, or that was taken away since, goes on at its end. */
 static bool open_log(struct write_lines *lines, struct run *run)
 {
-    char key[KEY_SIZE];
-    str known = run_committed(run, lines->key);
-    str digits = run_committed(run, bytes_key(lines, key).p);
-    uint64_t bytes = UINT64_MAX;
+    struct append_place place = run_committed_place(run, lines->key);
     bool shorter = false;
     struct fault fault = {""};
 
     if (str_ends(str_of(lines->path), S(".gz")) || !strcmp(lines->path, "-"))
         return run_misused(run, "%s: the %s of a run that keeps state is a plain file", lines->path,
                            lines->key);
-    if (!str_eq(known, str_of(lines->path)) || !str_number(digits, &bytes))
-        bytes = UINT64_MAX;
-    lines->log = append_open(lines->path, bytes, &shorter, &fault);
+    if (!str_eq(run_committed(run, lines->key), str_of(lines->path)))
+        place = (struct append_place){UINT64_MAX, {NULL, 0}};
+    lines->log = append_open(lines->path, &place, &shorter, &fault);
     if (!lines->log)
         return run_fail(run, "%s", fault.line);
     if (shorter)
@@ -73,17 +63,26 @@ bool write_lines_part(struct write_lines *lines, struct run *run)
            run_fail(run, "%s: %s", lines->path, file_error(lines->file));
 }
 
+/* At the end, and at first, without a tail: who moves the file away between two runs shall not find
+ * lines of it in the next. */
+static bool commit_log(struct append *log, bool ends, struct append_place *place,
+                       struct fault *fault)
+{
+    return append_commit(log, place, fault) &&
+           ((place->bytes && !ends) || append_sync(log, place, fault));
+}
+
 bool write_lines_commit(struct write_lines *lines, struct run *run)
 {
+    struct append_place place;
     struct fault fault = {""};
-    char key[KEY_SIZE];
 
     if (!lines->log)
         return true;
-    if (!append_sync(lines->log, &fault))
+    if (!commit_log(lines->log, run_ends(run), &place, &fault))
         return run_fail(run, "%s", fault.line);
     run_commit_row(run, lines->key, str_of(lines->path));
-    run_commit_number(run, bytes_key(lines, key).p, append_length(lines->log));
+    run_commit_place(run, lines->key, &place);
     return true;
 }
 

@@ -43,16 +43,11 @@ static bool give_name(const char *folder, str path, struct fault *fault)
     return disk_is_there(whole) || fault_set(fault, "%s: is gone, but was committed", whole);
 }
 
-static bool settle(const char *folder, const char *path, str rows, struct arena *arena,
-                   struct fault *fault)
+/* Those that the manifest does not know yet. */
+static bool add_rows(const char *folder, str rows, str known, struct buf *out, struct fault *fault)
 {
-    struct buf out = buf_new(arena, most_bytes);
-    str known, row;
-    bool more = false;
+    str row;
 
-    if (!rows_read(arena, path, most_bytes, &known, fault))
-        return false;
-    buf_str(&out, known.n ? known : S(ARCHIVE_HEAD));
     while (rows.n && str_split(&rows, '\n', &row)) {
         str of = subject(row);
         if (str_starts(of, S("shard ")) &&
@@ -60,31 +55,48 @@ static bool settle(const char *folder, const char *path, str rows, struct arena 
             return false;
         if (has_row(known, of))
             continue;
-        buf_str(&out, row);
-        buf_char(&out, '\n');
-        more = true;
+        buf_str(out, row);
+        buf_char(out, '\n');
     }
+    return true;
+}
+
+static bool settle(const char *folder, const char *path, str rows, str run, struct arena *arena,
+                   struct fault *fault)
+{
+    struct buf out = buf_new(arena, most_bytes);
+    size_t before;
+    str known;
+
+    if (!rows_read(arena, path, most_bytes, &known, fault))
+        return false;
+    buf_str(&out, known.n ? known : S(ARCHIVE_HEAD));
+    before = out.n;
+    if (!add_rows(folder, rows, known, &out, fault) || !add_rows(folder, run, known, &out, fault))
+        return false;
+    if (out.n == before && !out.full)
+        return true;
     rows_put_check(&out);
     if (out.full)
         return fault_set(fault, "%s: would be larger than %zu bytes", path, most_bytes);
-    return !more || disk_replace(path, buf_text(&out), fault);
+    return disk_replace(path, buf_text(&out), fault);
 }
 
-bool archive_settle(const char *folder, str rows, struct fault *fault)
+bool archive_settle(const char *folder, str rows, str run, struct fault *fault)
 {
     char path[PATH_MAX];
     struct arena arena;
     jmp_buf way_out;
     bool done;
 
-    if (!rows.n)
+    if (!rows.n && !run.n)
         return true;
     if ((size_t)snprintf(path, sizeof path, "%s/" ARCHIVE_MANIFEST, folder) >= sizeof path)
         return fault_set(fault, "%s: the name is too long", folder);
     arena_init(&arena, 0);
     arena.escape = &way_out;
     done = setjmp(way_out) ? fault_set(fault, "out of memory")
-                           : settle(folder, path, rows, &arena, fault);
+                           : settle(folder, path, rows, run, &arena, fault);
     arena_free(&arena);
     return done;
 }

@@ -5,7 +5,8 @@
 
 #include "disk.h"
 
-/* rows: of shards, then perhaps of a run (docs/archive.md), a line each; none: nothing is done. */
-bool archive_settle(const char *folder, str rows, struct fault *fault);
+/* rows: of shards, a line each (docs/archive.md); run: the line of a run that has ended. Neither:
+ * nothing is done. */
+bool archive_settle(const char *folder, str rows, str run, struct fault *fault);
 
 #endif

@@ -9,7 +9,7 @@
 #include "../base/hash.h"
 #include "rows.h"
 
-enum { FIRST_ROWS = 64 };
+enum { FIRST_ROWS = 64, KEY_SIZE = 64 };
 static const size_t most_bytes = (size_t)1 << 30;
 
 struct commit commit_new(struct arena *arena)
@@ -52,6 +52,31 @@ uint64_t commit_get_number(const struct commit *commit, const char *key)
     uint64_t number;
 
     return str_number(commit_get(commit, key), &number) ? number : 0;
+}
+
+/* ---- files that only grow ---- */
+
+/* The key of what a row says of the file of that name. */
+static const char *key_of(char key[KEY_SIZE], const char *name, const char *what)
+{
+    snprintf(key, KEY_SIZE, "%s-%s", name, what);
+    return key;
+}
+
+void commit_put_place(struct commit *commit, const char *name, const struct append_place *place)
+{
+    char key[KEY_SIZE];
+
+    commit_put_number(commit, key_of(key, name, "bytes"), place->bytes);
+    commit_put(commit, key_of(key, name, "tail"), place->tail);
+}
+
+struct append_place commit_get_place(const struct commit *commit, const char *name)
+{
+    char key[KEY_SIZE];
+    uint64_t bytes = commit_get_number(commit, key_of(key, name, "bytes"));
+
+    return (struct append_place){bytes, commit_get(commit, key_of(key, name, "tail"))};
 }
 
 /* ---- the file ---- */

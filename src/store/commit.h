@@ -3,7 +3,7 @@
 #ifndef NEWSMILL_STORE_COMMIT_H
 #define NEWSMILL_STORE_COMMIT_H
 
-#include "disk.h"
+#include "append.h"
 
 struct commit_row {
     const char *key;
@@ -24,6 +24,10 @@ void commit_put_number(struct commit *commit, const char *key, uint64_t number);
 /* Empty: there is no such row. */
 str commit_get(const struct commit *commit, const char *key);
 uint64_t commit_get_number(const struct commit *commit, const char *key); /* 0: the same */
+
+/* How far the file of that name is, in two rows; 0 bytes: there are none. */
+void commit_put_place(struct commit *commit, const char *name, const struct append_place *place);
+struct append_place commit_get_place(const struct commit *commit, const char *name);
 
 /* Fills the commit from a file; no file: it stays empty. false: it cannot be read, or is damaged.
  */

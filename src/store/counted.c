@@ -82,7 +82,8 @@ static bool read_rows(struct counted *counted, uint64_t length, const uint64_t *
     return sound;
 }
 
-static bool start(struct counted *counted, uint64_t committed, struct fault *fault)
+static bool start(struct counted *counted, const struct append_place *committed,
+                  struct fault *fault)
 {
     bool shorter = false;
 
@@ -91,13 +92,15 @@ static bool start(struct counted *counted, uint64_t committed, struct fault *fau
         return false;
     if (shorter)
         return fault_set(fault, "%s: is shorter than at the last commit", counted->path);
-    if (!read_rows(counted, committed, NULL, fault))
+    if (!append_write(counted->log, fault) ||
+        !read_rows(counted, append_length(counted->log), NULL, fault))
         return false;
     sort(&counted->sources);
     return true;
 }
 
-struct counted *counted_open(const char *path, uint64_t committed, struct fault *fault)
+struct counted *counted_open(const char *path, const struct append_place *committed,
+                             struct fault *fault)
 {
     struct counted *counted = calloc(1, sizeof *counted);
 
@@ -134,9 +137,9 @@ bool counted_put(struct counted *counted, uint64_t source, uint64_t document, st
     return append_put(counted->log, (str){(const char *)&row, sizeof row}, fault);
 }
 
-bool counted_sync(struct counted *counted, struct fault *fault)
+bool counted_commit(struct counted *counted, struct append_place *place, struct fault *fault)
 {
-    return append_sync(counted->log, fault);
+    return append_commit(counted->log, place, fault);
 }
 
 bool counted_has_source(const struct counted *counted, uint64_t source)
@@ -147,7 +150,7 @@ bool counted_has_source(const struct counted *counted, uint64_t source)
 bool counted_load(struct counted *counted, uint64_t source, uint64_t length, struct fault *fault)
 {
     counted->documents.n = 0;
-    if (!append_sync(counted->log, fault) || !read_rows(counted, length, &source, fault))
+    if (!append_write(counted->log, fault) || !read_rows(counted, length, &source, fault))
         return false;
     sort(&counted->documents);
     return true;

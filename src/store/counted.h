@@ -4,17 +4,19 @@
 #ifndef NEWSMILL_STORE_COUNTED_H
 #define NEWSMILL_STORE_COUNTED_H
 
-#include "disk.h"
+#include "append.h"
 
 struct counted;
 
 /* The file `path` as far as the last commit knows it. NULL: fault says why. */
-struct counted *counted_open(const char *path, uint64_t committed, struct fault *fault);
+struct counted *counted_open(const char *path, const struct append_place *committed,
+                             struct fault *fault);
 void counted_close(struct counted *counted); /* NULL is allowed */
 
 uint64_t counted_length(const struct counted *counted);
 bool counted_put(struct counted *counted, uint64_t source, uint64_t document, struct fault *fault);
-bool counted_sync(struct counted *counted, struct fault *fault);
+/* *place is what the commit is to know. */
+bool counted_commit(struct counted *counted, struct append_place *place, struct fault *fault);
 
 /* Had the source documents when the file was opened? */
 bool counted_has_source(const struct counted *counted, uint64_t source);

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "append.h"
 #include "rows.h"
 #include "seen_table.h"
 
@@ -80,10 +79,9 @@ bool seen_write(struct seen *seen, const struct seen_place *place, struct fault 
     return done;
 }
 
-bool seen_sync(struct seen *seen, uint64_t *length, struct fault *fault)
+bool seen_commit(struct seen *seen, struct append_place *place, struct fault *fault)
 {
-    *length = append_length(seen->log);
-    return append_sync(seen->log, fault);
+    return append_commit(seen->log, place, fault);
 }
 
 static bool read_row(struct seen *seen, struct arena *arena, str row)
@@ -160,7 +158,7 @@ static bool read_safely(struct seen *seen, struct reading *reading, uint64_t byt
     return setjmp(way_out) ? no_memory(fault) : read_rows(seen, reading, bytes, fault);
 }
 
-static bool start(struct seen *seen, uint64_t committed, struct fault *fault)
+static bool start(struct seen *seen, const struct append_place *committed, struct fault *fault)
 {
     struct reading reading = {.fd = -1};
     bool shorter = false, sound;
@@ -170,11 +168,13 @@ static bool start(struct seen *seen, uint64_t committed, struct fault *fault)
         return false;
     if (shorter)
         return fault_set(fault, "%s: is shorter than at the last commit", seen->path);
+    if (!append_write(seen->log, fault))
+        return false;
     arena_init(&reading.arena, 0);
     reading.chunk = malloc(CHUNK);
     reading.fd = disk_open(seen->path, false, fault);
     sound = reading.fd >= 0 && (reading.chunk || no_memory(fault)) &&
-            read_safely(seen, &reading, committed, fault);
+            read_safely(seen, &reading, append_length(seen->log), fault);
     arena_free(&reading.arena);
     if (reading.fd >= 0)
         close(reading.fd);
@@ -182,7 +182,7 @@ static bool start(struct seen *seen, uint64_t committed, struct fault *fault)
     return sound;
 }
 
-struct seen *seen_open(const char *path, uint64_t committed, struct fault *fault)
+struct seen *seen_open(const char *path, const struct append_place *committed, struct fault *fault)
 {
     struct seen *seen = calloc(1, sizeof *seen);
 

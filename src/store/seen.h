@@ -4,7 +4,7 @@
 #define NEWSMILL_STORE_SEEN_H
 
 #include "../base/hash.h"
-#include "disk.h"
+#include "append.h"
 
 /* What tells a file that was not changed, without reading it. All 0: it is none (a pipe, memory).
  */
@@ -28,7 +28,7 @@ struct seen_place {
 struct seen;
 
 /* The file `path` as far as the last commit knows it. NULL: fault says why. */
-struct seen *seen_open(const char *path, uint64_t committed, struct fault *fault);
+struct seen *seen_open(const char *path, const struct append_place *committed, struct fault *fault);
 void seen_close(struct seen *seen); /* NULL is allowed */
 
 /* An input of which only so much is done. */
@@ -52,7 +52,7 @@ bool seen_hash(const char *path, const struct seen_file *file, char hex[SHA256_H
 bool seen_know(struct seen *seen, const struct seen_place *place, struct fault *fault);
 /* All its documents count: its row is written. */
 bool seen_write(struct seen *seen, const struct seen_place *place, struct fault *fault);
-/* What was written is on the disk; *length is what the commit is to know. */
-bool seen_sync(struct seen *seen, uint64_t *length, struct fault *fault);
+/* *place is what the commit is to know. */
+bool seen_commit(struct seen *seen, struct append_place *place, struct fault *fault);
 
 #endif

@@ -17,13 +17,13 @@
 #include "store/rows.h"
 #include "store/seen.h"
 
-enum { PATH_SIZE = 128, DOCUMENTS = 200 };
+enum { PATH_SIZE = 128, DOCUMENTS = 200, LONG_TAIL = 1 << 20 };
 
 struct room {
     char folder[PATH_SIZE / 2], path[PATH_SIZE];
     struct arena arena;
     jmp_buf way_out;
-    uint64_t committed;
+    struct append_place committed;
 };
 
 static struct room *room_new(void)
@@ -45,6 +45,8 @@ static void room_free(struct room *room)
     arena_free(&room->arena);
     free(room);
 }
+
+static const struct append_place nothing = {0, {NULL, 0}};
 
 static void put_file(const char *path, const char *bytes, size_t n)
 {
@@ -128,35 +130,103 @@ static void commits(void **unused)
 
 /* ---- files that only grow ---- */
 
+static struct append *open_at(struct room *room, uint64_t bytes, str tail, bool is_shorter)
+{
+    const struct append_place committed = {bytes, tail};
+    struct fault fault = {""};
+    bool shorter = !is_shorter;
+    struct append *append = append_open(room->path, &committed, &shorter, &fault);
+
+    assert_non_null(append);
+    assert_true(shorter == is_shorter);
+    return append;
+}
+
 static void appends(void **unused)
 {
     struct room *room = room_new();
+    struct append_place place;
     struct fault fault = {""};
     struct append *append;
-    bool shorter = true;
 
     (void)unused;
     if (setjmp(room->way_out))
         fail();
     room->arena.escape = &room->way_out;
-    append = append_open(room->path, 0, &shorter, &fault);
-    assert_non_null(append);
-    assert_true(append_put(append, S("committed"), &fault) && append_sync(append, &fault));
+    append = open_at(room, 0, nothing.tail, false);
+    assert_true(append_put(append, S("committed"), &fault) && append_sync(append, &place, &fault));
+    assert_true(place.bytes == 9 && !place.tail.n);
     assert_true(append_put(append, S(" and not"), &fault));
     assert_int_equal(append_length(append), 17);
     append_close(append);
     for (uint64_t n = 9;; n--) { /* what stands behind is cut, whatever the commit says */
-        append = append_open(room->path, n, &shorter, &fault);
-        assert_non_null(append);
-        assert_false(shorter);
-        append_close(append);
+        append_close(open_at(room, n, nothing.tail, false));
         assert_true(str_eq(get_file(room), str_slice(S("committed"), 0, (size_t)n)));
         if (!n)
             break;
     }
-    append = append_open(room->path, 5, &shorter, &fault);
-    assert_non_null(append);
-    assert_true(shorter);
+    append_close(open_at(room, 5, S("tail"), true)); /* the tail was of another file */
+    assert_int_equal(get_file(room).n, 0);
+    room_free(room);
+}
+
+/* What is short is held by the commit, however much of it has come into the file. */
+static void tails(void **unused)
+{
+    struct room *room = room_new();
+    struct append_place place;
+    struct fault fault = {""};
+    struct append *append = open_at(room, 0, nothing.tail, false);
+
+    (void)unused;
+    if (setjmp(room->way_out))
+        fail();
+    room->arena.escape = &room->way_out;
+    assert_true(append_put(append, S("head "), &fault) && append_sync(append, &place, &fault));
+    for (int i = 0; i < 2; i++) { /* from commit to commit it grows */
+        assert_true(append_put(append, S("and "), &fault));
+        assert_true(append_commit(append, &place, &fault));
+        assert_int_equal(place.bytes, 5);
+    }
+    assert_true(str_eq(place.tail, S("and and ")));
+    assert_true(str_eq(get_file(room), S("head and and ")));
+    append_close(append);
+    for (size_t n = 5; n <= 8; n++) { /* as much of it as a loss of power leaves */
+        put_file(room->path, "head and and ", n);
+        append = open_at(room, 5, S("and and "), false);
+        assert_int_equal(append_length(append), 13);
+        assert_true(append_put(append, S("tail"), &fault));
+        assert_true(append_commit(append, &place, &fault));
+        assert_true(place.bytes == 5 && str_eq(place.tail, S("and and tail")));
+        assert_true(str_eq(get_file(room), S("head and and tail")));
+        append_close(append);
+    }
+    room_free(room);
+}
+
+/* What is long is synced, and what is unknown: the commit holds nothing of it. */
+static void long_tails(void **unused)
+{
+    struct room *room = room_new();
+    struct append_place place;
+    struct fault fault = {""};
+    struct append *append = open_at(room, 0, nothing.tail, false);
+    uint64_t length = 0;
+
+    (void)unused;
+    while (length < 3 * LONG_TAIL) {
+        assert_true(append_put(append, S("0123456789abcdef"), &fault));
+        length += 16;
+        if (length % LONG_TAIL)
+            continue;
+        assert_true(append_commit(append, &place, &fault));
+        assert_true(place.bytes == length && !place.tail.n);
+    }
+    append_close(append);
+    append = open_at(room, UINT64_MAX, nothing.tail, false);
+    assert_int_equal(append_length(append), length);
+    assert_true(append_commit(append, &place, &fault));
+    assert_true(place.bytes == length && !place.tail.n);
     append_close(append);
     room_free(room);
 }
@@ -167,7 +237,7 @@ static const struct seen_file file = {7, 8, 9, -10};
 
 static bool reads_seen(struct room *room, struct fault *fault)
 {
-    struct seen *seen = seen_open(room->path, room->committed, fault);
+    struct seen *seen = seen_open(room->path, &room->committed, fault);
     struct seen_place place = {.documents = 0};
     bool same;
 
@@ -184,7 +254,7 @@ static void inputs_done(void **unused)
     struct fault fault = {""};
     struct seen_place place = {
         .file = file, .documents = 3, .first = 4, .chain = 5, .path = S("a\nname")};
-    struct seen *seen = seen_open(room->path, 0, &fault);
+    struct seen *seen = seen_open(room->path, &nothing, &fault);
 
     (void)unused;
     if (setjmp(room->way_out))
@@ -195,9 +265,10 @@ static void inputs_done(void **unused)
     assert_true(seen_write(seen, &place, &fault));
     place.file.inode++;
     assert_true(seen_write(seen, &place, &fault));
-    assert_true(seen_sync(seen, &room->committed, &fault));
+    assert_true(seen_commit(seen, &room->committed, &fault));
+    room->committed = (struct append_place){room->committed.tail.n, {NULL, 0}};
     seen_close(seen);
-    assert_int_equal(room->committed, get_file(room).n);
+    assert_int_equal(room->committed.bytes, get_file(room).n);
     damage(room, reads_seen);
     room_free(room);
 }
@@ -208,7 +279,8 @@ static void documents_counted(void **unused)
 {
     struct room *room = room_new();
     struct fault fault = {""};
-    struct counted *counted = counted_open(room->path, 0, &fault);
+    struct counted *counted = counted_open(room->path, &nothing, &fault);
+    struct append_place place;
     uint64_t half;
 
     (void)unused;
@@ -217,20 +289,22 @@ static void documents_counted(void **unused)
     for (uint64_t i = 0; i < DOCUMENTS; i++)
         assert_true(counted_put(counted, i % 3, i * i, &fault));
     half = counted_length(counted) / 2;
-    assert_true(counted_sync(counted, &fault));
+    assert_true(counted_commit(counted, &place, &fault));
+    place = (struct append_place){half, {NULL, 0}};
     for (int again = 0; again < 2; again++) {
         assert_true(counted_load(counted, 1, half, &fault));
         for (uint64_t i = 0; i < DOCUMENTS; i++)
             assert_int_equal(counted_has(counted, i * i), i % 3 == 1 && i < DOCUMENTS / 2);
         counted_close(counted);
-        counted = counted_open(room->path, half, &fault); /* cut to what was committed */
+        counted = counted_open(room->path, &place, &fault); /* cut to what was committed */
         assert_non_null(counted);
         assert_int_equal(counted_length(counted), half);
         assert_true(counted_has_source(counted, 0) && counted_has_source(counted, 2));
         assert_false(counted_has_source(counted, 3));
     }
     counted_close(counted);
-    assert_null(counted_open(room->path, half + 1, &fault));
+    place.bytes++;
+    assert_null(counted_open(room->path, &place, &fault));
     assert_non_null(strstr(fault.line, "is shorter"));
     room_free(room);
 }
@@ -238,10 +312,9 @@ static void documents_counted(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(commits),
-        cmocka_unit_test(appends),
-        cmocka_unit_test(inputs_done),
-        cmocka_unit_test(documents_counted),
+        cmocka_unit_test(commits),     cmocka_unit_test(appends),
+        cmocka_unit_test(tails),       cmocka_unit_test(long_tails),
+        cmocka_unit_test(inputs_done), cmocka_unit_test(documents_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
