@@ -333,7 +333,7 @@ static bool commit(struct newsmill *mill, struct commit *next)
     if (!call(mill, false))
         return false;
     if (!tracks_commit(keep->tracks, keep->ends, next, &fault) ||
-        !commit_write(next, keep->file, &fault))
+        !commit_write(next, last_commit(keep), keep->file, &fault))
         return run_fail(&mill->run, "%s", fault.line);
     keep->last = !keep->last;
     return call(mill, true);

@@ -10,6 +10,10 @@
 #include "rows.h"
 
 enum { FIRST_ROWS = 64, KEY_SIZE = 64 };
+/* The rows of its number. */
+#define FIRST_KEY "commit"
+#define LAST_KEY  "committed"
+
 static const size_t most_bytes = (size_t)1 << 30;
 
 struct commit commit_new(struct arena *arena)
@@ -81,32 +85,71 @@ struct append_place commit_get_place(const struct commit *commit, const char *na
 
 /* ---- the file ---- */
 
-bool commit_write(const struct commit *commit, const char *path, struct fault *fault)
+/* Both, by turns. */
+static const char *file_of(struct arena *arena, const char *path, uint64_t number)
 {
-    struct buf out = buf_new(commit->arena, most_bytes);
-
-    for (size_t i = 0; i < commit->count; i++) {
-        buf_str(&out, str_of(commit->rows[i].key));
-        buf_char(&out, ' ');
-        rows_put_escaped(&out, commit->rows[i].value);
-        buf_char(&out, '\n');
-    }
-    rows_put_check(&out);
-    return !out.full ? disk_replace(path, buf_text(&out), fault)
-                     : fault_set(fault, "%s: would be larger than %zu bytes", path, most_bytes);
+    return str_printf(arena, "%s%s", path, number % 2 ? COMMIT_OTHER : "").p;
 }
 
-bool commit_read(struct commit *commit, const char *path, struct fault *fault)
+static void put_row(struct buf *out, const char *key, str value)
 {
-    str text, line;
+    buf_str(out, str_of(key));
+    buf_char(out, ' ');
+    rows_put_escaped(out, value);
+    buf_char(out, '\n');
+}
 
-    if (!rows_read(commit->arena, path, most_bytes, &text, fault))
-        return false;
+/* The number stands at both ends too: so who cannot make the check can tell one that is half
+ * written over. */
+bool commit_write(struct commit *commit, const struct commit *last, const char *path,
+                  struct fault *fault)
+{
+    struct buf out = buf_new(commit->arena, most_bytes);
+    str digits;
+
+    commit->number = last->count ? last->number + 1 : 0;
+    digits = str_printf(commit->arena, "%llu", (unsigned long long)commit->number);
+    put_row(&out, FIRST_KEY, digits);
+    for (size_t i = 0; i < commit->count; i++)
+        put_row(&out, commit->rows[i].key, commit->rows[i].value);
+    put_row(&out, LAST_KEY, digits);
+    rows_put_check(&out);
+    return !out.full
+               ? disk_overwrite(file_of(commit->arena, path, commit->number), buf_text(&out), fault)
+               : fault_set(fault, "%s: would be larger than %zu bytes", path, most_bytes);
+}
+
+/* Takes the rows in place of those that are there, if they are later. */
+static void take_later(struct commit *commit, str text)
+{
+    struct commit read = commit_new(commit->arena);
+    str line;
+
     while (text.n && str_split(&text, '\n', &line)) {
         size_t space = str_find_char(line, ' ');
         str value = space == SIZE_MAX ? (str){NULL, 0} : str_from(line, space + 1);
-        commit_put(commit, str_zero_ended(commit->arena, str_slice(line, 0, space)),
-                   rows_unescaped(commit->arena, value));
+        commit_put(&read, str_zero_ended(read.arena, str_slice(line, 0, space)),
+                   rows_unescaped(read.arena, value));
     }
-    return true;
+    read.number = commit_get_number(&read, FIRST_KEY);
+    if (read.count && (!commit->count || read.number > commit->number))
+        *commit = read;
+}
+
+/* What cannot be read may be the later one: only what is damaged is passed over. */
+bool commit_read(struct commit *commit, const char *path, struct fault *fault)
+{
+    bool damaged = false;
+
+    for (uint64_t i = 0; i < 2; i++) {
+        str rows;
+        bool sound;
+        if (!rows_look(commit->arena, file_of(commit->arena, path, i), most_bytes, &rows, &sound,
+                       fault))
+            return false;
+        damaged = damaged || !sound;
+        if (sound)
+            take_later(commit, rows);
+    }
+    return commit->count || !damaged || fault_set(fault, "%s: is damaged: its check fails", path);
 }

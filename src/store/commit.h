@@ -1,5 +1,8 @@
-/* commit: the file that says where everything stands, and the point at which it becomes real. Rows
- * of a key and a value, a line each, and a check of them at the end. */
+/* commit: what says where everything stands, and the point at which it becomes real. Rows of a key
+ * and a value, a line each, and a check of them at the end. They stand in two files by turns, so
+ * that one is whole while the other is written over: a sync instead of the two of a file that is
+ * replaced.
+ */
 #ifndef NEWSMILL_STORE_COMMIT_H
 #define NEWSMILL_STORE_COMMIT_H
 
@@ -14,6 +17,7 @@ struct commit {
     struct arena *arena; /* its escape is set by whoever calls */
     struct commit_row *rows;
     size_t count, room;
+    uint64_t number; /* counted from 0, which an empty one has too */
 };
 
 struct commit commit_new(struct arena *arena);
@@ -29,10 +33,15 @@ uint64_t commit_get_number(const struct commit *commit, const char *key); /* 0: 
 void commit_put_place(struct commit *commit, const char *name, const struct append_place *place);
 struct append_place commit_get_place(const struct commit *commit, const char *name);
 
-/* Fills the commit from a file; no file: it stays empty. false: it cannot be read, or is damaged.
- */
+/* The name of the other file is that of the first and this. */
+#define COMMIT_OTHER ".other"
+
+/* Fills the commit from the later of both files that is sound; no file: it stays empty. false: none
+ * can be read, or is sound. */
 bool commit_read(struct commit *commit, const char *path, struct fault *fault);
-/* Replaces the file: true means that the rows are real. */
-bool commit_write(const struct commit *commit, const char *path, struct fault *fault);
+/* Numbers it as the one behind `last` and writes it over the one before that: true means that the
+ * rows are real. */
+bool commit_write(struct commit *commit, const struct commit *last, const char *path,
+                  struct fault *fault);
 
 #endif

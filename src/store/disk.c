@@ -214,3 +214,18 @@ bool disk_replace(const char *path, str bytes, struct fault *fault)
     done = disk_close(fd, aside, fault) && done;
     return done && disk_rename(aside, path, fault) && disk_sync_folder_of(path, fault);
 }
+
+bool disk_overwrite(const char *path, str bytes, struct fault *fault)
+{
+    bool done;
+    int fd;
+
+    if (!disk_is_there(path))
+        return disk_replace(path, bytes, fault);
+    fd = disk_open(path, false, fault);
+    if (fd < 0)
+        return false;
+    done = disk_write(fd, path, bytes.p, bytes.n, fault) && disk_cut(fd, path, bytes.n, fault) &&
+           disk_sync(fd, path, fault);
+    return disk_close(fd, path, fault) && done;
+}

@@ -69,5 +69,8 @@ bool disk_is_there(const char *path);
 
 /* Replaces a file as a whole, or makes it: written aside, synced, renamed, folder synced. */
 bool disk_replace(const char *path, str bytes, struct fault *fault);
+/* The same in place, with one sync instead of two: cut short it leaves neither what stood there nor
+ * what was to. Of a file that is not there yet it makes one, as a whole. */
+bool disk_overwrite(const char *path, str bytes, struct fault *fault);
 
 #endif

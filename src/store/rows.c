@@ -84,12 +84,14 @@ static void close_descriptor(void *fd)
     close((int)(intptr_t)fd - 1);
 }
 
-bool rows_read(struct arena *arena, const char *path, size_t most, str *rows, struct fault *fault)
+bool rows_look(struct arena *arena, const char *path, size_t most, str *rows, bool *sound,
+               struct fault *fault)
 {
     void **owned = arena_own(arena, close_descriptor); /* the arena may leave; fd 0 counts too */
-    bool sound;
+    bool done;
     int fd;
 
+    *sound = true;
     *rows = (str){NULL, 0};
     do
         fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -97,10 +99,18 @@ bool rows_read(struct arena *arena, const char *path, size_t most, str *rows, st
     if (fd < 0)
         return errno == ENOENT || fault_set(fault, "%s: %s", path, strerror(errno));
     *owned = (void *)(intptr_t)(fd + 1);
-    sound = read_all(fd, arena, path, most, rows, fault);
+    done = read_all(fd, arena, path, most, rows, fault);
     *owned = NULL;
     close(fd);
-    if (!sound)
+    *sound = done && checked(arena, rows);
+    return done;
+}
+
+bool rows_read(struct arena *arena, const char *path, size_t most, str *rows, struct fault *fault)
+{
+    bool sound;
+
+    if (!rows_look(arena, path, most, rows, &sound, fault))
         return false;
-    return checked(arena, rows) || fault_set(fault, "%s: is damaged: its check fails", path);
+    return sound || fault_set(fault, "%s: is damaged: its check fails", path);
 }

@@ -13,5 +13,8 @@ void rows_put_check(struct buf *out);
 /* The rows of a file without the check's; empty when there is no file. false: it cannot be read,
  * has more than `most` bytes, or does not agree with its check. */
 bool rows_read(struct arena *arena, const char *path, size_t most, str *rows, struct fault *fault);
+/* The same, but to be damaged is no fault: then *sound is false. */
+bool rows_look(struct arena *arena, const char *path, size_t most, str *rows, bool *sound,
+               struct fault *fault);
 
 #endif

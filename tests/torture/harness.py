@@ -18,6 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from built import built_with  # noqa: E402
 
 SHARE = pathlib.Path(__file__).resolve().parents[2] / "share" / "newsmill"
+COMMITS = ("commit", "commit.other")  # by turns
 SECONDS = 60  # a run that takes longer hangs
 MESSAGE_LINES = 1  # of a run that cannot go on
 
@@ -206,13 +207,20 @@ def records_of(out):
 
 def commit_of(out):
     """The rows of the last commit; {} when there is none."""
-    path = pathlib.Path(out) / ".newsmill" / "commit"
-    return rows_of(path.read_bytes()) if path.exists() else {}
+    paths = [pathlib.Path(out) / ".newsmill" / name for name in COMMITS]
+    return later_of(path.read_bytes() for path in paths if path.exists())
+
+
+def later_of(commits):
+    """Of what stands in the files of a commit, the rows of the later one that is not half written."""
+    both = [rows for rows in map(rows_of, commits)
+            if "commit" in rows and rows["commit"] == rows.get("committed")]
+    return max(both, key=lambda rows: int(rows["commit"]), default={})
 
 
 def rows_of(data):
     rows = {}
-    for line in data.decode("utf-8", "surrogateescape").splitlines():
+    for line in data.decode("utf-8", "surrogateescape").split("\n"):
         key, _, value = line.partition(" ")
         rows[key] = value
     return rows

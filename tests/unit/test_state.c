@@ -17,7 +17,7 @@
 #include "store/rows.h"
 #include "store/seen.h"
 
-enum { PATH_SIZE = 128, DOCUMENTS = 200, LONG_TAIL = 1 << 20 };
+enum { PATH_SIZE = 128, DOCUMENTS = 200, LONG_TAIL = 1 << 20, TURNS = 6 };
 
 struct room {
     char folder[PATH_SIZE / 2], path[PATH_SIZE];
@@ -41,6 +41,8 @@ static struct room *room_new(void)
 static void room_free(struct room *room)
 {
     unlink(room->path);
+    snprintf(room->path, sizeof room->path, "%s/file" COMMIT_OTHER, room->folder);
+    unlink(room->path);
     rmdir(room->folder);
     arena_free(&room->arena);
     free(room);
@@ -57,10 +59,10 @@ static void put_file(const char *path, const char *bytes, size_t n)
     close(fd);
 }
 
-static str get_file(struct room *room)
+static str get_bytes(struct room *room, const char *path)
 {
     struct stat st;
-    int fd = open(room->path, O_RDONLY);
+    int fd = open(path, O_RDONLY);
     char *bytes;
 
     assert_true(fd >= 0 && fstat(fd, &st) == 0);
@@ -68,6 +70,11 @@ static str get_file(struct room *room)
     assert_int_equal(read(fd, bytes, (size_t)st.st_size), st.st_size);
     close(fd);
     return (str){bytes, (size_t)st.st_size};
+}
+
+static str get_file(struct room *room)
+{
+    return get_bytes(room, room->path);
 }
 
 /* Every length and every byte of the file: `reads` must say what is wrong, in one line. */
@@ -104,12 +111,13 @@ static bool reads_commit(struct room *room, struct fault *fault)
 
     return commit_read(&commit, room->path, fault) && str_eq(commit_get(&commit, "odd"), odd) &&
            commit_get_number(&commit, "number") == UINT64_MAX && !commit_get(&commit, "empty").n &&
-           commit.count == 3;
+           commit.count == 5; /* with those of its number */
 }
 
 static void commits(void **unused)
 {
     struct room *room = room_new();
+    const struct commit none = commit_new(&room->arena);
     struct commit commit;
     struct fault fault = {""};
 
@@ -123,8 +131,54 @@ static void commits(void **unused)
     commit_put(&commit, "odd", odd);
     commit_put_number(&commit, "number", UINT64_MAX);
     commit_put(&commit, "empty", S(""));
-    assert_true(commit_write(&commit, room->path, &fault));
+    assert_true(commit_write(&commit, &none, room->path, &fault));
     damage(room, reads_commit);
+    room_free(room);
+}
+
+/* The number of the commit that is found; UINT64_MAX: none, and why is said. */
+static uint64_t found(struct room *room)
+{
+    struct commit commit = commit_new(&room->arena);
+    struct fault fault = {""};
+
+    if (commit_read(&commit, room->path, &fault))
+        return commit_get_number(&commit, "n");
+    assert_non_null(strstr(fault.line, "damaged"));
+    return UINT64_MAX;
+}
+
+/* While one file is written over the other one is whole, at whatever byte it ends. */
+static void turns(void **unused)
+{
+    struct room *room = room_new();
+    struct commit last = commit_new(&room->arena);
+    struct fault fault = {""};
+    char other[PATH_SIZE + sizeof COMMIT_OTHER], *latest = TURNS % 2 ? room->path : other;
+    str whole;
+
+    (void)unused;
+    if (setjmp(room->way_out))
+        fail();
+    room->arena.escape = &room->way_out;
+    snprintf(other, sizeof other, "%s" COMMIT_OTHER, room->path);
+    for (uint64_t n = 0; n < TURNS; n++) {
+        struct commit next = commit_new(&room->arena);
+        commit_put_number(&next, "n", n);
+        for (uint64_t i = n; i < TURNS; i++) /* each is shorter than the one before */
+            commit_put(&next, "more", S("and more"));
+        assert_true(commit_write(&next, &last, room->path, &fault));
+        assert_int_equal(found(room), n);
+        last = next;
+    }
+    whole = get_bytes(room, latest);
+    for (size_t i = 0; i <= whole.n; i++) {
+        put_file(latest, whole.p, i);
+        assert_int_equal(found(room), i < whole.n ? TURNS - 2 : TURNS - 1);
+    }
+    put_file(room->path, "x", 1);
+    put_file(other, "x", 1);
+    assert_int_equal(found(room), UINT64_MAX);
     room_free(room);
 }
 
@@ -312,9 +366,10 @@ static void documents_counted(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(commits),     cmocka_unit_test(appends),
-        cmocka_unit_test(tails),       cmocka_unit_test(long_tails),
-        cmocka_unit_test(inputs_done), cmocka_unit_test(documents_counted),
+        cmocka_unit_test(commits),           cmocka_unit_test(turns),
+        cmocka_unit_test(appends),           cmocka_unit_test(tails),
+        cmocka_unit_test(long_tails),        cmocka_unit_test(inputs_done),
+        cmocka_unit_test(documents_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
