@@ -166,6 +166,10 @@ static bool read_state(struct newsmill *mill)
 
     if (!commit_read(last, keep->file, &fault))
         return run_fail(&mill->run, "%s", fault.line);
+    if (last->after_damage)
+        run_note(&mill->run,
+                 "%s: of two commits one is damaged or cut short: it goes on from the other",
+                 keep->file);
     format = commit_get_number(last, "format");
     if (last->count && (format < OLDEST_FORMAT || format > FORMAT))
         return run_fail(&mill->run, "%s: was made by another version", keep->file);

@@ -7,13 +7,9 @@
 
 #include "archive.h"
 #include "archive_index_image.h"
+#include "scratch.h"
 
 enum { ROW_SIZE = 400 };
-
-static bool no_memory(struct fault *fault)
-{
-    return fault_set(fault, "out of memory");
-}
 
 bool grow_name(struct growing *shard, const char *folder, str path, struct fault *fault)
 {
@@ -24,7 +20,7 @@ bool grow_name(struct growing *shard, const char *folder, str path, struct fault
     shard->part = malloc(room);
     sha256_begin(&shard->sha);
     if (!shard->path || !shard->part)
-        return no_memory(fault);
+        return fault_no_memory(fault);
     snprintf(shard->part, room, "%s/%s" ARCHIVE_PART, folder, shard->path);
     return true;
 }
@@ -63,7 +59,7 @@ bool grow_know(struct growing *shard, const struct member *member)
 bool grow_add(struct growing *shard, const struct member *member, struct fault *fault)
 {
     if (!grow_know(shard, member))
-        return no_memory(fault);
+        return fault_no_memory(fault);
     if (!disk_write(shard->fd, shard->part, member->packed.p, member->packed.n, fault))
         return false;
     sha256_add(&shard->sha, bytes_text(&member->packed));
@@ -93,35 +89,24 @@ static bool put_row(struct growing *shard, struct bytes *rows, struct fault *fau
                  (unsigned long long)shard->bytes, (unsigned long long)shard->plain,
                  shard->members.n / sizeof(struct shard_index_member),
                  shard->entries.n / sizeof(struct shard_index_entry), hex);
-    return bytes_put(rows, row, (size_t)n) || no_memory(fault);
+    return bytes_put(rows, row, (size_t)n) || fault_no_memory(fault);
 }
 
-static bool write_index(struct growing *shard, struct fault *fault)
+static bool write_index(void *context, struct arena *scratch, struct fault *fault)
 {
-    struct arena arena;
-    jmp_buf way_out;
-    bool done;
+    const struct growing *shard = context;
+    struct index_image image = {
+        .arena = scratch,
+        .members = (void *)shard->members.p,
+        .member_count = shard->members.n / sizeof *image.members,
+        .entries = (void *)shard->entries.p,
+        .entry_count = shard->entries.n / sizeof *image.entries,
+    };
+    str part = str_of(shard->part);
+    str path = str_printf(scratch, "%.*s" ARCHIVE_INDEX, (int)(part.n - S(ARCHIVE_PART).n), part.p);
 
-    arena_init(&arena, 0);
-    arena.escape = &way_out;
-    if (setjmp(way_out)) {
-        done = no_memory(fault);
-    } else {
-        struct index_image image = {
-            .arena = &arena,
-            .members = (void *)shard->members.p,
-            .member_count = shard->members.n / sizeof *image.members,
-            .entries = (void *)shard->entries.p,
-            .entry_count = shard->entries.n / sizeof *image.entries,
-        };
-        str part = str_of(shard->part);
-        str path =
-            str_printf(&arena, "%.*s" ARCHIVE_INDEX, (int)(part.n - S(ARCHIVE_PART).n), part.p);
-        done = disk_replace(str_zero_ended(&arena, path),
-                            index_image_bytes(&image, shard->bytes, shard->plain), fault);
-    }
-    arena_free(&arena);
-    return done;
+    return disk_replace(str_zero_ended(scratch, path),
+                        index_image_bytes(&image, shard->bytes, shard->plain), fault);
 }
 
 bool grow_finish(struct growing *shard, struct bytes *rows, struct fault *fault)
@@ -130,7 +115,7 @@ bool grow_finish(struct growing *shard, struct bytes *rows, struct fault *fault)
 
     done = disk_close(shard->fd, shard->part, fault) && done;
     shard->fd = -1;
-    done = done && write_index(shard, fault) && put_row(shard, rows, fault);
+    done = done && scratch_do(write_index, shard, fault) && put_row(shard, rows, fault);
     grow_close(shard);
     return done;
 }

@@ -5,6 +5,7 @@
 
 #include "archive.h"
 #include "rows.h"
+#include "scratch.h"
 
 static const size_t most_bytes = (size_t)1 << 28;
 
@@ -61,18 +62,25 @@ static bool add_rows(const char *folder, str rows, str known, struct buf *out, s
     return true;
 }
 
-static bool settle(const char *folder, const char *path, str rows, str run, struct arena *arena,
-                   struct fault *fault)
+struct settling {
+    const char *folder;
+    str rows, run;
+};
+
+static bool settle(void *context, struct arena *scratch, struct fault *fault)
 {
-    struct buf out = buf_new(arena, most_bytes);
+    const struct settling *what = context;
+    const char *path = str_printf(scratch, "%s/" ARCHIVE_MANIFEST, what->folder).p;
+    struct buf out = buf_new(scratch, most_bytes);
     size_t before;
     str known;
 
-    if (!rows_read(arena, path, most_bytes, &known, fault))
+    if (!rows_read(scratch, path, most_bytes, &known, fault))
         return false;
     buf_str(&out, known.n ? known : S(ARCHIVE_HEAD));
     before = out.n;
-    if (!add_rows(folder, rows, known, &out, fault) || !add_rows(folder, run, known, &out, fault))
+    if (!add_rows(what->folder, what->rows, known, &out, fault) ||
+        !add_rows(what->folder, what->run, known, &out, fault))
         return false;
     if (out.n == before && !out.full)
         return true;
@@ -84,19 +92,7 @@ static bool settle(const char *folder, const char *path, str rows, str run, stru
 
 bool archive_settle(const char *folder, str rows, str run, struct fault *fault)
 {
-    char path[PATH_MAX];
-    struct arena arena;
-    jmp_buf way_out;
-    bool done;
+    struct settling what = {folder, rows, run};
 
-    if (!rows.n && !run.n)
-        return true;
-    if ((size_t)snprintf(path, sizeof path, "%s/" ARCHIVE_MANIFEST, folder) >= sizeof path)
-        return fault_set(fault, "%s: the name is too long", folder);
-    arena_init(&arena, 0);
-    arena.escape = &way_out;
-    done = setjmp(way_out) ? fault_set(fault, "out of memory")
-                           : settle(folder, path, rows, run, &arena, fault);
-    arena_free(&arena);
-    return done;
+    return (!rows.n && !run.n) || scratch_do(settle, &what, fault);
 }

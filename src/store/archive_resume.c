@@ -9,6 +9,7 @@
 #include "archive_name.h"
 #include "archive_read_shard.h"
 #include "archive_warc.h"
+#include "scratch.h"
 
 enum { CHUNK = 1 << 16 };
 
@@ -33,13 +34,7 @@ struct resuming {
     uint64_t bytes; /* of it that count */
     struct shard *reader;
     struct member member; /* ids alone */
-    struct arena arena;   /* of a record */
 };
-
-static bool no_memory(struct fault *fault)
-{
-    return fault_set(fault, "out of memory");
-}
 
 static bool know_id(struct resuming *resuming, str id)
 {
@@ -49,49 +44,47 @@ static bool know_id(struct resuming *resuming, str id)
 }
 
 /* The ids of a member's records. */
-static bool know_ids(struct resuming *resuming, str text)
+static bool know_ids(struct resuming *resuming, str text, struct arena *scratch)
 {
     struct archive_warc warc;
     str line;
 
     if (archive_warc_read(text, &warc))
-        return warc.info || know_id(resuming, archive_record_id(&resuming->arena, warc.record));
+        return warc.info || know_id(resuming, archive_record_id(scratch, warc.record));
     while (text.n && str_split(&text, '\n', &line))
-        if (!know_id(resuming, archive_record_id(&resuming->arena, line)))
+        if (!know_id(resuming, archive_record_id(scratch, line)))
             return false;
     return true;
 }
 
 /* Of a member: its row, and an entry for each of its records. */
 static bool add_member(struct resuming *resuming, const struct shard_piece *piece,
-                       struct fault *fault)
+                       struct arena *scratch, struct fault *fault)
 {
     bool sound;
 
     resuming->member.ids.n = 0;
     resuming->member.plain.n = piece->lines.n;
-    sound = know_ids(resuming, piece->lines) && grow_know(resuming->shard, &resuming->member);
+    sound =
+        know_ids(resuming, piece->lines, scratch) && grow_know(resuming->shard, &resuming->member);
     resuming->member.plain.n = 0;
     resuming->shard->bytes = piece->end;
-    arena_reset(&resuming->arena);
-    return sound || no_memory(fault);
+    arena_reset(scratch);
+    return sound || fault_no_memory(fault);
 }
 
-static bool read_members(struct resuming *resuming, struct fault *fault)
+static bool read_members(void *context, struct arena *scratch, struct fault *fault)
 {
+    struct resuming *resuming = context;
     const char *part = resuming->shard->part, *error = "";
     struct shard_piece piece;
     enum shard_said said;
-    jmp_buf way_out;
 
-    resuming->arena.escape = &way_out;
-    if (setjmp(way_out))
-        return no_memory(fault);
     resuming->reader = shard_open(part, resuming->bytes, false, &error);
     if (!resuming->reader)
         return fault_set(fault, "%s: %s", part, error);
     while ((said = shard_next(resuming->reader, &piece)) == SHARD_PIECE)
-        if (!add_member(resuming, &piece, fault))
+        if (!add_member(resuming, &piece, scratch, fault))
             return false;
     return said == SHARD_END ||
            fault_set(fault, "%s: at byte %llu: %s", part,
@@ -101,11 +94,8 @@ static bool read_members(struct resuming *resuming, struct fault *fault)
 static bool read_known(struct growing *shard, uint64_t bytes, struct fault *fault)
 {
     struct resuming resuming = {.shard = shard, .bytes = bytes};
-    bool sound;
+    bool sound = scratch_do(read_members, &resuming, fault);
 
-    arena_init(&resuming.arena, 0);
-    sound = read_members(&resuming, fault);
-    arena_free(&resuming.arena);
     shard_close(resuming.reader);
     bytes_free(&resuming.member.ids);
     return sound;

@@ -23,11 +23,6 @@ struct archive {
     struct bytes open; /* of the last commit */
 };
 
-static bool no_memory(struct fault *fault)
-{
-    return fault_set(fault, "out of memory");
-}
-
 /* ---- members ---- */
 
 /* The oldest member goes into the shard, which may begin or end with it. */
@@ -36,7 +31,7 @@ static bool store(struct archive *archive, const struct member *member, struct f
     char name[ARCHIVE_NAME_SIZE];
 
     if (member->failed)
-        return no_memory(fault);
+        return fault_no_memory(fault);
     if (!grow_is_open(&archive->shard)) {
         archive_shard_name(name, archive->date, archive->run, archive->number, archive->ending);
         if (!grow_begin(&archive->shard, archive->folder, name, fault))
@@ -98,7 +93,7 @@ static bool put_hashed(struct archive *archive, uint64_t id, str record, struct 
         packers_give(archive->packers);
         member = drain(archive, false, fault) ? open_member(archive, fault) : NULL;
     }
-    return member && (put(member, id, record) || no_memory(fault));
+    return member && (put(member, id, record) || fault_no_memory(fault));
 }
 
 bool archive_put(struct archive *archive, str id, str record, struct fault *fault)
@@ -138,7 +133,7 @@ static bool save_open(struct archive *archive, struct fault *fault)
                          (unsigned long long)lengths[i]);
         if (!bytes_put(&archive->open, head, (size_t)n) ||
             !bytes_put(&archive->open, from, (size_t)lengths[i]))
-            return no_memory(fault);
+            return fault_no_memory(fault);
         from += lengths[i];
     }
     return true;
@@ -276,7 +271,7 @@ bool archive_turn(struct archive *archive, const struct archive_config *config, 
     archive->number = 0;
     set_names(archive, date, run);
     if (!set_form(archive, config, (str){NULL, 0}))
-        return no_memory(fault);
+        return fault_no_memory(fault);
     return remove_strays(archive, fault);
 }
 
@@ -285,7 +280,7 @@ static bool start(struct archive *archive, const struct archive_config *config,
 {
     archive->folder = strdup(config->folder);
     if (!archive->folder || !set_form(archive, config, place->ending))
-        return no_memory(fault);
+        return fault_no_memory(fault);
     archive->shard_bytes = config->shard_bytes;
     archive->number = place->number;
     if (place->shard.n &&
@@ -301,7 +296,7 @@ struct archive *archive_open(const struct archive_config *config, const char *da
 
     *torn = 0;
     if (!archive) {
-        no_memory(fault);
+        fault_no_memory(fault);
         return NULL;
     }
     archive->shard.fd = -1;

@@ -151,5 +151,6 @@ bool commit_read(struct commit *commit, const char *path, struct fault *fault)
         if (sound)
             take_later(commit, rows);
     }
+    commit->after_damage = damaged;
     return commit->count || !damaged || fault_set(fault, "%s: is damaged: its check fails", path);
 }

@@ -17,7 +17,8 @@ struct commit {
     struct arena *arena; /* its escape is set by whoever calls */
     struct commit_row *rows;
     size_t count, room;
-    uint64_t number; /* counted from 0, which an empty one has too */
+    uint64_t number;   /* counted from 0, which an empty one has too */
+    bool after_damage; /* of the two files that were read the other one is damaged */
 };
 
 struct commit commit_new(struct arena *arena);

@@ -24,6 +24,11 @@ bool fault_set(struct fault *fault, const char *format, ...)
     return false;
 }
 
+bool fault_no_memory(struct fault *fault)
+{
+    return fault_set(fault, "out of memory");
+}
+
 static bool failed(struct fault *fault, const char *path)
 {
     return fault_set(fault, "%s: %s", path, strerror(errno));

@@ -44,6 +44,7 @@ struct fault {
 };
 /* Always false. */
 bool fault_set(struct fault *fault, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool fault_no_memory(struct fault *fault);
 
 /* Opens a file for reading and writing, and makes it where there is none; fresh: empty. -1: fault
  * says why. */

@@ -11,11 +11,6 @@ enum {
     MOST_SEGMENT = 1 << 20,
 };
 
-bool index_fail(struct index *index, const char *why)
-{
-    return fault_set(&index->fault, "%s", why);
-}
-
 static bool is_broken(const struct index *index)
 {
     return index->fault.line[0] != '\0';
@@ -45,6 +40,12 @@ static struct index *new_index(const char *dir, const struct index_config *confi
     return index;
 }
 
+static bool take_again(void *context, const struct index_row *row, const uint64_t *keys,
+                       const uint16_t *tokens)
+{
+    return index_add(context, row, keys, row->key_count, tokens, row->token_count);
+}
+
 struct index *index_open(const char *dir, const struct index_config *config, uint64_t committed,
                          bool *locked, char *error, size_t size)
 {
@@ -54,7 +55,7 @@ struct index *index_open(const char *dir, const struct index_config *config, uin
     *held = false;
     if (index && !is_broken(index)) {
         if (dir)
-            index_folder_open(index, committed, held);
+            index_folder_open(index, committed, take_again, held);
         else if (!(index->young = memory_new(0)))
             index_fail(index, "out of memory");
     }
@@ -192,11 +193,6 @@ bool index_tokens(struct index *index, uint32_t docno, const uint16_t **tokens, 
         return false;
     return index_part_tokens(part, docno, tokens, n) ||
            fault_set(&index->fault, "%s: is damaged", part->name);
-}
-
-uint32_t index_next(const struct index *index)
-{
-    return memory_first(index->young) + memory_count(index->young);
 }
 
 /* ---- adding ---- */

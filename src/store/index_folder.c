@@ -198,22 +198,16 @@ bool index_folder_cut(struct index *index)
 
 /* ---- taking documents again ---- */
 
-static bool take_again(void *context, const struct index_row *row, const uint64_t *keys,
-                       const uint16_t *tokens)
-{
-    return index_add(context, row, keys, row->key_count, tokens, row->token_count);
-}
-
 /* Takes the documents up to `end` from the logs; what these have past it is cut, unless another run
  * waits for it. */
-static bool replay(struct index *index, uint64_t end, bool *waits)
+static bool replay(struct index *index, uint64_t end, index_log_take *add, bool *waits)
 {
     uint64_t each = index->segments.docs, bytes = 0;
 
     index->replaying = true;
     for (uint64_t at = index_next(index); at < end; at = index_next(index))
-        if (!index_log_read(index->dir, at, end - at < each ? end - at : each, take_again, index,
-                            &bytes, &index->fault))
+        if (!index_log_read(index->dir, at, end - at < each ? end - at : each, add, index, &bytes,
+                            &index->fault))
             return false;
     index->replaying = false;
     if (!index_claim_check(index->dir, index->config.state, generation_start(index, end), bytes,
@@ -235,7 +229,7 @@ static bool take_lock(struct index *index, bool *locked)
     return said == LOCK_TAKEN;
 }
 
-bool index_folder_open(struct index *index, uint64_t committed, bool *locked)
+bool index_folder_open(struct index *index, uint64_t committed, index_log_take *add, bool *locked)
 {
     if (strlen(index->dir) > PATH_MAX - INDEX_NAME - 2)
         return index_fail(index, "the name of the index is too long");
@@ -252,7 +246,7 @@ bool index_folder_open(struct index *index, uint64_t committed, bool *locked)
     index->young = memory_new((uint32_t)generation_start(index, index->named));
     if (!index->young)
         return index_fail(index, "out of memory");
-    if (!replay(index, committed, locked) ||
+    if (!replay(index, committed, add, locked) ||
         (index->config.state && !index_claim_put(index->dir, index->config.state, &index->fault)) ||
         !sweep(index, NULL))
         return false;

@@ -1,4 +1,5 @@
-/* index_state: what an index holds; index.c answers from it, index_folder.c makes it last. */
+/* index_state: what an index holds; index.c answers from it, index_folder.c makes it last: it knows
+ * nothing of index.c, but that documents which the logs give again are added by it. */
 #ifndef NEWSMILL_STORE_INDEX_STATE_H
 #define NEWSMILL_STORE_INDEX_STATE_H
 
@@ -20,7 +21,7 @@ struct index {
     /* in a folder */
     char *dir; /* NULL: in memory alone */
     int lock;
-    bool claimed; /* INDEX_CLAIM is ours */
+    bool claimed;       /* INDEX_CLAIM is ours */
     struct arena arena; /* of reading and writing the manifest */
     jmp_buf way_out;
     char *made_with;
@@ -41,7 +42,7 @@ struct index {
 bool index_fail(struct index *index, const char *why);
 
 /* Opens the folder of index->dir: lock, manifest, segments, log. */
-bool index_folder_open(struct index *index, uint64_t committed, bool *locked);
+bool index_folder_open(struct index *index, uint64_t committed, index_log_take *add, bool *locked);
 void index_folder_close(struct index *index);
 /* Writes a document to the log. */
 bool index_folder_add(struct index *index, const struct index_row *row, const uint64_t *keys,

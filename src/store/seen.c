@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "rows.h"
+#include "scratch.h"
 #include "seen_table.h"
 
 enum { CHUNK = 1 << 16, ROW_NUMBERS = 7, CHECK_DIGITS = 16, NUMBERS_SIZE = 240 };
@@ -24,11 +25,6 @@ struct seen {
     struct seen_table table;
     struct half *halves;
 };
-
-static bool no_memory(struct fault *fault)
-{
-    return fault_set(fault, "out of memory");
-}
 
 /* ---- rows ---- */
 
@@ -47,36 +43,38 @@ static bool know(struct seen *seen, const struct seen_place *place)
 
 bool seen_know(struct seen *seen, const struct seen_place *place, struct fault *fault)
 {
-    return know(seen, place) || no_memory(fault);
+    return know(seen, place) || fault_no_memory(fault);
 }
 
+struct writing {
+    struct append *log;
+    const struct seen_place *place;
+};
+
 /* "CHECK DEVICE INODE SIZE CHANGED DOCUMENTS FIRST CHAIN SHA256 PATH": the check is of the rest. */
+static bool write_row(void *context, struct arena *scratch, struct fault *fault)
+{
+    const struct writing *what = context;
+    const struct seen_place *place = what->place;
+    const struct seen_file *file = &place->file;
+    struct buf row = buf_new(scratch, most_bytes);
+    str check;
+
+    buf_printf(&row, "%llu %llu %llu %llu %llu %llu %llu %s ", (unsigned long long)file->device,
+               (unsigned long long)file->inode, (unsigned long long)file->size,
+               (unsigned long long)file->changed, (unsigned long long)place->documents,
+               (unsigned long long)place->first, (unsigned long long)place->chain, place->content);
+    rows_put_escaped(&row, place->path);
+    buf_char(&row, '\n');
+    check = str_printf(scratch, "%016llx ", (unsigned long long)hash64(buf_text(&row)));
+    return append_put(what->log, check, fault) && append_put(what->log, buf_text(&row), fault);
+}
+
 bool seen_write(struct seen *seen, const struct seen_place *place, struct fault *fault)
 {
-    struct arena arena;
-    jmp_buf way_out;
-    bool done;
+    struct writing what = {seen->log, place};
 
-    arena_init(&arena, 0);
-    arena.escape = &way_out;
-    if (setjmp(way_out)) {
-        done = no_memory(fault);
-    } else {
-        struct buf row = buf_new(&arena, most_bytes);
-        const struct seen_file *file = &place->file;
-        str check;
-        buf_printf(&row, "%llu %llu %llu %llu %llu %llu %llu %s ", (unsigned long long)file->device,
-                   (unsigned long long)file->inode, (unsigned long long)file->size,
-                   (unsigned long long)file->changed, (unsigned long long)place->documents,
-                   (unsigned long long)place->first, (unsigned long long)place->chain,
-                   place->content);
-        rows_put_escaped(&row, place->path);
-        buf_char(&row, '\n');
-        check = str_printf(&arena, "%016llx ", (unsigned long long)hash64(buf_text(&row)));
-        done = append_put(seen->log, check, fault) && append_put(seen->log, buf_text(&row), fault);
-    }
-    arena_free(&arena);
-    return done;
+    return scratch_do(write_row, &what, fault);
 }
 
 bool seen_commit(struct seen *seen, struct append_place *place, struct fault *fault)
@@ -125,16 +123,19 @@ static bool read_piece(struct seen *seen, struct arena *arena, str piece, size_t
     return *used > 0;
 }
 
-/* What is open while the rows are read: whoever sets the arena's way out lets go of it. */
+/* What is open while the rows are read: whoever gives the arena lets go of it. */
 struct reading {
+    struct seen *seen;
+    uint64_t bytes;
     int fd;
     char *chunk;
-    struct arena arena; /* of a row */
 };
 
-static bool read_rows(struct seen *seen, struct reading *reading, uint64_t bytes,
-                      struct fault *fault)
+static bool read_rows(void *context, struct arena *scratch, struct fault *fault)
 {
+    struct reading *reading = context;
+    struct seen *seen = reading->seen;
+    uint64_t bytes = reading->bytes;
     bool sound = true;
     size_t used;
 
@@ -142,25 +143,16 @@ static bool read_rows(struct seen *seen, struct reading *reading, uint64_t bytes
         size_t n = bytes - at < CHUNK ? (size_t)(bytes - at) : CHUNK;
         used = 0;
         sound = disk_read_at(reading->fd, seen->path, reading->chunk, n, at, fault);
-        if (sound && !read_piece(seen, &reading->arena, (str){reading->chunk, n}, &used))
+        if (sound && !read_piece(seen, scratch, (str){reading->chunk, n}, &used))
             sound = fault_set(fault, "%s: is damaged behind byte %llu", seen->path,
                               (unsigned long long)(at + used));
     }
     return sound;
 }
 
-static bool read_safely(struct seen *seen, struct reading *reading, uint64_t bytes,
-                        struct fault *fault)
-{
-    jmp_buf way_out;
-
-    reading->arena.escape = &way_out;
-    return setjmp(way_out) ? no_memory(fault) : read_rows(seen, reading, bytes, fault);
-}
-
 static bool start(struct seen *seen, const struct append_place *committed, struct fault *fault)
 {
-    struct reading reading = {.fd = -1};
+    struct reading reading = {.seen = seen, .fd = -1};
     bool shorter = false, sound;
 
     seen->log = append_open(seen->path, committed, &shorter, fault);
@@ -170,12 +162,11 @@ static bool start(struct seen *seen, const struct append_place *committed, struc
         return fault_set(fault, "%s: is shorter than at the last commit", seen->path);
     if (!append_write(seen->log, fault))
         return false;
-    arena_init(&reading.arena, 0);
+    reading.bytes = append_length(seen->log);
     reading.chunk = malloc(CHUNK);
     reading.fd = disk_open(seen->path, false, fault);
-    sound = reading.fd >= 0 && (reading.chunk || no_memory(fault)) &&
-            read_safely(seen, &reading, append_length(seen->log), fault);
-    arena_free(&reading.arena);
+    sound = reading.fd >= 0 && (reading.chunk || fault_no_memory(fault)) &&
+            scratch_do(read_rows, &reading, fault);
     if (reading.fd >= 0)
         close(reading.fd);
     free(reading.chunk);
@@ -187,12 +178,12 @@ struct seen *seen_open(const char *path, const struct append_place *committed, s
     struct seen *seen = calloc(1, sizeof *seen);
 
     if (!seen) {
-        no_memory(fault);
+        fault_no_memory(fault);
         return NULL;
     }
     seen->path = strdup(path);
     if (!seen->path)
-        no_memory(fault);
+        fault_no_memory(fault);
     if (!seen->path || !start(seen, committed, fault)) {
         seen_close(seen);
         return NULL;
@@ -232,7 +223,7 @@ bool seen_half(struct seen *seen, const struct seen_place *place, struct fault *
     if (!half || !path) {
         free(half);
         free(path);
-        return no_memory(fault);
+        return fault_no_memory(fault);
     }
     half->place = *place;
     half->place.path = (str){path, place->path.n};
