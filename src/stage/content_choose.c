@@ -3,13 +3,16 @@
  *     2 * sum of p w over the taken / (sum of w over the taken + sum of p w over all).
  * No threshold is set: the best one is half of the F1 that can be reached (Lipton, Elkan and
  * Naryanaswamy 2014, "Optimal thresholding of classifiers to maximize F1 measure"), so a clear
- * article is cut sharply, and a page where nothing is clear keeps more. */
+ * article is cut sharply, and a page where nothing is clear keeps more. A page without a block that
+ * may well be content keeps nothing: it is the shell of one that scripts fill, and what text it has
+ * is a menu or a footer. */
 #include <stdlib.h>
 
 #include "content.h"
 
 enum { SMALL = 30 };    /* blocks of a page that the model knows as well as any */
 #define RULES_SURE 0.9f /* that a block is what the rules say */
+#define EMPTY      0.2f /* of a page: no block is likelier content than this */
 
 struct candidate {
     float score, words;
@@ -39,6 +42,8 @@ static float best_threshold(struct content *content)
     }
     if (count)
         qsort(candidates, count, sizeof *candidates, by_score_down);
+    if (content->reason && count && candidates[0].score < EMPTY)
+        count = 0;
     for (size_t i = 0; i < count; i++) {
         hits += candidates[i].score * candidates[i].words;
         taken += candidates[i].words;

@@ -138,7 +138,39 @@ static void test_the_choice_expects_the_best_f1(void **state)
     (void)state;
     assert_int_equal(taken(clear), 4);   /* the sure ones: .4 is under half of what they reach */
     assert_int_equal(taken(unclear), 8); /* where nothing is clear, more is taken */
-    assert_true(taken(hopeless) > 0);    /* and never nothing */
+    assert_true(taken(hopeless) > 0);    /* and of a scrape never nothing */
+}
+
+/* Blocks taken of a page of forty, all with one score but for the first. */
+static size_t taken_of_page(float first, float others)
+{
+    enum { BLOCKS = 40 };
+    struct content content;
+    struct page page;
+    size_t n = 0;
+
+    page_make(&page, false, S(""));
+    for (unsigned i = 0; i < BLOCKS; i++) {
+        struct block *block = doc_add_block(&page.doc, 100);
+        block->words = 10;
+        block->score = i ? others : first;
+    }
+    content = (struct content){.doc = &page.doc};
+    content.rules = ARENA_ARRAY(&page.arena, uint8_t, BLOCKS);
+    content.reason = ARENA_ARRAY(&page.arena, uint8_t, 1);
+    content_choose(&content);
+    for (unsigned i = 0; i < BLOCKS; i++)
+        n += page.doc.blocks[i].why == WHY_KEPT;
+    page_leave(&page);
+    return n;
+}
+
+static void test_the_shell_of_a_page_gives_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(taken_of_page(.15f, .1f), 0);
+    assert_int_equal(taken_of_page(.9f, .1f), 1);
+    assert_int_equal(taken_of_page(.25f, .25f), 40);
 }
 
 /* A box in the box `parent`, with a block of ten words in it. */
@@ -182,6 +214,33 @@ static void test_siblings_go_together(void **state)
     page_leave(&page);
 }
 
+/* The name and the price of each card: what holds for the names of most holds for all. */
+static void test_cards_go_together(void **state)
+{
+    enum { CARD = 1, NAME = 2, PRICE = 3, CARDS = 8 };
+    float scores[2 * CARDS];
+    struct content content;
+    struct page page;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    doc_add_box(&page.doc, 100);
+    for (unsigned i = 0; i < CARDS; i++) {
+        uint32_t card = (uint32_t)page.doc.box_count;
+        doc_add_box(&page.doc, 100)->shape = CARD;
+        add_boxed(&page, card, NAME);
+        add_boxed(&page, card, PRICE);
+    }
+    content = (struct content){.doc = &page.doc};
+    for (unsigned i = 0; i < 2 * CARDS; i++)
+        scores[i] = i % 2 ? .1f : .8f;
+    scores[0] = .3f;
+    content_siblings(&content, scores);
+    assert_true(scores[0] > .4f);
+    assert_true(scores[1] < .11f);
+    page_leave(&page);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -189,7 +248,9 @@ int main(void)
         cmocka_unit_test(test_blocks_that_go_together_score_as_if_alone),
         cmocka_unit_test(test_a_bad_model_is_refused_with_its_line),
         cmocka_unit_test(test_the_choice_expects_the_best_f1),
+        cmocka_unit_test(test_the_shell_of_a_page_gives_nothing),
         cmocka_unit_test(test_siblings_go_together),
+        cmocka_unit_test(test_cards_go_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
