@@ -1,6 +1,6 @@
 """Pages that the labelled ones do not show often enough, made of them, for training.
 
-Three ways in which pages of other sites differ, each done to some of the pages by a random number
+Four ways in which pages of other sites differ, each done to some of the pages by a random number
 generator with a fixed seed:
 
 - cards of another page of the same fold are put behind the article, or into its middle: lists of
@@ -8,7 +8,9 @@ generator with a fixed seed:
 - the article's container is closed and opened again between two of its children: the rest of an
   article that goes on in the next section is content;
 - names of classes and ids are taken away, but for which are equal: what they say is not to be
-  leaned on alone.
+  leaned on alone;
+- of the article its beginning is left, and one to five lists of cards come behind it or a box
+  around it: a short article may have a long feed behind it.
 """
 import collections
 import glob
@@ -20,6 +22,7 @@ import random
 import re
 
 GRAFTED, SPLIT, NAMELESS = 0.5, 0.3, 0.25  # of the articles; of the articles; of all pages
+SHORTENED, SHORT = 0.5, (80, 400)          # of the articles; words that are left
 MIDDLE = 0.15                              # of grafts are put into the middle of the article
 CARDS = 4                                  # children of one shape are a list of cards
 CARD_WORDS = (8, 120)                      # of a card
@@ -159,6 +162,26 @@ def graft(page, tree, lists, rng):
     return page if at else None
 
 
+def short(page, tree, lists, rng):
+    """A beginning of the article, and behind it, or behind a box around it, cards of other pages."""
+    box = container(tree)
+    if not box or not lists or box.tag in ("html", "body") or box.content < SHORT[0]:
+        return None
+    most, before, cut = rng.uniform(*SHORT), 0, None
+    for child in box.children:
+        if before >= most:
+            cut = child.start
+            break
+        before += child.content
+    around = [box]
+    while around[-1].parent.tag not in ("", "html", "body"):
+        around.append(around[-1].parent)
+    at = rng.choice(around).end
+    cards = "\n".join(rng.choice(lists) for _ in range(rng.choice((1, 2, 3, 5))))
+    page = page[:at] + "\n" + cards + "\n" + page[at:]
+    return page[:cut] + page[box.children[-1].end:] if cut else page
+
+
 def split(page, tree, rng):
     box = container(tree)
     if not box or box.tag in ("html", "body", "td", "p"):
@@ -180,8 +203,8 @@ def without_names(page, salt):
 
 
 def write(html_folder, truth, fold_of, folder):
-    """Writes NAME_1.html, NAME_2.html, NAME_3.html: grafted, split, without names."""
-    rng = random.Random(8)
+    """Writes NAME_1.html to NAME_4.html: grafted, split, without names, short."""
+    rng, cutter = random.Random(8), random.Random(9)
     pages, lists = {}, {}
     for path in sorted(glob.glob(os.path.join(html_folder, "*.html.gz"))):
         name = os.path.basename(path).split(".")[0]
@@ -202,10 +225,12 @@ def write(html_folder, truth, fold_of, folder):
     for name, (page, tree) in sorted(pages.items()):
         article = truth[name]["page_type"] == "article"
         ways = [rng.random() for _ in range(3)]
+        beginning = article and cutter.random() < SHORTENED
         made = (
             graft(page, tree, lists.get(fold_of(name, truth)), rng) if article and ways[0] < GRAFTED else None,
             split(page, tree, rng) if article and ways[1] < SPLIT else None,
-            without_names(page, name) if ways[2] < NAMELESS else None)
+            without_names(page, name) if ways[2] < NAMELESS else None,
+            short(page, tree, lists.get(fold_of(name, truth)), cutter) if beginning else None)
         for number, text in enumerate(made, 1):
             if text:
                 with open(os.path.join(folder, "%s_%d.html" % (name, number)), "w", encoding="utf-8",

@@ -25,6 +25,7 @@ import grafts
 import labels
 
 CROP_WEIGHT = 0.7  # of a crop, against a whole scrape or page
+ROWS = 200         # of a page, about, are trained on; of a scrape all
 FOLDS = 5
 TREES = 160
 PARAMETERS = {
@@ -97,6 +98,13 @@ def weights(frame):
     return weight / total * 100
 
 
+def sample(frame, share, rows, generator):
+    """Some blocks of each page, with weights that stand for all of them."""
+    count = frame.groupby("page")["page"].transform("size").to_numpy()
+    kept = generator.random_sample(len(frame)) < rows / count
+    return frame.assign(weight=weights(frame) * share * numpy.maximum(count / rows, 1))[kept]
+
+
 def words(text):
     return collections.Counter(re.findall(r"\w+", text.lower()))
 
@@ -121,10 +129,9 @@ def score(frame, truth, probability, threshold):
 
 
 def train(frame, cropped, columns):
-    weight = numpy.concatenate([weights(frame), CROP_WEIGHT * weights(cropped)])
     rows = pandas.concat([frame, cropped])
     data = lightgbm.Dataset(rows[columns].to_numpy(dtype=numpy.float32), rows["label"].to_numpy(),
-                            weight=weight, feature_name=list(columns))
+                            weight=rows["weight"].to_numpy(), feature_name=list(columns))
     return lightgbm.train(PARAMETERS, data, TREES)
 
 
@@ -172,14 +179,16 @@ def main():
     frame, cropped, truth = load(args.program, args.data, args.lines)
     columns = [c for c in frame.columns[5:] if c not in ("page", "label", "gap" if not args.lines else "")]
     of_page = type_of if args.by_type else fold_of
-    folds, crop_folds = (rows["page"].map(lambda p: of_page(page_of(p), truth))
-                         for rows in (frame, cropped))
+    generator, rows = numpy.random.RandomState(3), numpy.inf if args.lines else ROWS
+    taken, cropped = sample(frame, 1, rows, generator), sample(cropped, CROP_WEIGHT, rows, generator)
+    taken_folds, crop_folds, folds = (part["page"].map(lambda p: of_page(page_of(p), truth))
+                                      for part in (taken, cropped, frame))
     print("blocks %d, content %.3f" % (len(frame), frame["label"].mean()))
     print("oracle", score(frame, truth, frame["label"].to_numpy(dtype=float), 0.5))
     print("rules ", score(frame, truth, frame["rules"].to_numpy(dtype=float), 0.5))
     probability = numpy.zeros(len(frame))
     for fold in sorted(set(folds)):
-        model = train(frame[folds != fold], cropped[crop_folds != fold], columns)
+        model = train(taken[taken_folds != fold], cropped[crop_folds != fold], columns)
         held = folds == fold
         probability[held.to_numpy()] = model.predict(frame.loc[held, columns].to_numpy(dtype=numpy.float32))
         if args.folds:
@@ -190,11 +199,11 @@ def main():
     for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
         result = score(frame, truth, probability, threshold)
         print(threshold, " ".join("%s %.4f" % (k, result[k]) for k in sorted(result)))
-    model = train(frame, cropped, columns)
+    model = train(taken, cropped, columns)
     importance = sorted(zip(model.feature_importance("gain"), columns), reverse=True)[:25]
     print("telling:", ", ".join(c for _, c in importance))
     facts = ["trained on %d pages, %d blocks, %d trees of %d leaves, features %d" % (
-        len(truth), len(frame) + len(cropped), TREES, PARAMETERS["num_leaves"], len(columns))]
+        len(truth), len(taken) + len(cropped), TREES, PARAMETERS["num_leaves"], len(columns))]
     write(args.out, model, columns, facts)
 
 

@@ -129,6 +129,8 @@ static void names(const struct boxes *boxes, uint32_t box, float *row)
         {FEATURE_IN_LIST, HINT_LIST},
         {FEATURE_IN_WIDGET, HINT_WIDGET},
         {FEATURE_IN_QUOTE, HINT_QUOTE},
+        {FEATURE_IN_REVIEWS, HINT_REVIEWS},
+        {FEATURE_IN_DETAILS, HINT_DETAILS},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

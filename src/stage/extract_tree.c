@@ -51,7 +51,8 @@ static uint32_t hints_of(struct walk *walk, const GumboElement *element,
         hints |= hints_of_role(attributes->role);
     hints |= hints_of_words(walk->known, attributes->class);
     hints |= hints_of_words(walk->known, attributes->id);
-    hints |= hints_of_words(walk->known, attributes->itemprop) & HINT_BODY;
+    hints |= hints_of_words(walk->known, attributes->itemprop) &
+             (HINT_BODY | HINT_REVIEWS | HINT_DETAILS);
     if (element->tag == GUMBO_TAG_NOSCRIPT || attributes->hidden.p ||
         (attributes->style.n && (str_has_nocase(attributes->style, S("display:none")) ||
                                  str_has_nocase(attributes->style, S("display: none")))))
