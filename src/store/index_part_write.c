@@ -6,7 +6,11 @@
 #include "index_part.h"
 #include "index_part_head.h"
 
-enum { DEAL_BITS = 14 };
+enum {
+    MOST_DEAL_BITS = 20,
+    DEALT = 4, /* pairs of a stack, about */
+    FEW = 16,  /* that are sorted by insertion */
+};
 
 /* A file being made. */
 struct making {
@@ -72,23 +76,44 @@ static int by_hash(const void *a, const void *b)
     return one->docno < other->docno ? -1 : one->docno > other->docno;
 }
 
+/* What is dealt to one stack. A hash that many documents hold makes a high one. */
+static void sort_stack(struct memory_pair *pairs, size_t n)
+{
+    if (n > FEW) {
+        qsort(pairs, n, sizeof *pairs, by_hash);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        struct memory_pair pair = pairs[i];
+        size_t at = i;
+        for (; at && by_hash(&pair, &pairs[at - 1]) < 0; at--)
+            pairs[at] = pairs[at - 1];
+        pairs[at] = pair;
+    }
+}
+
 /* Hashes are uniform: dealt out by their first bits, they are nearly in order. false: no memory. */
 static bool sort_pairs(struct memory_pair *pairs, size_t n)
 {
+    unsigned bits = 1;
     struct memory_pair *dealt = calloc(n + 1, sizeof *dealt);
-    uint32_t *ends = calloc((1 << DEAL_BITS) + 1, sizeof *ends);
-    bool has_room = dealt && ends;
+    uint32_t *ends;
+    bool has_room;
 
+    while (bits < MOST_DEAL_BITS && n >> bits > DEALT)
+        bits++;
+    ends = calloc(((size_t)1 << bits) + 1, sizeof *ends);
+    has_room = dealt && ends;
     if (has_room) {
         for (size_t i = 0; i < n; i++)
-            ends[(pairs[i].hash >> (64 - DEAL_BITS)) + 1]++;
-        for (size_t i = 1; i <= 1 << DEAL_BITS; i++)
+            ends[(pairs[i].hash >> (INDEX_HASH_BITS - bits)) + 1]++;
+        for (size_t i = 1; i <= (size_t)1 << bits; i++)
             ends[i] += ends[i - 1];
         for (size_t i = 0; i < n; i++)
-            dealt[ends[pairs[i].hash >> (64 - DEAL_BITS)]++] = pairs[i];
+            dealt[ends[pairs[i].hash >> (INDEX_HASH_BITS - bits)]++] = pairs[i];
         memcpy(pairs, dealt, n * sizeof *pairs);
-        for (size_t i = 0, from = 0; i < 1 << DEAL_BITS; from = ends[i++])
-            qsort(pairs + from, ends[i] - from, sizeof *pairs, by_hash);
+        for (size_t i = 0, from = 0; i < (size_t)1 << bits; from = ends[i++])
+            sort_stack(pairs + from, ends[i] - from);
     }
     free(dealt);
     free(ends);
