@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER = 1 << 18, ALIGNMENT = 8 };
+enum { ALIGNMENT = 8 };
 
 struct index_path index_path(const char *dir, const char *name)
 {
@@ -38,7 +38,7 @@ bool index_file_numbered(const char *name, uint64_t *first, bool *log)
 bool index_out_open(struct index_out *out, const char *dir, const char *name, struct fault *fault)
 {
     *out = (struct index_out){.path = index_path(dir, name), .fault = fault};
-    out->buffer = malloc(BUFFER);
+    out->buffer = malloc(INDEX_OUT_BUFFER);
     if (!out->buffer)
         return fault_set(fault, "out of memory");
     out->fd = disk_open(out->path.text, true, fault);
@@ -60,12 +60,12 @@ void index_out_put(struct index_out *out, const void *p, size_t n)
     const uint8_t *from = p;
 
     while (n) {
-        size_t part = n < BUFFER - out->n ? n : BUFFER - out->n;
+        size_t part = n < INDEX_OUT_BUFFER - out->n ? n : INDEX_OUT_BUFFER - out->n;
         memcpy(out->buffer + out->n, from, part);
         out->n += part;
         from += part;
         n -= part;
-        if (out->n == BUFFER)
+        if (out->n == INDEX_OUT_BUFFER)
             drain(out);
     }
 }

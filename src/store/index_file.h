@@ -7,7 +7,7 @@
 
 #include "disk.h"
 
-enum { INDEX_NAME = 64 };
+enum { INDEX_NAME = 64, INDEX_OUT_BUFFER = 1 << 18 };
 
 /* A file of the folder: room for its path, made where it is needed. */
 struct index_path {
@@ -34,6 +34,15 @@ struct index_out {
 /* Makes the file, or empties it: only for names that the manifest does not hold. */
 bool index_out_open(struct index_out *out, const char *dir, const char *name, struct fault *fault);
 void index_out_put(struct index_out *out, const void *p, size_t n);
+static inline void index_out_put_row(struct index_out *out, uint64_t row)
+{
+    if (INDEX_OUT_BUFFER - out->n <= sizeof row) {
+        index_out_put(out, &row, sizeof row);
+        return;
+    }
+    memcpy(out->buffer + out->n, &row, sizeof row);
+    out->n += sizeof row;
+}
 uint64_t index_out_at(const struct index_out *out);
 /* Fills up to a multiple of eight bytes, so that what follows may be read where it is mapped. */
 void index_out_align(struct index_out *out);

@@ -121,6 +121,12 @@ bool index_table_begin(struct index_table_out *table, struct index_out *out, uin
                      expected > UINT32_MAX ? "too many keys for one segment" : "out of memory");
 }
 
+/* Most hashes have few holders: no division for them. */
+static uint64_t in_ring(const struct index_table_out *table, uint64_t i)
+{
+    return i < table->most ? i : i % table->most;
+}
+
 /* Writes the rows of the hash that waits, earliest first. The fence counts rows for now. */
 static void put_waiting(struct index_table_out *table)
 {
@@ -129,8 +135,8 @@ static void put_waiting(struct index_table_out *table)
     uint64_t rest = table->hash << table->bits;
 
     for (uint64_t i = table->waiting - n; i < table->waiting; i++) {
-        uint64_t row = rest | (table->latest[i % table->most] - table->first);
-        index_out_put(table->out, &row, sizeof row);
+        uint32_t docno = table->latest[in_ring(table, i)];
+        index_out_put_row(table->out, rest | (docno - table->first));
     }
     if (n) {
         filter_add(fence[0].filter, rest);
@@ -145,7 +151,7 @@ void index_table_put(struct index_table_out *table, uint64_t hash, uint32_t docn
     if (hash != table->hash)
         put_waiting(table);
     table->hash = hash;
-    table->latest[table->waiting++ % table->most] = docno;
+    table->latest[in_ring(table, table->waiting++)] = docno;
 }
 
 void index_table_end(struct index_table_out *table)
@@ -181,15 +187,15 @@ static void take_hash(struct cursor *cursor)
 }
 
 /* Which one has the smallest next hash; the earlier one among equals, so that docnos rise. NULL:
- * all are at their end. */
+ * there is none. */
 static struct cursor *smallest(struct cursor *cursors, size_t count)
 {
-    struct cursor *best = NULL;
+    struct cursor *best = cursors;
 
-    for (size_t i = 0; i < count; i++)
-        if (cursors[i].row < cursors[i].table->n && (!best || cursors[i].hash < best->hash))
+    for (size_t i = 1; i < count; i++)
+        if (cursors[i].hash < best->hash)
             best = &cursors[i];
-    return best;
+    return count ? best : NULL;
 }
 
 static void merge(struct index_table_out *merged, struct cursor *cursors, size_t count)
@@ -202,6 +208,8 @@ static void merge(struct index_table_out *merged, struct cursor *cursors, size_t
         index_table_put(merged, next->hash, (uint32_t)(table->first + at));
         if (++next->row < table->n)
             take_hash(next);
+        else /* it is at its end; the others stay in order */
+            memmove(next, next + 1, (size_t)(cursors + --count - next) * sizeof *next);
     }
 }
 
@@ -210,19 +218,21 @@ bool index_table_merge(struct index_table_out *merged, struct index_out *out,
 {
     struct cursor *cursors = calloc(count, sizeof *cursors);
     uint64_t expected = 0;
+    size_t filled = 0;
     bool begun;
 
     if (!cursors)
         return fault_set(out->fault, "out of memory");
     for (size_t i = 0; i < count; i++) {
-        cursors[i].table = &tables[i];
         expected += tables[i].n;
-        if (tables[i].n)
-            take_hash(&cursors[i]);
+        if (!tables[i].n)
+            continue;
+        cursors[filled].table = &tables[i];
+        take_hash(&cursors[filled++]);
     }
     begun = index_table_begin(merged, out, expected, tables[0].first, end, most);
     if (begun) {
-        merge(merged, cursors, count);
+        merge(merged, cursors, filled);
         index_table_end(merged);
     }
     free(cursors);
