@@ -48,6 +48,7 @@ void content_rules_of_lines(struct content *content);
 void content_own(struct content *content);
 void content_around(struct content *content);
 void content_likeness(struct content *content);
+void content_lines_around(struct content *content); /* after content_around() */
 void content_around_boxes(struct content *content);
 void content_cards(struct content *content);   /* after it */
 void content_anchors(struct content *content); /* after it */

@@ -8,8 +8,9 @@
 
 #include <math.h>
 
-#define CHANGE  0.35f
-#define TRUST   0.9f
+#define CHANGE  0.25f
+#define TRUST   0.7f
+#define DOUBT   0.7f
 #define CERTAIN 12.0f /* no logit is greater */
 #define LEAST   1e-6f /* a score that has a logit */
 
@@ -19,18 +20,19 @@ static float step(float text)
     return text * (1 - CHANGE) + (1 - text) * CHANGE;
 }
 
+/* Odds with the logit made `times` as large; of a score that has none, the least. */
+static float odds_of(float score, float times)
+{
+    float inside = fminf(fmaxf(score, LEAST), 1 - LEAST);
+    float logit = times * logf(inside / (1 - inside));
+
+    return expf(fminf(fmaxf(logit, -CERTAIN), CERTAIN));
+}
+
 /* Probability that a line is of the text, by what is known before it and its odds. */
 static float know(float text, float odds)
 {
     return text * odds / (text * odds + 1 - text);
-}
-
-static float odds_of(float score)
-{
-    float inside = fminf(fmaxf(score, LEAST), 1 - LEAST);
-    float logit = TRUST * logf(inside / (1 - inside));
-
-    return expf(fminf(fmaxf(logit, -CERTAIN), CERTAIN));
 }
 
 void content_chain(const struct content *content, float *scores)
@@ -43,12 +45,13 @@ void content_chain(const struct content *content, float *scores)
         return;
     before[0] = 0.5f;
     for (size_t i = 0; i < count; i++) {
-        scores[i] = odds_of(scores[i]);
+        scores[i] = odds_of(scores[i], TRUST);
         before[i + 1] = step(know(before[i], scores[i]));
     }
     for (size_t i = count; i-- > 0;) {
         float odds = scores[i];
         scores[i] = know(know(before[i], odds), behind / (1 - behind));
+        scores[i] = know(0.5f, odds_of(scores[i], DOUBT));
         behind = step(know(behind, odds));
     }
 }

@@ -13,6 +13,7 @@
 enum { SMALL = 30 };    /* blocks of a page that the model knows as well as any */
 #define RULES_SURE 0.9f /* that a block is what the rules say */
 #define EMPTY      0.2f /* of a page: no block is likelier content than this */
+#define LABEL      0.7f /* of the score of a label is left */
 
 struct candidate {
     float score, words;
@@ -69,12 +70,25 @@ static void lean_on_rules(struct content *content)
     }
 }
 
+/* A short line within the text of a scrape that the scrape says elsewhere too is a label, however
+ * good the lines around it are. */
+static void doubt_labels(struct content *content)
+{
+    struct doc *doc = content->doc;
+
+    for (size_t i = 0; i < doc->block_count; i++)
+        if (content->rules[i] == WHY_TOO_SHORT)
+            doc->blocks[i].score *= LABEL;
+}
+
 void content_choose(struct content *content)
 {
     float threshold;
 
     if (content->reason)
         lean_on_rules(content);
+    else
+        doubt_labels(content);
     threshold = best_threshold(content);
 
     for (size_t i = 0; i < content->doc->block_count; i++) {

@@ -153,6 +153,14 @@ static void walk_nodes(struct doc *doc, struct ld *ld, const struct json *root)
     }
 }
 
+/* A script; or, of pages whose framework took a script for a property, <meta name=script:ld+json>.
+ */
+static bool holds_nodes(const struct fact *fact)
+{
+    return fact->kind == FACT_JSON_LD ||
+           (fact->kind == FACT_META && str_ends(fact->key, S("ld+json")));
+}
+
 void ld_read(struct doc *doc, struct ld *ld)
 {
     size_t scripts = 0;
@@ -162,7 +170,7 @@ void ld_read(struct doc *doc, struct ld *ld)
     for (size_t i = 0; i < doc->fact_count && scripts < LD_SCRIPTS; i++) {
         const struct json *root;
         bool repaired;
-        if (doc->facts[i].kind != FACT_JSON_LD)
+        if (!holds_nodes(&doc->facts[i]))
             continue;
         scripts++;
         root = json_read(doc->scratch, str_trim(doc->facts[i].value), &repaired, NULL, NULL);

@@ -116,6 +116,8 @@ static void describe(struct content *content, bool keep)
         content_around_boxes(content);
         content_cards(content);
         content_anchors(content);
+    } else {
+        content_lines_around(content);
     }
     if (keep)
         doc->features = content->rows;

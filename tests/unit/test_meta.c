@@ -38,6 +38,16 @@ static void test_own_node(void **state)
           URL, WANT({FIELD_PUBLISHED, "2021-03-04"}, {FIELD_TITLE, "Boats stop"}));
 }
 
+/* A framework takes the script for a property of the page. */
+static void test_json_ld_in_meta(void **state)
+{
+    (void)state;
+    check(false,
+          "<meta name='script:ld+json' content='{&quot;@type&quot;:&quot;Article&quot;,"
+          "&quot;datePublished&quot;:&quot;2021-03-04&quot;}'><h1>Boats stop</h1>" PAGE_PROSE,
+          URL, WANT({FIELD_PUBLISHED, "2021-03-04"}, {FIELD_TITLE, "Boats stop"}));
+}
+
 static void test_damaged_json_ld(void **state)
 {
     (void)state;
@@ -293,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_json_ld),
         cmocka_unit_test(test_own_node),
+        cmocka_unit_test(test_json_ld_in_meta),
         cmocka_unit_test(test_damaged_json_ld),
         cmocka_unit_test(test_visible),
         cmocka_unit_test(test_fetched),
