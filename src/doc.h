@@ -119,11 +119,11 @@ enum hint {
     HINT_TAGS = 1u << 19,
     HINT_BREADCRUMB = 1u << 20,
     HINT_REVIEWS = 1u << 21, /* of customers */
-    HINT_LEAD = 1u << 22, /* standfirst, teaser, intro */
+    HINT_LEAD = 1u << 22,    /* standfirst, teaser, intro */
     HINT_TABLE = 1u << 23,
     HINT_LIST = 1u << 24,
     HINT_DETAILS = 1u << 25, /* description, specifications */
-    HINT_DIALOG = 1u << 26, /* modal, popup */
+    HINT_DIALOG = 1u << 26,  /* modal, popup */
     HINT_MENU = 1u << 27,
     HINT_WIDGET = 1u << 28, /* sidebar box, banner, promo */
     HINT_QUOTE = 1u << 29,  /* blockquote, pull quote */
