@@ -27,7 +27,9 @@ import labels
 CROP_WEIGHT = 0.7  # of a crop, against a whole scrape or page
 ROWS = 200         # of a page, about, are trained on; of a scrape all
 FOLDS = 5
-TREES = 160
+TREES = 160        # of pages
+LINE_TREES = 320   # of scrapes: smaller steps, of which a scrape can bear more than a page
+LINE_RATE = 0.05
 PARAMETERS = {
     "objective": "binary", "learning_rate": 0.08, "num_leaves": 31, "min_data_in_leaf": 60,
     "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0,
@@ -133,11 +135,12 @@ def score(frame, truth, probability, threshold):
     return {kind: sum(v) / len(v) for kind, v in by_kind.items()}
 
 
-def train(frame, cropped, columns):
+def train(frame, cropped, columns, lines):
     rows = pandas.concat([frame, cropped])
     data = lightgbm.Dataset(rows[columns].to_numpy(dtype=numpy.float32), rows["label"].to_numpy(),
                             weight=rows["weight"].to_numpy(), feature_name=list(columns))
-    return lightgbm.train(PARAMETERS, data, TREES)
+    parameters = dict(PARAMETERS, learning_rate=LINE_RATE) if lines else PARAMETERS
+    return lightgbm.train(parameters, data, LINE_TREES if lines else TREES)
 
 
 def flatten(model, columns):
@@ -193,7 +196,7 @@ def main():
     print("rules ", score(frame, truth, frame["rules"].to_numpy(dtype=float), 0.5))
     probability = numpy.zeros(len(frame))
     for fold in sorted(set(folds)):
-        model = train(taken[taken_folds != fold], cropped[crop_folds != fold], columns)
+        model = train(taken[taken_folds != fold], cropped[crop_folds != fold], columns, args.lines)
         held = folds == fold
         probability[held.to_numpy()] = model.predict(frame.loc[held, columns].to_numpy(dtype=numpy.float32))
         if args.folds:
@@ -204,11 +207,11 @@ def main():
     for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
         result = score(frame, truth, probability, threshold)
         print(threshold, " ".join("%s %.4f" % (k, result[k]) for k in sorted(result)))
-    model = train(taken, cropped, columns)
+    model = train(taken, cropped, columns, args.lines)
     importance = sorted(zip(model.feature_importance("gain"), columns), reverse=True)[:25]
     print("telling:", ", ".join(c for _, c in importance))
     facts = ["trained on %d pages, %d blocks, %d trees of %d leaves, features %d" % (
-        len(truth), len(taken) + len(cropped), TREES, PARAMETERS["num_leaves"], len(columns))]
+        len(truth), len(taken) + len(cropped), model.num_trees(), PARAMETERS["num_leaves"], len(columns))]
     write(args.out, model, columns, facts)
 
 
