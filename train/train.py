@@ -93,11 +93,6 @@ def load(program, data, lines):
         return frame, add_labels(read_features(program, folder), truth), truth
 
 
-def columns_of(frame):
-    """Features that are more than one value: some are of pages alone, some of scrapes."""
-    return [c for c in frame.columns[5:] if c not in ("page", "label") and frame[c].nunique() > 1]
-
-
 def weights(frame):
     """Square root of a block's words; every page counts the same."""
     weight = numpy.sqrt(frame["words"].to_numpy(dtype=float) + 1)
@@ -185,7 +180,7 @@ def main():
     ap.add_argument("--folds", metavar="DIR", help="write the folds' models too, with their pages")
     args = ap.parse_args()
     frame, cropped, truth = load(args.program, args.data, args.lines)
-    columns = columns_of(frame)
+    columns = [c for c in frame.columns[5:] if c not in ("page", "label", "gap" if not args.lines else "")]
     of_page = type_of if args.by_type else fold_of
     generator, rows = numpy.random.RandomState(3), numpy.inf if args.lines else ROWS
     taken, cropped = sample(frame, 1, rows, generator), sample(cropped, CROP_WEIGHT, rows, generator)
