@@ -40,18 +40,12 @@ def trafilatura(**options):
     return ready
 
 
-def rs_trafilatura():
-    import rs_trafilatura as peer
-    return lambda page: peer.extract(page).main_content
-
-
 # name: the package, what gives its function
 PEERS = {
     "resiliparse": ("resiliparse", resiliparse),
     "trafilatura-fast": ("trafilatura", trafilatura(fast=True)),
     "trafilatura": ("trafilatura", trafilatura()),
     "trafilatura-metadata": ("trafilatura", trafilatura(with_metadata=True, output_format="json")),
-    "rs-trafilatura": ("rs-trafilatura", rs_trafilatura),
     "justext": ("jusText", justext),
     "rs-trafilatura": ("rs-trafilatura", rs_trafilatura),
 }
