@@ -7,7 +7,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { HOLDER_SIZE = 100 };
+enum {
+    HOLDER_SIZE = 100,
+    PAUSE_NS = 10000000,
+    TRIES = 30, /* within a second a second start has ended */
+};
 
 /* Who holds it, for a person. A disk that does not take this line takes nothing of the run. */
 static bool sign(int fd, const char *path, struct fault *fault)
@@ -25,15 +29,28 @@ static bool sign(int fd, const char *path, struct fault *fault)
     return disk_cut(fd, path, 0, fault) && disk_write(fd, path, line, (size_t)n, fault);
 }
 
+/* The line that the holder signed with, without its end. It may hold the lock and have said nothing
+ * yet: that is waited for, a third of a second at most. */
+static void read_holder(int fd, char line[HOLDER_SIZE])
+{
+    const struct timespec pause = {.tv_nsec = PAUSE_NS};
+    ssize_t n = 0;
+
+    for (int tries = 0; tries < TRIES; tries++) {
+        n = pread(fd, line, HOLDER_SIZE - 1, 0);
+        if (n != 0)
+            break;
+        nanosleep(&pause, NULL);
+    }
+    line[n > 0 ? n : 0] = '\0';
+    line[strcspn(line, "\n")] = '\0';
+}
+
 static enum lock_said held(int fd, const char *path, struct fault *fault)
 {
     char line[HOLDER_SIZE];
-    ssize_t n = pread(fd, line, sizeof line - 1, 0);
 
-    if (n < 0)
-        n = 0;
-    line[n] = '\0';
-    line[strcspn(line, "\n")] = '\0';
+    read_holder(fd, line);
     fault_set(fault, "%s: is locked by %s", path, line[0] ? line : "another process");
     close(fd);
     return LOCK_HELD;
