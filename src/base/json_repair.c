@@ -84,8 +84,12 @@ static bool mend_byte(struct mend *mend)
 
     if (digits.n < 2 || hex_digit(digits.p[0]) < 0 || hex_digit(digits.p[1]) < 0)
         return false;
-    buf_str(&mend->out, str_eq(digits, S("00")) ? S("\\uff") : S("\\u00"));
-    buf_str(&mend->out, str_eq(digits, S("00")) ? S("fd") : digits);
+    if (str_eq(digits, S("00"))) {
+        buf_str(&mend->out, S("\\ufffd"));
+    } else {
+        buf_str(&mend->out, S("\\u00"));
+        buf_str(&mend->out, digits);
+    }
     mend->at += 4;
     return true;
 }

@@ -76,6 +76,13 @@ size_t utf8_foreign(str s)
     return count;
 }
 
+str utf8_past_mark(str s)
+{
+    str mark = S("\xEF\xBB\xBF");
+
+    return str_starts(s, mark) ? str_from(s, mark.n) : s;
+}
+
 size_t utf8_valid(str s)
 {
     size_t at = 0, bad;

@@ -4,6 +4,9 @@
 
 #include "str.h"
 
+/* s without the byte order mark that it may begin with. */
+str utf8_past_mark(str s);
+
 /* Length of the longest prefix of s that is valid UTF-8 (Unicode 15, table 3-7). */
 size_t utf8_valid(str s);
 

@@ -9,9 +9,9 @@
 
 enum { HEAD = 4096 }; /* first bytes that the readers bid on */
 
-/* The first bytes, and of UTF-16 what they would be in ASCII. */
+/* The first bytes. */
 struct head {
-    str bytes, low;
+    str bytes, low;       /* low: of UTF-16, what they would be in ASCII */
     enum charset charset; /* of UTF-16; CHARSET_NONE */
     char room[HEAD];
 };
@@ -26,6 +26,8 @@ static void look(struct in *in, struct head *head)
         head->charset = utf16_sniff(head->bytes);
     if (head->charset != CHARSET_UTF_16LE && head->charset != CHARSET_UTF_16BE)
         head->charset = CHARSET_NONE;
+    if (head->charset == CHARSET_NONE)
+        return;
     head->low = (str){head->room, whole_head((const uint8_t *)head->bytes.p, head->bytes.n,
                                              head->room, sizeof head->room)};
 }

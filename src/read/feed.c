@@ -1,13 +1,11 @@
 #include "feed.h"
 
+#include "../base/utf8.h"
 #include "feed_parts.h"
-
-enum { MARK = 3 }; /* bytes of UTF-8's byte order mark */
 
 static bool is_json(str bytes)
 {
-    if (str_starts(bytes, S("\xEF\xBB\xBF")))
-        bytes = str_from(bytes, MARK);
+    bytes = utf8_past_mark(bytes);
     while (bytes.n && is_space((unsigned char)bytes.p[0]))
         bytes = str_from(bytes, 1);
     return bytes.n && bytes.p[0] == '{';

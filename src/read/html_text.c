@@ -4,7 +4,7 @@
 #include "../base/reference.h"
 #include "../base/utf8.h"
 
-enum { REFERENCE_MOST = 12, ATTRIBUTES_MOST = 64, LAST_CHARACTER = 0x10FFFF };
+enum { ATTRIBUTES_MOST = 64 };
 
 bool html_is_unseen(str name)
 {

@@ -1,6 +1,7 @@
 #include "markdown.h"
 
 #include "../base/markdown_fields.h"
+#include "../base/utf8.h"
 
 enum {
     LOOKED_AT = 1 << 16, /* bytes */
@@ -49,8 +50,6 @@ bool markdown_claims(str text)
 {
     str fields;
 
-    text = str_slice(text, 0, LOOKED_AT);
-    if (str_starts(text, S("\xEF\xBB\xBF")))
-        text = str_from(text, 3);
+    text = utf8_past_mark(str_slice(text, 0, LOOKED_AT));
     return markdown_fields(text, &fields) || has_headline(text) || has_links(text);
 }

@@ -36,11 +36,6 @@ static str first_line(str text)
     return str_slice(text, 0, str_find_char(text, '\n'));
 }
 
-static str without_mark(str text)
-{
-    return str_starts(text, S("\xEF\xBB\xBF")) ? str_from(text, 3) : text;
-}
-
 /* A header that names the text of an article and something else of it: nobody begins a text so. */
 static bool names_columns(str line, char between)
 {
@@ -66,7 +61,7 @@ static char between_of(str line)
 {
     static const char marks[] = ",\t;|";
 
-    line = without_mark(line);
+    line = utf8_past_mark(line);
     for (const char *mark = marks; *mark; mark++)
         if (names_columns(line, *mark))
             return *mark;
@@ -189,7 +184,7 @@ static void start(struct csv_state *csv, struct in *in, struct doc *doc)
         return;
     csv->names = ARENA_ARRAY(&csv->head, str, MOST_COLUMNS);
     csv->row.place = 0;
-    for (rest = without_mark(head); more && csv->columns < MOST_COLUMNS; csv->columns += more)
+    for (rest = utf8_past_mark(head); more && csv->columns < MOST_COLUMNS; csv->columns += more)
         csv->names[csv->columns] = str_trim(field(csv, &csv->head, &rest, &more));
     csv->row.place = 0;
     csv->line += lines_in(head);

@@ -181,8 +181,6 @@ static bool write_page(struct page *page, str text)
     str fields, key, value;
     size_t head;
 
-    if (str_starts(text, S("\xEF\xBB\xBF")))
-        text = str_from(text, 3);
     head = markdown_fields(text, &fields);
     buf_str(&page->out, S("<!doctype html>\n"));
     while (head && markdown_field(&fields, &key, &value))

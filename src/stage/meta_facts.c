@@ -1,26 +1,11 @@
 #include "meta_facts.h"
 
-#include "../base/reference.h"
+#include "../base/markup.h"
 #include "../base/utf8.h"
 
 str plain_text(const struct doc *doc, str s)
 {
-    struct buf out = buf_new(doc->scratch, SIZE_MAX / 4);
-
-    for (size_t at; (at = str_find_char(s, '&')) != SIZE_MAX;) {
-        uint32_t c;
-        size_t n = reference_at(str_from(s, at), &c);
-        buf_str(&out, str_slice(s, 0, at));
-        if (n)
-            buf_utf8(&out, c);
-        else
-            buf_char(&out, '&');
-        s = str_from(s, at + (n ? n : 1));
-    }
-    if (!out.n)
-        return text_tidy(doc->scratch, s);
-    buf_str(&out, s);
-    return text_tidy(doc->scratch, buf_text(&out));
+    return text_tidy(doc->scratch, markup_value(doc->scratch, s));
 }
 
 const struct fact *fact_next(const struct doc *doc, enum fact_kind kind, const char *key,

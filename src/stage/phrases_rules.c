@@ -189,8 +189,7 @@ bool phrases_read(struct phrases *phrases, const char *path, struct run *run)
 
     if (!run_read(run, phrases->arena, path, PHRASES_MOST_FILE_BYTES, &text))
         return false;
-    if (str_starts(text, S("\xEF\xBB\xBF")))
-        text = str_from(text, 3);
+    text = utf8_past_mark(text);
     while (!wrong && str_split(&text, '\n', &line)) {
         number++;
         line = str_trim(line);
