@@ -122,6 +122,18 @@ static bool make_counts(struct index *index, size_t n)
     return true;
 }
 
+/* Asks for the memory that index_tokens() will need to tell how many there are. */
+static void expect_length(const struct index *index, uint32_t docno)
+{
+    const struct index_part *part;
+
+    if (generation_of(index, docno))
+        return;
+    part = segments_part(&index->segments, INDEX_NEAR, docno);
+    if (part)
+        __builtin_prefetch(part->token_ends + (docno - part->facts.first) * sizeof(uint64_t));
+}
+
 /* Those that share too little go before their rows are looked at. How long a text is stands beside
  * where its tokens end, and the ends of eight are one line of memory. */
 static void drop_strangers(struct index *index, const struct index_least *least)
@@ -129,6 +141,8 @@ static void drop_strangers(struct index *index, const struct index_least *least)
     struct index_tally *tally = &index->tally;
     size_t count = 0;
 
+    for (size_t i = 0; i < tally->count; i++)
+        expect_length(index, tally->slots[tally->used[i]].docno);
     for (size_t i = 0; i < tally->count; i++) {
         const struct tally_slot *slot = &tally->slots[tally->used[i]];
         const uint16_t *tokens;

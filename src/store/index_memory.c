@@ -10,8 +10,10 @@ struct held {
     size_t text_at, token_at;
 };
 
-/* One holder of a key, and where the one before it stands. */
+/* One holder of a key, and where the one before it stands. The key stands here too, so that a
+ * generation is gone through from front to end when it becomes a segment. */
 struct posting {
+    uint64_t hash;
     uint32_t docno, older;
 };
 
@@ -198,7 +200,8 @@ bool memory_add(struct index_memory *memory, const struct index_row *row, const 
     for (size_t i = 0; i < n; i++) {
         struct entry *entry = table_put(&memory->keys, keys[i], &older);
         entry->value = (uint32_t)memory->postings.n;
-        append(&memory->postings, &(struct posting){docno, older}, 1, sizeof(struct posting));
+        append(&memory->postings, &(struct posting){entry->hash, docno, older}, 1,
+               sizeof(struct posting));
     }
     for (size_t i = 0; i < INDEX_EXACTS; i++)
         if (!hash128_is_none(row->exact[i]))
@@ -257,14 +260,9 @@ void memory_tokens(const struct index_memory *memory, uint32_t docno, const uint
 static size_t key_pairs(const struct index_memory *memory, struct memory_pair *pairs)
 {
     const struct posting *postings = memory->postings.p;
-    size_t n = 0;
 
-    for (size_t i = 0; pairs && i < memory->keys.room; i++) {
-        const struct entry *entry = &memory->keys.entries[i];
-        uint32_t at = entry->hash ? entry->value : (uint32_t)NOTHING;
-        for (; at != (uint32_t)NOTHING; at = postings[at].older)
-            pairs[n++] = (struct memory_pair){entry->hash, postings[at].docno};
-    }
+    for (size_t i = 0; pairs && i < memory->postings.n; i++)
+        pairs[i] = (struct memory_pair){postings[i].hash, postings[i].docno};
     return memory->postings.n;
 }
 
