@@ -67,7 +67,7 @@ static const char *over_ceiling(str s, size_t *at)
     size_t depth = 0, values = 0;
     bool in_string = false;
 
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = 0; (i = in_string ? json_lex_plain(s, i) : i) < s.n; i++) {
         char c = s.p[i];
         *at = i;
         if (in_string) {

@@ -31,9 +31,8 @@ static uint64_t has_zero(uint64_t word)
     return (word - ones) & ~word & tops;
 }
 
-/* Where a quote, a backslash or a control character stands next: eight bytes at a time, since
- * nearly all of a record is text. */
-static size_t plain_end(str s, size_t at)
+/* Eight bytes at a time, since nearly all of a record is text. */
+size_t json_lex_plain(str s, size_t at)
 {
     for (uint64_t word; at + sizeof word <= s.n; at += sizeof word) {
         memcpy(&word, s.p + at, sizeof word);
@@ -89,7 +88,7 @@ bool json_lex_string(struct json_lex *lex)
     if (!json_lex_take(lex, '"'))
         return false;
     for (;;) {
-        lex->at = plain_end(lex->s, lex->at);
+        lex->at = json_lex_plain(lex->s, lex->at);
         if (json_lex_take(lex, '"'))
             return true;
         if (!json_lex_take(lex, '\\') || !take_escape(lex))

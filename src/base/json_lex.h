@@ -16,6 +16,9 @@ char json_lex_here(const struct json_lex *lex);
 void json_lex_space(struct json_lex *lex);
 bool json_lex_take(struct json_lex *lex, char c);
 
+/* Where a quote, a backslash or a control character stands next: the end of s when none does. */
+size_t json_lex_plain(str s, size_t at);
+
 /* A string with its quotes; or that, a number, true, false or null. false: none stands here, and
  * `at` is where it goes wrong. */
 bool json_lex_string(struct json_lex *lex);

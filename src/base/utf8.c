@@ -60,10 +60,16 @@ size_t utf8_ascii(str s, size_t at)
 
 size_t utf8_length(str s)
 {
-    size_t n = 0;
+    const uint64_t ones = UINT64_MAX / 255;
+    size_t n = s.n, at = 0;
+    uint64_t word;
 
-    for (size_t i = 0; i < s.n; i++)
-        n += !utf8_within(s.p[i]);
+    for (; s.n - at >= sizeof word; at += sizeof word) { /* the top bits of a byte within are 10 */
+        memcpy(&word, s.p + at, sizeof word);
+        n -= ((word >> 7 & ~word >> 6 & ones) * ones) >> 56;
+    }
+    for (; at < s.n; at++)
+        n -= utf8_within(s.p[at]);
     return n;
 }
 
@@ -154,7 +160,8 @@ str utf8_repair(struct arena *arena, str s, size_t *repaired)
 
 enum {
     P = ASCII_PRINTED,
-    W = P | ASCII_WORD,
+    W = P | ASCII_WORD | ASCII_FLOW,
+    GAP = ASCII_FLOW,
     END = P | ASCII_STOP,
     DOT = P | ASCII_STOP | ASCII_JOINT,
     COM = P | ASCII_COMMA | ASCII_JOINT,
@@ -162,11 +169,11 @@ enum {
     JNT = P | ASCII_JOINT,
 };
 const unsigned char ascii_kinds[256] = {
-    0, 0, 0, 0, 0, 0, 0, 0,   0, 0, 0, 0,   0, 0,   0, 0, 0, 0,   0,   0,   0,   0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, END, P, P, P, P,   P, JNT, P, P, P, P,   COM, JNT, DOT, P, W, W, W, W,
-    W, W, W, W, W, W, P, SEM, P, P, P, END, P, W,   W, W, W, W,   W,   W,   W,   W, W, W, W, W,
-    W, W, W, W, W, W, W, W,   W, W, W, W,   W, P,   P, P, P, JNT, P,   W,   W,   W, W, W, W, W,
-    W, W, W, W, W, W, W, W,   W, W, W, W,   W, W,   W, W, W, W,   W,   P,   P,   P, P, 0};
+    0, 0, 0, 0, 0, 0, 0,   0,   0, 0, 0, 0,   0, 0,   0, 0, 0, 0,   0,   0,   0,   0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, GAP, END, P, P, P, P,   P, JNT, P, P, P, P,   COM, JNT, DOT, P, W, W, W, W,
+    W, W, W, W, W, W, P,   SEM, P, P, P, END, P, W,   W, W, W, W,   W,   W,   W,   W, W, W, W, W,
+    W, W, W, W, W, W, W,   W,   W, W, W, W,   W, P,   P, P, P, JNT, P,   W,   W,   W, W, W, W, W,
+    W, W, W, W, W, W, W,   W,   W, W, W, W,   W, W,   W, W, W, W,   W,   P,   P,   P, P, 0};
 
 bool is_word_foreign(uint32_t c)
 {
@@ -237,11 +244,6 @@ static bool ends_here(str text, size_t at)
     return !is_word_char(c) || is_wide_script(c);
 }
 
-static bool is_ascii_word(char c)
-{
-    return ascii_kinds[(unsigned char)c] & ASCII_WORD;
-}
-
 /* The end of the run of ASCII characters of a kind that begins at `at`. */
 static size_t run_of(str s, size_t at, unsigned char kind)
 {
@@ -250,29 +252,40 @@ static size_t run_of(str s, size_t at, unsigned char kind)
     return at;
 }
 
+/* Passes over words and spaces; *words counts those that begin. No branch for each word: where one
+ * ends nothing foretells. */
+static size_t count_flow(str s, size_t at, bool *inside, size_t *words)
+{
+    unsigned kind, was = *inside ? ASCII_WORD : 0;
+    size_t count = 0;
+
+    for (; at < s.n && (kind = ascii_kinds[(unsigned char)s.p[at]]) & ASCII_FLOW; at++) {
+        count += kind & ~was & ASCII_WORD;
+        was = kind;
+    }
+    *inside = was & ASCII_WORD;
+    *words += count;
+    return at;
+}
+
 struct text_counts text_counts(str s)
 {
     struct text_counts counts = {0, 0, 0};
-    size_t wide = 0, at = 0;
+    size_t wide = 0, at = 0, from;
     bool inside = false, joint = false;
 
-    while (at < s.n) {
-        uint32_t c = utf8_next(s, &at);
-        if (c == ' ') {
-            inside = joint = false;
-            continue;
-        }
+    for (;;) {
+        uint32_t c;
+        from = at;
+        at = count_flow(s, at, &inside, &counts.words);
+        joint = joint && at == from;
+        if (at == s.n)
+            break;
+        c = utf8_next(s, &at);
         if (is_word_char(c)) {
-            if (is_wide_script(c)) {
-                wide++;
-                inside = false;
-            } else {
-                counts.words += !inside;
-                inside = true;
-                at = run_of(s, at, ASCII_WORD);
-                for (; s.n - at > 1 && s.p[at] == ' ' && is_ascii_word(s.p[at + 1]); counts.words++)
-                    at = run_of(s, at + 1, ASCII_WORD); /* as most words follow each other */
-            }
+            wide += is_wide_script(c);
+            counts.words += !inside && !is_wide_script(c);
+            inside = !is_wide_script(c);
             joint = false;
             continue;
         }

@@ -46,8 +46,16 @@ void buf_utf8(struct buf *buf, uint32_t c);
  * s itself when it is valid; *repaired counts the replacements. */
 str utf8_repair(struct arena *arena, str s, size_t *repaired);
 
-/* What an ASCII character is, by its number; 0 from 0x80 on. */
-enum { ASCII_WORD = 1, ASCII_STOP = 2, ASCII_COMMA = 4, ASCII_JOINT = 8, ASCII_PRINTED = 16 };
+/* What an ASCII character is, by its number; 0 from 0x80 on. Most text flows: words, and the spaces
+ * between them. */
+enum {
+    ASCII_WORD = 1,
+    ASCII_STOP = 2,
+    ASCII_COMMA = 4,
+    ASCII_JOINT = 8,
+    ASCII_PRINTED = 16,
+    ASCII_FLOW = 32
+};
 extern const unsigned char ascii_kinds[256];
 
 bool is_word_foreign(uint32_t c);           /* is_word_char for a character that is not ASCII */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "../base/json_lex.h"
+
 enum { REMEMBERED = 64 }; /* levels of which it is known whether they are objects */
 
 static void begin_value(struct split *split, uint8_t first)
@@ -110,10 +112,18 @@ static bool is_behind(const struct split *split, uint8_t c)
     return split->in_array && !split->by_lines && (c == ',' || c == ']');
 }
 
+/* Past what changes nothing in a string: most of all bytes. */
+static size_t pass_plain(const struct split *split, const uint8_t *p, size_t at, size_t n)
+{
+    bool may = split->quote == '"' && !split->escaped && !split->fresh;
+
+    return may ? json_lex_plain((str){(const char *)p, n}, at) : at;
+}
+
 size_t split_value(struct split *split, const uint8_t *p, size_t n, bool *ends)
 {
     *ends = true;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; (i = pass_plain(split, p, i, n)) < n; i++) {
         uint8_t c = p[i];
         if (split->quote) {
             if ((c == '\n' && split->by_lines) || (in_string(split, c) && !split->by_lines))

@@ -125,10 +125,12 @@ static void take(struct token *token, uint32_t c, size_t to)
 /* The rest of a word as far as it is ASCII letters, which most text is. */
 static size_t take_letters(struct token *token, str s, size_t at)
 {
-    while (at < s.n && is_ascii_letter(s.p[at])) {
-        take(token, (uint32_t)(unsigned char)s.p[at] | 0x20, at + 1);
-        at++;
-    }
+    uint64_t hash = token->hash;
+
+    for (; at < s.n && is_ascii_letter(s.p[at]); at++)
+        hash = phrase_hash(hash, (uint32_t)(unsigned char)s.p[at] | 0x20);
+    token->hash = hash;
+    token->to = (uint32_t)at;
     return at;
 }
 

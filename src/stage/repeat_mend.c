@@ -256,10 +256,10 @@ static void look_through(struct seams *seams, struct block *block)
 
     while (at < text.n) {
         size_t from = at;
-        bool stops = false;
+        unsigned kinds = 0;
         for (; at < text.n && text.p[at] != ' ' && text.p[at] != '\n'; at++)
-            stops = stops || text.p[at] == '.' || text.p[at] == '!' || text.p[at] == '?';
-        if (stops && !is_foreign(str_slice(text, from, at)))
+            kinds |= ascii_kinds[(unsigned char)text.p[at]];
+        if (kinds & ASCII_STOP && !is_foreign(str_slice(text, from, at)))
             find_seams(seams, block, from, at, words);
         words += is_word_char(char_at(text, from));
         at++;

@@ -20,8 +20,11 @@ static bool is_silent(uint32_t c)
 /* Takes the ASCII word characters from `at` on, which most text is made of; gives their end. */
 static size_t take_ascii(str s, size_t at, uint64_t *hash)
 {
+    uint64_t taken = *hash;
+
     for (; at < s.n && ascii_kinds[(unsigned char)s.p[at]] & ASCII_WORD; at++)
-        *hash = hash_step(*hash, (unsigned char)s.p[at] | LOWER);
+        taken = hash_step(taken, (unsigned char)s.p[at] | LOWER);
+    *hash = taken;
     return at;
 }
 

@@ -200,6 +200,7 @@ static size_t put_rest(struct words *words, str text, size_t at)
 {
     const unsigned char *p = (const unsigned char *)text.p;
     size_t n = words->n, from = at;
+    bool has_digit = words->has_digit;
 
     for (; at + 1 < text.n && p[at + 1] < 0x80; at++) {
         unsigned char c = p[at];
@@ -210,8 +211,9 @@ static size_t put_rest(struct words *words, str text, size_t at)
             break;
         if (n < WORD_ROOM)
             words->word[n++] = (char)c;
-        words->has_digit |= c < 'A';
+        has_digit |= c < 'A';
     }
+    words->has_digit = has_digit;
     words->n = n;
     words->last += at - from;
     return at;

@@ -125,12 +125,13 @@ static bool make_counts(struct index *index, size_t n)
 /* Asks for the memory that index_tokens() will need to tell how many there are. */
 static void expect_length(const struct index *index, uint32_t docno)
 {
-    const struct index_part *part;
+    const struct index_memory *memory = generation_of(index, docno);
+    const struct index_part *part =
+        memory ? NULL : segments_part(&index->segments, INDEX_NEAR, docno);
 
-    if (generation_of(index, docno))
-        return;
-    part = segments_part(&index->segments, INDEX_NEAR, docno);
-    if (part)
+    if (memory)
+        memory_expect(memory, docno);
+    else if (part)
         __builtin_prefetch(part->token_ends + (docno - part->facts.first) * sizeof(uint64_t));
 }
 
@@ -164,13 +165,10 @@ size_t index_candidates(struct index *index, const uint64_t *keys, size_t n,
         index_fail(index, "out of memory");
         return 0;
     }
-    memory_expect(index->young, keys, n);
-    for (size_t i = 0; i < n; i++) {
-        size_t got = memory_holders(index->young, keys[i], INDEX_HOLDERS, &index->tally);
-        if (index->old)
-            got += memory_holders(index->old, keys[i], INDEX_HOLDERS - got, &index->tally);
-        index->counts[i] = (uint8_t)got;
-    }
+    memset(index->counts, 0, n);
+    memory_holders(index->young, keys, index->counts, n, &index->tally);
+    if (index->old)
+        memory_holders(index->old, keys, index->counts, n, &index->tally);
     segments_holders(&index->segments, keys, index->counts, n, &index->tally);
     if (least)
         drop_strangers(index, least);

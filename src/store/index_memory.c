@@ -2,7 +2,11 @@
 
 #include <stdlib.h>
 
-enum { FIRST_ROOM = 1 << 10, NOTHING = -1 /* as uint32_t: the end of a chain */ };
+enum {
+    FIRST_ROOM = 1 << 10,
+    NOTHING = -1, /* as uint32_t: the end of a chain */
+    AT_ONCE = 64, /* keys that are looked up together */
+};
 
 /* A row as it is held: its texts stand one behind the other in `texts`. */
 struct held {
@@ -216,26 +220,68 @@ bool memory_exact(const struct index_memory *memory, enum index_exact kind, stru
            held_at(memory, *docno)->row.exact[kind].high == hash.high;
 }
 
-void memory_expect(const struct index_memory *memory, const uint64_t *keys, size_t n)
+/* Where the next holder of a key stands. */
+struct chain {
+    uint32_t at;
+    uint8_t key;
+};
+
+static size_t chains_of(const struct index_memory *memory, const uint64_t *keys,
+                        const uint8_t *counts, size_t n, struct chain *chains)
 {
+    const struct posting *postings = memory->postings.p;
     const struct table *table = &memory->keys;
+    size_t count = 0;
+    uint32_t at;
 
     for (size_t i = 0; i < n && table->room; i++)
         __builtin_prefetch(&table->entries[memory_named(keys[i]) & (table->room - 1)]);
+    for (size_t i = 0; i < n; i++) {
+        if (counts[i] >= INDEX_HOLDERS || !table_get(table, keys[i], &at))
+            continue;
+        __builtin_prefetch(&postings[at]);
+        chains[count++] = (struct chain){at, (uint8_t)i};
+    }
+    return count;
 }
 
-size_t memory_holders(const struct index_memory *memory, uint64_t key, size_t most,
-                      struct index_tally *tally)
+/* Of at most AT_ONCE keys. Their chains are followed a step of each at a time, so that the memory
+ * for one comes while others are worked on. */
+static void some_holders(const struct index_memory *memory, const uint64_t *keys, uint8_t *counts,
+                         size_t n, struct index_tally *tally)
 {
     const struct posting *postings = memory->postings.p;
-    uint32_t at;
-    size_t n = 0;
+    struct chain chains[AT_ONCE];
+    size_t count = chains_of(memory, keys, counts, n, chains);
 
-    if (!table_get(&memory->keys, key, &at))
-        return 0;
-    for (; n < most && at != (uint32_t)NOTHING; at = postings[at].older, n++)
-        tally_add(tally, postings[at].docno);
-    return n;
+    while (count) {
+        size_t left = 0;
+        for (size_t i = 0; i < count; i++) {
+            const struct posting *posting = &postings[chains[i].at];
+            uint8_t key = chains[i].key;
+            tally_add(tally, posting->docno);
+            if (++counts[key] == INDEX_HOLDERS || posting->older == (uint32_t)NOTHING)
+                continue;
+            __builtin_prefetch(&postings[posting->older]);
+            chains[left++] = (struct chain){posting->older, key};
+        }
+        count = left;
+    }
+}
+
+void memory_holders(const struct index_memory *memory, const uint64_t *keys, uint8_t *counts,
+                    size_t n, struct index_tally *tally)
+{
+    for (size_t at = 0; at < n; at += AT_ONCE)
+        some_holders(memory, keys + at, counts + at, n - at < AT_ONCE ? n - at : AT_ONCE, tally);
+}
+
+void memory_expect(const struct index_memory *memory, uint32_t docno)
+{
+    const struct held *held = held_at(memory, docno);
+
+    __builtin_prefetch(&held->row.token_count);
+    __builtin_prefetch(&held->token_at);
 }
 
 void memory_row(const struct index_memory *memory, uint32_t docno, struct index_row *row)

@@ -23,11 +23,12 @@ bool memory_add(struct index_memory *memory, const struct index_row *row, const 
 
 bool memory_exact(const struct index_memory *memory, enum index_exact kind, struct hash128 hash,
                   uint32_t *docno);
-/* Asks for the memory that memory_holders() will need. */
-void memory_expect(const struct index_memory *memory, const uint64_t *keys, size_t n);
-/* The latest holders of a key, at most `most`, into the tally. Gives how many. */
-size_t memory_holders(const struct index_memory *memory, uint64_t key, size_t most,
-                      struct index_tally *tally);
+/* Counts the latest holders of n keys; counts[i] of key i are there already, INDEX_HOLDERS at most
+ * are there then. */
+void memory_holders(const struct index_memory *memory, const uint64_t *keys, uint8_t *counts,
+                    size_t n, struct index_tally *tally);
+/* Asks for the memory that memory_tokens() will need. */
+void memory_expect(const struct index_memory *memory, uint32_t docno);
 /* docno is one of this generation. */
 void memory_row(const struct index_memory *memory, uint32_t docno, struct index_row *row);
 void memory_tokens(const struct index_memory *memory, uint32_t docno, const uint16_t **tokens,
