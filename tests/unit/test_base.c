@@ -163,12 +163,25 @@ static void test_words_are_counted_in_every_script(void **state)
         {"Größe über alles", 3},
         {"Слово — дело", 2},
         {"今天天气很好", 3},
+        {"it' s-b  don't", 3}, /* a space ends a word, whatever stands before it */
+        {"a今b 1天", 4},
         {"नमस्ते दुनिया", 2},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(count_words(str_of(rows[i].text)), rows[i].words);
+}
+
+static void test_characters_are_counted_wherever_they_stand(void **state)
+{
+    static const char text[] = "a\u00FC\u4ECAbcdefgh\U0001F600\u00DF\u00DF\u00DF\u00DFxyz\u4ECA";
+
+    (void)state;
+    for (size_t from = 0, left = 19; from < sizeof text - 1; from++) {
+        assert_int_equal(utf8_length((str){text + from, sizeof text - 1 - from}), left);
+        left -= !utf8_within(text[from]);
+    }
 }
 
 static void test_fold_and_tidy(void **state)
@@ -287,6 +300,7 @@ int main(void)
         cmocka_unit_test(test_utf8_knows_ill_formed_bytes),
         cmocka_unit_test(test_utf8_repairs_by_maximal_subparts),
         cmocka_unit_test(test_words_are_counted_in_every_script),
+        cmocka_unit_test(test_characters_are_counted_wherever_they_stand),
         cmocka_unit_test(test_fold_and_tidy),
         cmocka_unit_test(test_hashes_are_the_published_ones),
         cmocka_unit_test(test_options),
