@@ -69,7 +69,7 @@ static inline bool is_ascii_lower(int64_t c)
 
 static inline bool is_ascii_letter(int64_t c)
 {
-    return is_ascii_lower(c) || is_ascii_upper(c);
+    return is_ascii_lower(c | ('a' - 'A'));
 }
 
 /* Below, equal to or above 0, as a stands before, at or behind b in the order of their bytes. */

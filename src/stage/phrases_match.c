@@ -103,10 +103,11 @@ static bool goes_on(const struct pattern *pattern, const struct line *line, size
 static bool match_forward(const struct pattern *pattern, const struct line *line, size_t first,
                           bool to_end)
 {
-    uint64_t states = with_skips(pattern, 1), done = (uint64_t)1 << pattern->count;
+    uint64_t states, done = (uint64_t)1 << pattern->count;
 
     if (!goes_on(pattern, line, first))
         return false;
+    states = with_skips(pattern, 1);
     for (size_t i = first; i < line->count && states; i++) {
         states = step(pattern, states, &line->tokens[i], line->text);
         if (!to_end && states & done)

@@ -150,6 +150,11 @@ size_t phrase_tokens(str s, size_t at, struct token *tokens, size_t most, bool *
 
     *whole = true;
     while (at < s.n) {
+        if (s.p[at] == ' ') { /* as most words end */
+            inside = CHAR_DRESS;
+            at++;
+            continue;
+        }
         size_t from = at;
         bool is_letter = is_ascii_letter(s.p[at]), colon = false;
         uint32_t c = is_letter ? 'a' : utf8_next(s, &at), value = c;
@@ -158,8 +163,8 @@ size_t phrase_tokens(str s, size_t at, struct token *tokens, size_t most, bool *
             continue;
         if (kind == CHAR_DRESS) {
             inside = CHAR_DRESS;
-            colon = c != ' ' && is_colon(s, from, at, c);
-            if (!colon && (c == ' ' || !is_path(c)))
+            colon = is_colon(s, from, at, c);
+            if (!colon && !is_path(c))
                 continue;
         }
         if (kind == CHAR_DRESS || kind != inside) {

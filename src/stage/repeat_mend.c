@@ -249,15 +249,29 @@ static void find_seams(struct seams *seams, struct block *block, size_t from, si
     }
 }
 
+/* Where the next token with a stop in it begins, at `at` or behind it. */
+static size_t next_stopped(str text, size_t at)
+{
+    size_t stop = at;
+
+    while (stop < text.n && !(ascii_kinds[(unsigned char)text.p[stop]] & ASCII_STOP))
+        stop++;
+    if (stop == text.n)
+        return stop;
+    while (stop > at && text.p[stop - 1] != ' ' && text.p[stop - 1] != '\n')
+        stop--;
+    return stop;
+}
+
 static void look_through(struct seams *seams, struct block *block)
 {
     str text = block->text;
     size_t at = 0, words = 0;
 
     while (at < text.n) {
-        size_t from = at;
+        size_t from = words < WORDS_BEFORE ? at : next_stopped(text, at);
         unsigned kinds = 0;
-        for (; at < text.n && text.p[at] != ' ' && text.p[at] != '\n'; at++)
+        for (at = from; at < text.n && text.p[at] != ' ' && text.p[at] != '\n'; at++)
             kinds |= ascii_kinds[(unsigned char)text.p[at]];
         if (kinds & ASCII_STOP && !is_foreign(str_slice(text, from, at)))
             find_seams(seams, block, from, at, words);
