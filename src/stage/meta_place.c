@@ -1,13 +1,46 @@
 #include "meta_place.h"
 
+#include "../base/utf8.h"
 #include "meta_facts.h"
 
 enum {
+    TITLE_BYTES = 600,    /* of a title that a heading is compared with, at most */
+    LIKE_WORDS_LEAST = 4, /* of a heading that says the title in other words */
+    LIKE_WORDS_MOST = 40,
+    LIKE_SHARE = 75,  /* per cent of its words that the title has too */
     NEAR_BEFORE = 12, /* blocks before the title that count as near, and behind it */
     NEAR_BEHIND = 16,
     UNFIT = HINT_FOOTER | HINT_ASIDE | HINT_COMMENTS | HINT_RELATED | HINT_HIDDEN | HINT_NAV |
             HINT_DIALOG | HINT_ADVERT | HINT_MENU | HINT_CAPTION | HINT_COOKIE,
 };
+
+/* Whether a heading says what the title says, in nearly the same words. */
+static bool is_like_title(const struct doc *doc, const struct block *block, str title)
+{
+    str rest = text_fold(doc->scratch, block->text), word;
+    size_t words = 0, shared = 0;
+
+    while (str_split(&rest, ' ', &word)) {
+        words++;
+        shared += str_lists(title, ' ', word);
+    }
+    return shared * 100 >= words * LIKE_SHARE;
+}
+
+size_t place_like_title(const struct doc *doc)
+{
+    str title = text_fold(doc->scratch, doc->fields[FIELD_TITLE].text);
+
+    for (size_t i = 0; title.n && title.n <= TITLE_BYTES && i < doc->block_count; i++) {
+        const struct block *block = &doc->blocks[i];
+        if (block->kind == BLOCK_HEADING && block->words >= LIKE_WORDS_LEAST &&
+            block->words <= LIKE_WORDS_MOST &&
+            !(doc->box_count && doc->boxes[block->box].under & UNFIT) &&
+            is_like_title(doc, block, title))
+            return i;
+    }
+    return SIZE_MAX;
+}
 
 struct place place_of(const struct doc *doc)
 {

@@ -13,6 +13,10 @@ struct place {
 /* A hint that covers the title itself (a page that lies in a "modal" as a whole) is no sign. */
 struct place place_of(const struct doc *doc);
 
+/* The first heading that says the title in nearly the same words, in a page that has none of the
+ * title's own; SIZE_MAX: there is none. */
+size_t place_like_title(const struct doc *doc);
+
 bool place_is_near(const struct place *place, size_t block);
 /* Whether the block stands in a part that speaks of something else. */
 bool place_is_unfit(const struct place *place, const struct doc *doc, const struct block *block);

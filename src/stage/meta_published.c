@@ -171,6 +171,8 @@ static void seek(struct sought *sought, const struct ld *ld, const struct date *
     shown_far(sought, published, modified);
     shown_elements(sought, published, modified);
     prefer_original(sought, published);
+    if (published->precision == DATE_NONE && changed->precision == DATE_NONE)
+        shown_month(sought, published);
 }
 
 /* A date that the input gave, in ISO 8601; left alone when it cannot be read. */
@@ -189,6 +191,8 @@ void published_set(struct doc *doc, const struct ld *ld)
     struct sought sought = {doc, date_frame_of(doc), place_of(doc), "text", OTHER_WORDS}, changed;
     struct date published = {.precision = DATE_NONE}, modified = published, seen = published;
 
+    if (sought.place.title == SIZE_MAX)
+        sought.place.title = place_like_title(doc);
     bring_into_form(doc, FIELD_FETCHED, &sought.frame);
     bring_into_form(doc, FIELD_PUBLISHED, &sought.frame);
     bring_into_form(doc, FIELD_MODIFIED, &sought.frame);

@@ -9,6 +9,7 @@ enum {
     LINE_WORDS = 14, /* of a line that is a date with a few words */
     MORE_WORDS = 9,  /* of one that may hold more */
     FEW_WORDS = 4,   /* of a line at the foot that are not the date's */
+    MONTH_WORDS = 3, /* of a line that is a month and a year */
     LABEL_WORDS = 3, /* of a label before a line that is a date */
     NOTE_WORDS = 60, /* of a block that says when the text came out first */
     NOTE_REACH = 16, /* bytes from there to the date: " on ", white space of the page */
@@ -236,6 +237,25 @@ void shown_only(struct sought *sought, struct date *published)
     }
     if (published->precision == DATE_NONE)
         *published = only;
+}
+
+void shown_month(struct sought *sought, struct date *published)
+{
+    const struct doc *doc = sought->doc;
+    size_t start = place_start(&sought->place);
+
+    for (size_t i = start; i < doc->block_count && i < start + LINES_MOST; i++) {
+        const struct block *block = &doc->blocks[i];
+        struct date date;
+        if (block->words <= MONTH_WORDS && place_is_near(&sought->place, i) &&
+            !place_is_unfit(&sought->place, doc, block) &&
+            date_read(block->text, sought->frame.hint, &date) && date.precision == DATE_MONTH &&
+            date_fits(&sought->frame, &date)) {
+            *published = date;
+            sought->from = "text";
+            return;
+        }
+    }
 }
 
 void shown_original(struct sought *sought, struct date *published)

@@ -26,6 +26,8 @@ void shown_elements(struct sought *sought, struct date *published, struct date *
 void shown_far(struct sought *sought, struct date *published, struct date *modified);
 /* The only day that <time> elements called a date of publication give, wherever they stand. */
 void shown_only(struct sought *sought, struct date *published);
+/* A line by the title that is a month and a year, as magazines have it. */
+void shown_month(struct sought *sought, struct date *published);
 /* What a sentence says: "This article was originally published on 26 Sep 2019". */
 void shown_original(struct sought *sought, struct date *published);
 /* Marks the lines by the title that are nothing but a date. */

@@ -29,6 +29,13 @@ static void test_shown_dates(void **state)
         {"<h1>Boats stop</h1>" FAR_TEXT "<p>The boats of 4 March 2021 and all that came after</p>",
          ""},
         {"<h1>Boats stop</h1>" FAR_TEXT "<i class=date>March 4, 2021</i>", "2021-03-04"},
+        {"<title>Seven ways that boats stop</title>" FAR_TEXT FAR_TEXT "<h3>Blog | March 4, 2021"
+         "</h3><h2>Seven Ways That Night Boats Stop</h2>" PAGE_PROSE,
+         "2021-03-04"}, /* no heading is the title's own */
+        {"<h1>Boats stop</h1><p>March 2021</p>" FAR_TEXT, "2021-03"},
+        {"<h1>Boats stop</h1><p>All of March 2021 it rained</p>" FAR_TEXT, ""},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<p>March 2021</p>", ""}, /* of an archive */
+        {"<h1>Boats stop</h1><p>March 2021</p><p>April 4, 2021</p>" FAR_TEXT, "2021-04-04"},
         {"<h1>Boats stop</h1>" FAR_TEXT "<div class=date>March 4, 2021</div>"
          "<div class=date>March 9, 2021</div>",
          ""},
