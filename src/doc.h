@@ -208,6 +208,12 @@ size_t text_run_number(uint32_t c);
 
 /* ---- the document ---- */
 
+/* What a block says by the rules of phrases, wherever it stands. */
+enum {
+    SAID = 1,      /* words of furniture */
+    SAID_ENDS = 2, /* such that what follows is furniture too */
+};
+
 struct doc {
     struct arena *arena;
     struct arena *scratch; /* forgotten after each stage */
@@ -253,6 +259,11 @@ struct doc {
     str ld_body;  /* its articleBody, as it stands */
     str ld_about; /* its description: of a product what it is */
     str og_type;  /* og:type: "article" */
+
+    /* phrases */
+    struct phrases_found *found; /* for `furniture` (stage/phrases_place.h) */
+    uint8_t *said; /* of each block of a scrape: SAID bits; NULL: of a page, which has boxes
+                    * that tell more */
 
     /* main-content */
     float *features; /* FEATURE_COUNT (stage/content.h) for each block; NULL: not scored */

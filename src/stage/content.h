@@ -49,9 +49,17 @@ void content_own(struct content *content);
 void content_around(struct content *content);
 void content_likeness(struct content *content);
 void content_lines_around(struct content *content); /* after content_around() */
+void content_said(struct content *content);         /* after it */
 void content_around_boxes(struct content *content);
 void content_cards(struct content *content);   /* after it */
 void content_anchors(struct content *content); /* after it */
+
+/* Mean of what `of` gives for a row, over the lines around a line, up to `reach` before and after,
+ * itself among them. Lines that are not there count as 0. */
+void content_mean(struct content *content, float (*of)(const float *), size_t reach,
+                  enum feature to);
+/* The line of prose that is nearest to the centre of the prose; without prose the middle. */
+size_t content_middle(const struct content *content);
 
 /* What the scores of lines are with those of the lines around them. */
 void content_chain(const struct content *content, float *scores);

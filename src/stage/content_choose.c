@@ -6,11 +6,16 @@
  * article is cut sharply, and a page where nothing is clear keeps more. A page without a block that
  * may well be content keeps nothing: it is the shell of one that scripts fill, and what text it has
  * is a menu or a footer. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "content.h"
 
-enum { SMALL = 30 };    /* blocks of a page that the model knows as well as any */
+enum {
+    SMALL = 30,        /* blocks of a page that the model knows as well as any */
+    SMALL_SCRAPE = 20, /* lines of a scrape */
+    INITIALS = 2,      /* words of them */
+};
 #define RULES_SURE 0.9f /* that a block is what the rules say */
 #define EMPTY      0.2f /* of a page: no block is likelier content than this */
 #define LABEL      0.7f /* of the score of a label is left */
@@ -70,6 +75,29 @@ static void lean_on_rules(struct content *content)
     }
 }
 
+/* The same of a scrape, of whose prose one line of furniture in between, "12 comments", must not
+ * cost the rest. The model has learned from scrapes cut short too, so what it would keep stays. */
+static void lean_on_prose(struct content *content)
+{
+    struct doc *doc = content->doc;
+    float model = (float)doc->block_count / SMALL_SCRAPE;
+
+    for (size_t i = 0; model < 1 && i < doc->block_count; i++) {
+        float score = doc->blocks[i].score;
+        if (content->rules[i] == WHY_KEPT && content->prose[i] > 0)
+            doc->blocks[i].score = fmaxf(score, model * score + (1 - model) * RULES_SURE);
+    }
+}
+
+/* Editors put their initials under wire copy: "om/rc". */
+static bool is_sign_off(const struct content *content, size_t i)
+{
+    const struct block *block = &content->doc->blocks[i];
+
+    return i >= content->last && block->words <= INITIALS && !block->stops &&
+           content_row(content, i)[FEATURE_STARTS] <= 0;
+}
+
 /* A short line within the text of a scrape that the scrape says elsewhere too is a label, however
  * good the lines around it are. */
 static void doubt_labels(struct content *content)
@@ -77,7 +105,7 @@ static void doubt_labels(struct content *content)
     struct doc *doc = content->doc;
 
     for (size_t i = 0; i < doc->block_count; i++)
-        if (content->rules[i] == WHY_TOO_SHORT)
+        if (content->rules[i] == WHY_TOO_SHORT || is_sign_off(content, i))
             doc->blocks[i].score *= LABEL;
 }
 
@@ -85,10 +113,12 @@ void content_choose(struct content *content)
 {
     float threshold;
 
-    if (content->reason)
+    if (content->reason) {
         lean_on_rules(content);
-    else
+    } else {
         doubt_labels(content);
+        lean_on_prose(content);
+    }
     threshold = best_threshold(content);
 
     for (size_t i = 0; i < content->doc->block_count; i++) {

@@ -40,8 +40,8 @@ static float ends_full(const float *row)
     return row[FEATURE_ENDS] > 1;
 }
 
-/* Mean over the lines around a line, itself among them. Lines that are not there count as 0. */
-static void mean(struct content *content, float (*of)(const float *), enum feature to)
+void content_mean(struct content *content, float (*of)(const float *), size_t reach,
+                  enum feature to)
 {
     size_t count = content->doc->block_count;
     float *sums = ARENA_ARRAY(content->doc->scratch, float, count + 1);
@@ -49,9 +49,9 @@ static void mean(struct content *content, float (*of)(const float *), enum featu
     for (size_t i = 0; i < count; i++)
         sums[i + 1] = sums[i] + of(content_row(content, i));
     for (size_t i = 0; i < count; i++) {
-        size_t from = i < REACH ? 0 : i - REACH, end = i + REACH + 1;
+        size_t from = i < reach ? 0 : i - reach, end = i + reach + 1;
         content_row(content, i)[to] =
-            (sums[end < count ? end : count] - sums[from]) / (2 * REACH + 1);
+            (sums[end < count ? end : count] - sums[from]) / (float)(2 * reach + 1);
     }
 }
 
@@ -68,8 +68,7 @@ static void neighbours(struct content *content, float (*of)(const float *), enum
     }
 }
 
-/* The line of prose that is nearest to the centre of the prose; without prose the middle. */
-static size_t middle(const struct content *content)
+size_t content_middle(const struct content *content)
 {
     size_t best = content->doc->block_count / 2;
     float least = FAR;
@@ -105,7 +104,7 @@ static void pass(struct barrier *barrier, const struct content *content, size_t 
 static void barriers(struct content *content)
 {
     struct barrier before = {0}, behind = {0};
-    size_t from = middle(content);
+    size_t from = content_middle(content);
 
     for (size_t i = from; i < content->doc->block_count; i++) {
         content_row(content, i)[FEATURE_BARRIER] = behind.most_lines;
@@ -131,11 +130,11 @@ static void shares_of_most(struct content *content)
 
 void content_lines_around(struct content *content)
 {
-    mean(content, is_stamp, FEATURE_STAMPS_8);
-    mean(content, has_pattern, FEATURE_PATTERN_8);
-    mean(content, recurs, FEATURE_REPEATS_8);
-    mean(content, begins_low, FEATURE_LOW_8);
-    mean(content, ends_full, FEATURE_FULL_8);
+    content_mean(content, is_stamp, REACH, FEATURE_STAMPS_8);
+    content_mean(content, has_pattern, REACH, FEATURE_PATTERN_8);
+    content_mean(content, recurs, REACH, FEATURE_REPEATS_8);
+    content_mean(content, begins_low, REACH, FEATURE_LOW_8);
+    content_mean(content, ends_full, REACH, FEATURE_FULL_8);
     neighbours(content, recurs, FEATURE_P1_REPEATS, FEATURE_N1_REPEATS);
     neighbours(content, begins, FEATURE_P1_STARTS, FEATURE_N1_STARTS);
     barriers(content);

@@ -187,17 +187,49 @@ static size_t last_kept(const struct doc *doc)
     return last;
 }
 
-void phrases_apply(const struct phrases *phrases, const struct phrase_set *set,
-                   const struct phrase_limits *limits, struct doc *doc, uint32_t *fired)
+static void match(struct phrases_found *found, const struct doc *doc, size_t i)
 {
-    uint64_t languages = phrases_languages(phrases, doc->fields[FIELD_LANG].text);
-    struct phrase_hits hits = {.arena = doc->scratch};
-    struct work work = {phrases, doc, &hits, limits->foot_share, fired, 0};
-    size_t last = last_kept(doc);
+    phrases_match(found->phrases, found->set, &found->limits, found->languages, &doc->blocks[i],
+                  (uint32_t)i, &found->hits);
+}
 
+void phrases_find(struct phrases_found *found, struct doc *doc)
+{
+    found->hits.arena = doc->arena;
+    doc->said = ARENA_ARRAY(doc->arena, uint8_t, doc->block_count);
+    for (size_t i = 0; i < doc->block_count; i++)
+        match(found, doc, i);
+    for (size_t i = 0; i < found->hits.count; i++) {
+        const struct phrase_hit *hit = &found->hits.items[i];
+        const struct rule *rule = &found->phrases->rules[hit->rule];
+        if (rule->how != PHRASE_END)
+            doc->said[hit->block] |= (uint8_t)(rule->ends ? SAID | SAID_ENDS : SAID);
+    }
+}
+
+/* Finds the hits of the blocks that are looked at; of a scrape, drops the others. */
+static void find_looked_at(struct phrases_found *found, const struct doc *doc)
+{
+    struct phrase_hits *hits = &found->hits;
+    size_t last = last_kept(doc), all = hits->count;
+
+    hits->count = 0;
+    for (size_t i = 0; doc->said && i < all; i++)
+        if (is_looked_at(doc, hits->items[i].block, last))
+            hits->items[hits->count++] = hits->items[i];
+    if (doc->said)
+        return;
+    hits->arena = doc->scratch;
     for (size_t i = 0; i < doc->block_count; i++)
         if (is_looked_at(doc, i, last))
-            phrases_match(phrases, set, limits, languages, &doc->blocks[i], (uint32_t)i, &hits);
+            match(found, doc, i);
+}
+
+void phrases_apply(struct phrases_found *found, struct doc *doc, uint32_t *fired)
+{
+    struct work work = {found->phrases, doc, &found->hits, found->limits.foot_share, fired, 0};
+
+    find_looked_at(found, doc);
     take_anywhere(&work);
     take_head(&work);
     for (size_t i = take_foot(&work) + 1; i < doc->block_count; i++)

@@ -10,9 +10,21 @@
 
 #include "phrases_match.h"
 
-/* Marks the document's blocks by a set that has the rules of its language. fired, if not NULL,
- * counts for each rule how often it held, whether or not another rule was faster. */
-void phrases_apply(const struct phrases *phrases, const struct phrase_set *set,
-                   const struct phrase_limits *limits, struct doc *doc, uint32_t *fired);
+/* What the rules are for a document, and which of them its blocks fulfil: it goes from the stage
+ * `phrases` to the stage `furniture`. */
+struct phrases_found {
+    const struct phrases *phrases;
+    const struct phrase_set *set; /* has the rules of the document's language */
+    struct phrase_limits limits;
+    uint64_t languages;
+    struct phrase_hits hits; /* of every block of a scrape; of a page they are found when it is
+                              * known what main-content keeps, for it has many more */
+};
+
+/* The hits of a scrape, in the document's arena, and doc->said. */
+void phrases_find(struct phrases_found *found, struct doc *doc);
+/* Marks the document's blocks. fired, if not NULL, counts for each rule how often it held, whether
+ * or not another rule was faster. */
+void phrases_apply(struct phrases_found *found, struct doc *doc, uint32_t *fired);
 
 #endif

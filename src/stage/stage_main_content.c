@@ -118,6 +118,7 @@ static void describe(struct content *content, bool keep)
         content_anchors(content);
     } else {
         content_lines_around(content);
+        content_said(content);
     }
     if (keep)
         doc->features = content->rows;

@@ -1,6 +1,7 @@
-/* phrases: marks furniture that is known by its words: comment forms, cookie bars, share lines,
+/* phrases: finds furniture that is known by its words: comment forms, cookie bars, share lines,
  * newsletter prompts, copyright footers ... The rules stand in share/newsmill/boilerplate.rules
- * and in files of one's own. */
+ * and in files of one's own. What goes depends on where the article is: main-content comes in
+ * between, to which the furniture of a scrape tells where that ends, and then `furniture`. */
 #include <pthread.h>
 
 #include "../stage.h"
@@ -73,7 +74,8 @@ static bool open_rules(void *memory, struct run *run)
 }
 
 /* NULL: the run was told why. */
-static const struct phrase_set *make_set(struct phrases_state *state, struct run *run, str language)
+static const struct phrase_set *make_set(struct phrases_state *state, struct run *run,
+                                         uint64_t languages)
 {
     const struct phrase_set *set;
     jmp_buf escape;
@@ -83,24 +85,27 @@ static const struct phrase_set *make_set(struct phrases_state *state, struct run
         return NULL;
     }
     state->arena.escape = &escape;
-    set = phrases_set(&state->phrases, phrases_languages(&state->phrases, language));
+    set = phrases_set(&state->phrases, languages);
     state->arena.escape = NULL;
     return set;
 }
 
-static bool mark_phrases(void *memory, struct doc *doc, struct run *run)
+static bool find_phrases(void *memory, struct doc *doc, struct run *run)
 {
     struct phrases_state *state = memory;
-    struct phrase_limits limits = {(uint32_t)state->words, (uint32_t)state->long_words,
-                                   (uint32_t)state->foot_share};
-    const struct phrase_set *set;
+    struct phrases_found *found = ARENA_NEW(doc->arena, struct phrases_found);
 
+    found->phrases = &state->phrases;
+    found->limits = (struct phrase_limits){(uint32_t)state->words, (uint32_t)state->long_words,
+                                           (uint32_t)state->foot_share};
+    found->languages = phrases_languages(&state->phrases, doc->fields[FIELD_LANG].text);
     pthread_mutex_lock(&state->lock);
-    set = make_set(state, run, doc->fields[FIELD_LANG].text);
+    found->set = make_set(state, run, found->languages);
     pthread_mutex_unlock(&state->lock);
-    if (set)
-        phrases_apply(&state->phrases, set, &limits, doc, NULL);
-    return set != NULL;
+    doc->found = found;
+    if (found->set && doc->is_text)
+        phrases_find(found, doc);
+    return found->set != NULL;
 }
 
 static bool close_rules(void *memory, struct run *run, bool whole)
@@ -118,11 +123,11 @@ static bool close_rules(void *memory, struct run *run, bool whole)
 extern const struct stage stage_phrases;
 const struct stage stage_phrases = {
     .name = "phrases",
-    .does = "marks furniture that is known by its words",
+    .does = "finds furniture that is known by its words",
     .size = sizeof(struct phrases_state),
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .open = open_rules,
-    .run = mark_phrases,
+    .run = find_phrases,
     .close = close_rules,
 };

@@ -40,11 +40,17 @@ static void add_line(str line, uint32_t number, bool after_gap)
     block->after_gap = after_gap;
 }
 
-static void apply_rules(uint32_t *fired)
+static inline void apply_rules(uint32_t *fired)
 {
     uint64_t languages = phrases_languages(&phrases, doc.fields[FIELD_LANG].text);
 
-    phrases_apply(&phrases, phrases_set(&phrases, languages), &limits, &doc, fired);
+    struct phrases_found found = {
+        &phrases, phrases_set(&phrases, languages), limits, languages, {0}};
+
+    doc.said = NULL;
+    if (doc.is_text)
+        phrases_find(&found, &doc);
+    phrases_apply(&found, &doc, fired);
 }
 
 /* A new page: each line that is not empty is a block. */
@@ -56,6 +62,7 @@ static void set_page(const char *language, str text)
 
     arena_reset(&arena);
     doc_init(&doc, &arena, &scratch);
+    doc.is_text = true;
     field_set(&doc, FIELD_LANG, str_of(language), "test");
     while (str_split(&text, '\n', &line)) {
         line = text_tidy(&arena, line);

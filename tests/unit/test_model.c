@@ -107,8 +107,8 @@ static void test_a_bad_model_is_refused_with_its_line(void **state)
     page_leave(&page);
 }
 
-/* Scores of ten blocks of ten words, and how many are taken. */
-static size_t taken(const float scores[10])
+/* Scores of ten lines of ten words, all but one of which are no prose, and how many are taken. */
+static size_t taken(const float scores[10], size_t prose)
 {
     struct content content;
     struct page page;
@@ -122,6 +122,8 @@ static size_t taken(const float scores[10])
     }
     content = (struct content){.doc = &page.doc};
     content.rules = ARENA_ARRAY(&page.arena, uint8_t, 10);
+    content.prose = ARENA_ARRAY(&page.arena, float, 11);
+    content.prose[prose] = 10;
     content_choose(&content);
     for (size_t i = 0; i < 10; i++)
         n += page.doc.blocks[i].why == WHY_KEPT;
@@ -136,9 +138,10 @@ static void test_the_choice_expects_the_best_f1(void **state)
     static const float hopeless[10] = {.02f, .01f, .01f, .01f, .01f, .01f, .01f, .01f, .01f, .01f};
 
     (void)state;
-    assert_int_equal(taken(clear), 4);   /* the sure ones: .4 is under half of what they reach */
-    assert_int_equal(taken(unclear), 8); /* where nothing is clear, more is taken */
-    assert_true(taken(hopeless) > 0);    /* and of a scrape never nothing */
+    assert_int_equal(taken(clear, 10), 4); /* the sure ones: .4 is under half of what they reach */
+    assert_int_equal(taken(clear, 4), 5);  /* but prose, in so short a scrape, is of it */
+    assert_int_equal(taken(unclear, 10), 8); /* where nothing is clear, more is taken */
+    assert_true(taken(hopeless, 10) > 0);    /* and of a scrape never nothing */
 }
 
 /* Blocks taken of a page of forty, all with one score but for the first. */

@@ -7,7 +7,7 @@
 #include "stage.h"
 #include "stage/phrases_phrase.h"
 
-extern const struct stage stage_phrases;
+extern const struct stage stage_phrases, stage_furniture;
 
 static const char *why(size_t i)
 {
@@ -160,6 +160,8 @@ static void test_stage_reads_files(void **state)
     assert_true(open_with(memory, mine, &run));
     set_page("en", S("Ring the bell\nEnter your email\nSkip to content"));
     assert_true(stage_phrases.run(memory, &doc, &run));
+    assert_string_equal(why(0), "kept"); /* it is found, and marked when main-content was there */
+    assert_true(stage_furniture.run(NULL, &doc, &run));
     assert_string_equal(why(0), "share");
     assert_string_equal(why(1), "kept");
     assert_string_equal(why(2), "site-menu");
