@@ -303,49 +303,6 @@ size_t count_words(str s)
     return text_counts(s).words;
 }
 
-/* Puts the run of ASCII letters and digits that begins at `at`, in lower case; gives its end. In
- * all of them the bit that tells cases apart may be set. */
-static size_t put_lower(struct buf *out, str s, size_t at)
-{
-    enum { LOWER = 0x20 };
-    size_t n = out->n;
-
-    if (s.n - at > out->room - n) /* lower case may take more bytes: room is made as it must be */
-        buf_str(out, str_from(s, at));
-    out->n = n;
-    for (; at < s.n && ascii_kinds[(unsigned char)s.p[at]] & ASCII_WORD; at++)
-        out->p[n++] = (char)(s.p[at] | LOWER);
-    out->n = n;
-    return at;
-}
-
-str text_fold(struct arena *arena, str s)
-{
-    struct buf out = buf_new(arena, SIZE_MAX / 4);
-    bool gap = false;
-    size_t at = 0;
-
-    buf_reserve(&out, s.n);
-    while (at < s.n) {
-        size_t from = at;
-        uint32_t c = utf8_next(s, &at);
-        if (is_word_char(c)) {
-            if (gap && out.n)
-                buf_char(&out, ' ');
-            gap = false;
-            if (c < 0x80) {
-                at = put_lower(&out, s, from);
-            } else {
-                buf_utf8(&out, to_lower_char(c));
-            }
-        } else if (c != 0xAD && c != 0x200C && c != 0x200D && c != '\'' && c != 0x2019) {
-            gap = true;
-        }
-    }
-    buf_fit(&out);
-    return buf_text(&out);
-}
-
 /* Characters without width that only get in the way of comparing; ZWNJ and ZWJ stay, for scripts
  * such as Persian and Hindi are spelled with them. */
 static bool is_ignorable(uint32_t c)

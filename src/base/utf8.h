@@ -58,6 +58,11 @@ enum {
 };
 extern const unsigned char ascii_kinds[256];
 
+static inline bool is_ascii_word(char c)
+{
+    return ascii_kinds[(unsigned char)c] & ASCII_WORD;
+}
+
 bool is_word_foreign(uint32_t c);           /* is_word_char for a character that is not ASCII */
 static inline bool is_word_char(uint32_t c) /* letter, mark or number, of any script */
 {

@@ -2,12 +2,10 @@
 #include "config.h"
 
 #include <math.h>
-#ifdef HAVE_EMMINTRIN_H
-#include <emmintrin.h>
-#endif
 
 #include "../base/hash.h"
 #include "../base/slots.h"
+#include "../base/sse2.h"
 #include "../base/utf8.h"
 #include "content.h"
 #include "judge_signs.h"
@@ -53,20 +51,6 @@ static const unsigned char classes[128] = {
 #undef N
 
 #ifdef HAVE_EMMINTRIN_H
-enum { AT_ONCE = 16 };
-
-/* Bytes that lie in low..high, each as -1. */
-static __m128i within(__m128i bytes, char low, char high)
-{
-    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(low - 1))),
-                         _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(high + 1))));
-}
-
-static __m128i is_one(__m128i bytes, char c)
-{
-    return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
-}
-
 /* The sum of all bytes. */
 static size_t sum_of(__m128i bytes)
 {
@@ -75,23 +59,23 @@ static size_t sum_of(__m128i bytes)
     return (size_t)(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
 }
 
-/* Counts AT_ONCE bytes as often as all of them are ASCII, and no counter of a byte can be full;
+/* Counts SSE2_BYTES bytes as often as all of them are ASCII, and no counter of a byte can be full;
  * gives where it ended. */
 static size_t count_many(str text, size_t at, size_t counts[CLASSES])
 {
     __m128i sums[CLASSES] = {0};
-    size_t most = at + (size_t)AT_ONCE * UINT8_MAX;
+    size_t most = at + (size_t)SSE2_BYTES * UINT8_MAX;
 
-    for (; at < most && text.n - at >= AT_ONCE; at += AT_ONCE) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text.p + at));
-        __m128i marks = _mm_or_si128(_mm_or_si128(is_one(bytes, '|'), is_one(bytes, '@')),
-                                     _mm_or_si128(is_one(bytes, '/'), is_one(bytes, '>')));
+    for (; at < most && text.n - at >= SSE2_BYTES; at += SSE2_BYTES) {
+        __m128i bytes = sse2_load(text.p + at);
+        __m128i marks = _mm_or_si128(_mm_or_si128(sse2_is(bytes, '|'), sse2_is(bytes, '@')),
+                                     _mm_or_si128(sse2_is(bytes, '/'), sse2_is(bytes, '>')));
         if (_mm_movemask_epi8(bytes))
             break;
-        sums[LOWER] = _mm_sub_epi8(sums[LOWER], within(bytes, 'a', 'z'));
-        sums[UPPER] = _mm_sub_epi8(sums[UPPER], within(bytes, 'A', 'Z'));
-        sums[NUMBER] = _mm_sub_epi8(sums[NUMBER], within(bytes, '0', '9'));
-        sums[SPACE] = _mm_sub_epi8(sums[SPACE], is_one(bytes, ' '));
+        sums[LOWER] = _mm_sub_epi8(sums[LOWER], sse2_within(bytes, 'a', 'z'));
+        sums[UPPER] = _mm_sub_epi8(sums[UPPER], sse2_within(bytes, 'A', 'Z'));
+        sums[NUMBER] = _mm_sub_epi8(sums[NUMBER], sse2_within(bytes, '0', '9'));
+        sums[SPACE] = _mm_sub_epi8(sums[SPACE], sse2_is(bytes, ' '));
         sums[MARK] = _mm_sub_epi8(sums[MARK], marks);
     }
     for (unsigned i = 0; i < CLASSES; i++)

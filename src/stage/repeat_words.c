@@ -22,7 +22,7 @@ static size_t take_ascii(str s, size_t at, uint64_t *hash)
 {
     uint64_t taken = *hash;
 
-    for (; at < s.n && ascii_kinds[(unsigned char)s.p[at]] & ASCII_WORD; at++)
+    for (; at < s.n && is_ascii_word(s.p[at]); at++)
         taken = hash_step(taken, (unsigned char)s.p[at] | LOWER);
     *hash = taken;
     return at;
@@ -37,7 +37,7 @@ static bool next_word(str s, size_t *at, uint64_t *hash, struct word_place *plac
     *hash = 0;
     while (end < s.n) {
         before = end;
-        if (ascii_kinds[(unsigned char)s.p[end]] & ASCII_WORD) {
+        if (is_ascii_word(s.p[end])) {
             if (!inside)
                 place->from = (uint32_t)end;
             end = take_ascii(s, end, hash);

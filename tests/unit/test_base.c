@@ -184,6 +184,8 @@ static void test_characters_are_counted_wherever_they_stand(void **state)
     }
 }
 
+enum { FOLDED_AT_ONCE = 16 };
+
 static void test_fold_and_tidy(void **state)
 {
     struct page page;
@@ -191,6 +193,25 @@ static void test_fold_and_tidy(void **state)
     (void)state;
     page_make(&page, false, S(""));
     assert_true(str_is(text_fold(&page.arena, S(" «ÄPFEL», don’t! ")), "äpfel dont"));
+    /* longer than what is folded at once: spaces at its edges, one and two of them, other bytes */
+    assert_true(
+        str_is(text_fold(&page.arena, S("The Quick0 BROWN Fox Jumps  over_the LAZY Dog, it's "
+                                        "SAID 1234567 Times ÄND never Again by Foxes ")),
+               "the quick0 brown fox jumps over the lazy dog its said 1234567 times änd "
+               "never again by foxes"));
+    for (size_t from = 0; from < 2 * FOLDED_AT_ONCE; from++) {
+        static const char text[] = "a QUITE LONG one  WITH@[`{ SIGNS AND MORE Words In It ";
+        str rest = str_from(str_of(text), from), bytes = {NULL, 0}, whole;
+        whole = text_fold(&page.arena, rest);
+        for (size_t at = 0; at < rest.n; at++) {
+            str one = text_fold(&page.arena, str_slice(rest, at, at + 1));
+            bool parted = bytes.n && at && !text_fold(&page.arena, str_slice(rest, at - 1, at)).n;
+            bytes = one.n ? str_printf(&page.arena, "%.*s%s%.*s", (int)bytes.n,
+                                       bytes.n ? bytes.p : "", parted ? " " : "", (int)one.n, one.p)
+                          : bytes;
+        }
+        assert_true(str_eq(whole, bytes));
+    }
     assert_true(str_is(text_tidy(&page.arena, S("\xC2\xA0 a\xC2\xA0\xC2\xA0"
                                                 "b\xE2\x80\x8B"
                                                 "c\xC2\xAD"
