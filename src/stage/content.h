@@ -112,4 +112,7 @@ static inline float content_share(float part, float whole)
 /* log2(1 + x) */
 float content_log(float x);
 
+/* Of a score; one that is nearer to 0 or 1, which have none, than `least` is taken as that far. */
+float content_logit(float score, float least);
+
 #endif

@@ -23,8 +23,7 @@ static float step(float text)
 /* Odds with the logit made `times` as large; of a score that has none, the least. */
 static float odds_of(float score, float times)
 {
-    float inside = fminf(fmaxf(score, LEAST), 1 - LEAST);
-    float logit = times * logf(inside / (1 - inside));
+    float logit = times * content_logit(score, LEAST);
 
     return expf(fminf(fmaxf(logit, -CERTAIN), CERTAIN));
 }

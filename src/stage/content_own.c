@@ -18,6 +18,13 @@ float content_log(float x)
     return log2f(1 + x);
 }
 
+float content_logit(float score, float least)
+{
+    float inside = fminf(fmaxf(score, least), 1 - least);
+
+    return logf(inside / (1 - inside));
+}
+
 static bool is_mark(uint32_t c)
 {
     return c == '|' || c == 0xA9 || c == 0xBB || c == 0x203A || c == 0x2192 || c == '@' ||

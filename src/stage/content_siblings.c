@@ -18,13 +18,6 @@ struct group {
     float count, weight, sum; /* of logits; what meta took is counted, but has no say */
 };
 
-static float logit(float score)
-{
-    float inside = fminf(fmaxf(score, LEAST), 1 - LEAST);
-
-    return logf(inside / (1 - inside));
-}
-
 /* Of a box with the two around it: boxes of cards and posts of one kind share it. */
 static uint64_t key_of_place(const struct doc *doc, uint32_t box)
 {
@@ -65,7 +58,7 @@ static void draw(const struct content *content, float *logits, float most,
 void content_siblings(const struct content *content, float *scores)
 {
     for (size_t i = 0; i < content->doc->block_count; i++)
-        scores[i] = logit(scores[i]);
+        scores[i] = content_logit(scores[i], LEAST);
     draw(content, scores, SIDE_BY_SIDE, content_siblings_key);
     draw(content, scores, ALIKE, key_of_place);
     for (size_t i = 0; i < content->doc->block_count; i++)
