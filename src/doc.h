@@ -181,21 +181,23 @@ struct fact {
 /* ---- the page as the parser sees it ---- */
 
 /* A stretch of the page's text, which stands as one character of a private plane in the pruned
- * page: number 0 is U+F0000; see doc_run(). */
+ * page: number 0 is U+F0000. Where it is all that an element within a line holds, such as a link,
+ * the character stands for the element, tags and all: a leaf. */
 struct text_run {
     uint32_t at, n; /* bytes of the page */
+    uint32_t leaf;  /* one more than the number of its start tag; 0: text alone */
 };
 
 /* A start tag that lost its attributes. */
 struct start_tag {
-    uint32_t pruned_at, at; /* of its '<' in the pruned page, and in the page */
+    uint32_t pruned_at, at; /* of its '<', or its leaf, in the pruned page, and in the page */
 };
 
 struct pruned {
     str text; /* what gumbo reads */
     struct text_run *runs;
     struct start_tag *tags; /* in order */
-    size_t run_count, tag_count;
+    size_t run_count, tag_count, leaf_count;
     size_t script_bytes; /* in all bodies of scripts */
 };
 

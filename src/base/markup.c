@@ -5,7 +5,11 @@
 #include "reference.h"
 #include "utf8.h"
 
-enum { NAME_BYTES = 8, LONGEST_REFERENCE = 10 };
+enum {
+    NAME_BYTES = 8,
+    LONGEST_REFERENCE = 10,
+    NUL_IN_NAME = 0xFF, /* else "a" with a NUL behind it would be "a" */
+};
 
 /* What ends a name of a tag or of an attribute, an unquoted value, and what stands between
  * attributes: looked up, for every character of every tag is asked. */
@@ -39,6 +43,8 @@ static size_t skip_name(str text, size_t at, uint64_t *name)
     *name = 0;
     for (unsigned n = 0; at < text.n && !ends_name(text.p[at]); at++, n++) {
         unsigned char c = (unsigned char)text.p[at];
+        if (!c)
+            c = NUL_IN_NAME;
         if (n < NAME_BYTES)
             *name |= (uint64_t)(is_ascii_upper(c) ? c + 32u : c) << (8 * n);
     }
@@ -108,6 +114,35 @@ bool markup_tag(str text, size_t at, size_t most, struct markup_tag *tag, size_t
     tag->end = tag->ended ? at + 1 : text.n;
     *attributes_end = too_many ? too_many : tag->end;
     return true;
+}
+
+/* Is the '<' at `at` more than text (13.2.5.6)? */
+static bool begins_markup(str text, size_t at)
+{
+    char c = at + 1 < text.n ? text.p[at + 1] : ' ';
+
+    return (c == '/' && at + 2 < text.n) || c == '!' || c == '?' || is_ascii_letter(c);
+}
+
+size_t markup_next(str text, size_t at)
+{
+    for (;; at++) {
+        const char *p = at < text.n ? memchr(text.p + at, '<', text.n - at) : NULL;
+        if (!p)
+            return text.n;
+        at = (size_t)(p - text.p);
+        if (begins_markup(text, at))
+            return at;
+    }
+}
+
+bool markup_is_blank(str text)
+{
+    size_t at = 0;
+
+    while (at < text.n && is_markup_space(text.p[at]))
+        at++;
+    return at == text.n;
 }
 
 bool markup_attribute(str tag, size_t *at, str *name, str *value)

@@ -31,6 +31,12 @@ struct markup_tag {
  * else the end of the tag. */
 bool markup_tag(str text, size_t at, size_t most, struct markup_tag *tag, size_t *attributes_end);
 
+/* Place of the next '<' that is more than text (13.2.5.6); text.n when there is none. */
+size_t markup_next(str text, size_t at);
+
+/* Nothing but white space. */
+bool markup_is_blank(str text);
+
 /* Names of attributes share few bits: a tag without the bit of a name has no such attribute. The
  * name is not empty. */
 static inline uint64_t markup_name_bit(str name)

@@ -2,6 +2,11 @@
 
 #include "prune_tags.h"
 
+#define A     MARKUP_NAME('a', 0, 0, 0, 0, 0, 0, 0)
+#define NOBR  MARKUP_NAME('n', 'o', 'b', 'r', 0, 0, 0, 0)
+#define FORM  MARKUP_NAME('f', 'o', 'r', 'm', 0, 0, 0, 0)
+#define TABLE MARKUP_NAME('t', 'a', 'b', 'l', 'e', 0, 0, 0)
+
 enum { LOOK_BACK = 32 }; /* open elements in which an end tag looks for its own */
 
 static void leave_out(struct blank *blank, size_t from)
@@ -29,8 +34,10 @@ static void end(struct blank *blank, const struct markup_tag *tag, unsigned what
     size_t least = blank->depth > LOOK_BACK ? blank->depth - LOOK_BACK : 0;
 
     blank->before = BLANK_OTHER;
+    blank->in_body |= !(what & TAG_HEAD); /* as "</br>" makes one */
     if (is_on_top(blank, tag->name)) {
         leave_out(blank, blank->depth - 1);
+        blank->tables -= tag->name == TABLE && !blank->in_doubt;
         if (what & TAG_SOLID)
             blank->before = BLANK_END;
         return;
@@ -60,6 +67,7 @@ static void start(struct blank *blank, const struct markup_tag *tag, unsigned wh
     if (what & TAG_VOID)
         return;
     close_implied(blank, tag, what);
+    blank->tables += tag->name == TABLE;
     if (blank->depth == BLANK_OPEN) {
         blank->in_doubt = true;
         return;
@@ -98,4 +106,23 @@ bool blank_goes_before(const struct blank *blank, const struct markup_tag *tag, 
     if (!(what & TAG_SOLID))
         return false;
     return !tag->closing || (blank->before == BLANK_END && is_on_top(blank, tag->name));
+}
+
+bool blank_takes_leaf(const struct blank *blank, const struct markup_tag *tag, unsigned what)
+{
+    if (blank->tables || (what & TAG_FORMATTING && blank->in_doubt))
+        return false;
+    for (size_t i = what & TAG_FORMATTING && blank->formatting ? blank->depth : 0; i-- > 0;)
+        if (blank->open[i] == tag->name)
+            return false;
+    return true;
+}
+
+bool blank_moves_text(const struct blank *blank, const struct markup_tag *tag, unsigned what)
+{
+    if (what & TAG_FORMATTING && tag->closing)
+        return blank->in_doubt || (blank->formatting && !is_on_top(blank, tag->name));
+    if (tag->name == A || tag->name == NOBR)
+        return blank->in_doubt || blank->formatting;
+    return tag->name == FORM || (what & TAG_MISPLACED && !tag->closing);
 }

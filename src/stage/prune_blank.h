@@ -14,6 +14,7 @@ struct blank {
     uint64_t open[BLANK_OPEN]; /* their names */
     unsigned what[BLANK_OPEN]; /* their bits */
     size_t depth, formatting;  /* how many are open; how many formatting elements */
+    size_t tables;             /* that are open, or more: when in doubt none is closed */
     bool in_doubt;             /* elements were closed over others: what is open is not known */
     bool in_body;
     enum { BLANK_OTHER, BLANK_START, BLANK_END } before; /* the start or end tag of a block? */
@@ -30,5 +31,15 @@ bool blank_may_go(const struct blank *blank);
 bool blank_goes(const struct blank *blank);
 /* Whether it may where this tag comes, which is not yet followed. */
 bool blank_goes_before(const struct blank *blank, const struct markup_tag *tag, unsigned what);
+
+/* Whether an element with this start tag that holds text alone changes nothing around it: there is
+ * no table that puts it elsewhere, and no formatting element of its name, which it would end, or be
+ * counted with (13.2.4.3). */
+bool blank_takes_leaf(const struct blank *blank, const struct markup_tag *tag, unsigned what);
+
+/* gumbo adds a text to the tree when the next node comes, or its element ends. Whether what is open
+ * may change before, with this tag: at the end tag of a form, at formatting elements that end over
+ * others (13.2.6.4.7), and past a start tag that may be ignored. */
+bool blank_moves_text(const struct blank *blank, const struct markup_tag *tag, unsigned what);
 
 #endif

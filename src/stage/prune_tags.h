@@ -27,6 +27,8 @@ enum {
     TAG_FORMATTING = 1 << 19, /* a formatting element (13.2.4.3) */
     TAG_BARRIER = 1 << 20,    /* ends a scope (13.2.4.2) */
     TAG_HEAD = 1 << 21,       /* may stand before the body */
+    TAG_LEAF = 1 << 22,       /* stands within a line, and text alone in it is a leaf */
+    TAG_MISPLACED = 1 << 23,  /* its start tag may be ignored where text stands */
     TAG_CONTENT = TAG_RCDATA | TAG_RAW_TEXT | TAG_DROPPED | TAG_SCRIPT | TAG_PLAINTEXT,
 };
 

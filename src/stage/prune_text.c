@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "../base/markup.h"
 #include "../base/reference.h"
 #include "../base/utf8.h"
 
@@ -66,6 +65,27 @@ void prune_copy(struct pruned_text *text, size_t from, size_t to)
     buf_str(&text->out, str_slice(text->page, from, to));
 }
 
+void prune_note_tag(struct pruned_text *text, const struct markup_tag *tag)
+{
+    struct pruned *pruned = &text->doc->pruned;
+
+    pruned->tags = prune_grow(text->doc, pruned->tags, pruned->tag_count, &text->tags_room,
+                              sizeof *pruned->tags);
+    pruned->tags[pruned->tag_count++] =
+        (struct start_tag){(uint32_t)text->out.n, (uint32_t)tag->at};
+}
+
+static void put_character(struct pruned_text *text, size_t from, size_t to, size_t leaf)
+{
+    struct pruned *pruned = &text->doc->pruned;
+
+    pruned->runs = prune_grow(text->doc, pruned->runs, pruned->run_count, &text->runs_room,
+                              sizeof *pruned->runs);
+    pruned->runs[pruned->run_count] =
+        (struct text_run){(uint32_t)from, (uint32_t)(to - from), (uint32_t)leaf};
+    buf_utf8(&text->out, text_run_char(pruned->run_count++));
+}
+
 /* Text without references and NULs. White space that leads it stays, the first of it at least: the
  * tree builder treats it apart (13.2.6.4). */
 static bool put_piece(struct pruned_text *text, size_t from, size_t to, size_t *left)
@@ -82,11 +102,7 @@ static bool put_piece(struct pruned_text *text, size_t from, size_t to, size_t *
     *left = letters;
     if (pruned->run_count == TEXT_RUNS)
         return false;
-    pruned->runs = prune_grow(text->doc, pruned->runs, pruned->run_count, &text->runs_room,
-                              sizeof *pruned->runs);
-    pruned->runs[pruned->run_count] =
-        (struct text_run){(uint32_t)letters, (uint32_t)(to - letters)};
-    buf_utf8(&text->out, text_run_char(pruned->run_count++));
+    put_character(text, letters, to, 0);
     return true;
 }
 
@@ -152,4 +168,33 @@ bool prune_put_text(struct pruned_text *text, size_t from, size_t to, size_t *le
         }
     }
     return true;
+}
+
+bool prune_put_leaf(struct pruned_text *text, const struct markup_tag *tag, size_t to)
+{
+    struct pruned *pruned = &text->doc->pruned;
+    size_t from = tag->end;
+
+    if (pruned->run_count == TEXT_RUNS || next_reference(text->page, from, to) < to ||
+        memchr(text->page.p + from, '\0', to - from))
+        return false;
+    prune_note_tag(text, tag);
+    pruned->leaf_count++;
+    put_character(text, from, to, pruned->tag_count);
+    text->leaf_at = text->out.n;
+    return true;
+}
+
+void prune_part_leaf(struct pruned_text *text)
+{
+    struct buf *out = &text->out;
+    str behind;
+
+    if (!text->leaf_at)
+        return;
+    behind = str_dup(text->doc->scratch, str_from(buf_text(out), text->leaf_at));
+    out->n = text->leaf_at;
+    buf_str(out, S("<!-->"));
+    buf_str(out, behind);
+    text->leaf_at = 0;
 }

@@ -2,23 +2,35 @@
 #ifndef NEWSMILL_PRUNE_TEXT_H
 #define NEWSMILL_PRUNE_TEXT_H
 
+#include "../base/markup.h"
 #include "../doc.h"
 
 struct pruned_text {
     struct doc *doc;
     str page;
     struct buf out; /* what the parser reads */
-    size_t runs_room;
+    size_t runs_room, tags_room;
+    size_t leaf_at;   /* behind the last leaf written, if only end tags stand behind it; else 0 */
     bool keeps_space; /* inside pre: white space counts */
 };
 
 /* Room for one more in an array of the document. */
 void *prune_grow(struct doc *doc, void *array, size_t count, size_t *room, size_t size);
 
+/* The start tag is written next: it, or its leaf, is found again from there. */
+void prune_note_tag(struct pruned_text *text, const struct markup_tag *tag);
+
 /* From..to of the page, with and without character references. false: there is no character left
  * for a run, and the text from *to on stays to be written. */
 bool prune_put_text(struct pruned_text *text, size_t from, size_t to, size_t *left);
 bool prune_put_run(struct pruned_text *text, size_t from, size_t to, size_t *left);
+
+/* A leaf: the start tag, and its text up to `to`. false, and nothing is written: there is no
+ * character left, or the text has references or NULs. */
+bool prune_put_leaf(struct pruned_text *text, const struct markup_tag *tag, size_t to);
+
+/* Parts that leaf, if there is one, from the text behind it. */
+void prune_part_leaf(struct pruned_text *text);
 
 /* Any stretch of the page as it stands, but for what would pass for a run. */
 void prune_copy(struct pruned_text *text, size_t from, size_t to);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "../stage.h"
+#include "extract_leaves.h"
 #include "extract_lines.h"
 #include "extract_tree.h"
 
@@ -97,6 +98,7 @@ static int parse(struct doc *doc, const struct extract_limits *limits, size_t me
     escaped = setjmp(jail.way_out);
     if (!escaped) {
         output = gumbo_parse_with_options(&gumbo, doc->pruned.text.p, doc->pruned.text.n);
+        extract_leaves(doc->scratch, doc, output->root);
         doc->scratch->ceiling = 0;
         doc->scratch->escape = before;
         extract_tree(doc, output->root, limits);

@@ -13,6 +13,7 @@
 #include "prune_attributes.h"
 #include "prune_blank.h"
 #include "prune_foreign.h"
+#include "prune_leaf.h"
 #include "prune_script.h"
 #include "prune_tags.h"
 #include "prune_text.h"
@@ -40,10 +41,10 @@ struct scan {
     str page;
     size_t at;
     struct pruned_text text;
-    size_t tags_room;
     uint64_t depth, deepest;
     uint16_t open[NAMES_OPEN]; /* how many of each tag are open, by its name */
     size_t pre_at;             /* of the output: behind the last start tag of a pre */
+    bool has_text;             /* some is seen beyond doubt: there may be no frames */
     size_t templates, in_pre;  /* open ones; within pre white space counts */
     bool in_select;            /* where the parser ignores most tags */
     size_t html_tags;          /* so far */
@@ -75,16 +76,12 @@ static void count_depth(struct scan *scan, const struct markup_tag *tag)
 static void put_tag(struct scan *scan, const struct markup_tag *tag, size_t attributes_end,
                     unsigned what, bool whole)
 {
-    struct pruned *pruned = &scan->doc->pruned;
-
     if (!tag->ended)
         return;
-    if (!tag->closing && !whole) {
-        pruned->tags = prune_grow(scan->doc, pruned->tags, pruned->tag_count, &scan->tags_room,
-                                  sizeof *pruned->tags);
-        pruned->tags[pruned->tag_count++] =
-            (struct start_tag){(uint32_t)scan->text.out.n, (uint32_t)tag->at};
-    }
+    if (!tag->closing)
+        scan->text.leaf_at = 0;
+    if (!tag->closing && !whole)
+        prune_note_tag(&scan->text, tag);
     buf_str(&scan->text.out,
             str_slice(scan->page, tag->at, whole ? attributes_end : tag->after_name));
     if (whole && attributes_end == tag->end)
@@ -135,6 +132,7 @@ static void take_rest(struct scan *scan, size_t from)
     struct markup_tag tag;
     size_t end, read = from, next;
 
+    prune_part_leaf(&scan->text);
     prune_copy(&scan->text, from, scan->page.n);
     scan->at = scan->page.n;
     while ((next = str_find_char(str_from(scan->page, from), '<')) != SIZE_MAX) {
@@ -230,9 +228,30 @@ static void put_held(struct scan *scan)
     scan->held.end = 0;
 }
 
+/* An element within a line that holds text alone becomes one character, a leaf: for a parser that
+ * is in the body, and in no table, it does to the tree what a text does. Its text, if it has any,
+ * forbids frames, which its tags would not. */
+static bool take_leaf(struct scan *scan, const struct markup_tag *tag, unsigned what)
+{
+    size_t end;
+
+    if (scan->in_select || scan->templates || !blank_takes_leaf(&scan->blank, tag, what) ||
+        !leaf_end(scan->page, tag, &end) ||
+        (!scan->has_text && markup_is_blank(str_slice(scan->page, tag->end, end))) ||
+        !prune_put_leaf(&scan->text, tag, end))
+        return false;
+    if (!(what & TAG_UNCOUNTED) && scan->depth == scan->deepest)
+        scan->deepest++;
+    scan->has_text = true;
+    scan->at = end + (tag->after_name - tag->at) + sizeof "/>" - 1;
+    blank_text(&scan->blank);
+    return true;
+}
+
 static void take_tag(struct scan *scan, struct markup_tag *tag, size_t attributes_end)
 {
     unsigned what = prune_tag_row(scan->page, tag);
+    bool whole;
 
     scan->at = tag->end;
     if (what & TAG_IGNORED || !tag->ended)
@@ -248,9 +267,14 @@ static void take_tag(struct scan *scan, struct markup_tag *tag, size_t attribute
         take_foreign(scan, tag);
         return;
     }
+    whole = prune_is_whole(scan->page, tag, what, &scan->html_tags);
+    if (what & TAG_LEAF && !tag->closing && attributes_end == tag->end &&
+        (!whole || tag->end == tag->after_name + 1) && take_leaf(scan, tag, what))
+        return;
+    if (blank_moves_text(&scan->blank, tag, what))
+        prune_part_leaf(&scan->text);
     follow(scan, tag, what);
-    put_tag(scan, tag, attributes_end, what,
-            prune_is_whole(scan->page, tag, what, &scan->html_tags));
+    put_tag(scan, tag, attributes_end, what, whole);
     if (what & TAG_PRE && !tag->closing)
         scan->pre_at = scan->text.out.n;
     if (what & TAG_CONTENT && !tag->closing)
@@ -266,26 +290,6 @@ static size_t past(str page, size_t at, char c)
     return p ? (size_t)(p - page.p) + 1 : page.n;
 }
 
-/* Is the '<' at `at` more than text (13.2.5.6)? */
-static bool begins_markup(str page, size_t at)
-{
-    char c = at + 1 < page.n ? page.p[at + 1] : ' ';
-
-    return (c == '/' && at + 2 < page.n) || c == '!' || c == '?' || is_ascii_letter(c);
-}
-
-static size_t next_markup(str page, size_t at)
-{
-    for (;; at++) {
-        const char *p = at < page.n ? memchr(page.p + at, '<', page.n - at) : NULL;
-        if (!p)
-            return page.n;
-        at = (size_t)(p - page.p);
-        if (begins_markup(page, at))
-            return at;
-    }
-}
-
 /* A comment is dropped, but where it parts texts: the tree builder looks at each of them, and at a
  * line break that follows a pre. */
 static void put_comment(struct scan *scan)
@@ -295,7 +299,8 @@ static void put_comment(struct scan *scan)
     if (scan->held.end) {
         scan->held.comment = true;
         scan->held.more = false;
-    } else if (out->n && (out->p[out->n - 1] != '>' || out->n == scan->pre_at)) {
+    } else if (out->n && out->n != scan->text.leaf_at &&
+               (out->p[out->n - 1] != '>' || out->n == scan->pre_at)) {
         buf_str(&scan->text.out, S("<!-->"));
     }
 }
@@ -322,21 +327,15 @@ static void take_markup(struct scan *scan)
     }
 }
 
-static bool is_blank(str text)
-{
-    size_t at = 0;
-
-    while (at < text.n && is_markup_space(text.p[at]))
-        at++;
-    return at == text.n;
-}
-
 /* Text up to the next markup. false: there is no character left for a run; it is *left. */
 static bool take_text(struct scan *scan, size_t to, size_t *left)
 {
-    if (!is_blank(str_slice(scan->page, scan->at, to))) {
+    str letters = str_trim(str_slice(scan->page, scan->at, to));
+
+    if (!markup_is_blank(str_slice(scan->page, scan->at, to))) {
         put_held(scan);
         blank_text(&scan->blank);
+        scan->has_text |= letters.n && is_ascii_letter(letters.p[0]);
     } else if (!scan->in_pre && !scan->in_select && !scan->templates &&
                blank_may_go(&scan->blank)) {
         if (scan->held.end) {
@@ -356,7 +355,7 @@ static void scan_page(struct scan *scan)
     size_t left;
 
     while (scan->at < scan->page.n) {
-        size_t next = next_markup(scan->page, scan->at);
+        size_t next = markup_next(scan->page, scan->at);
         if (next > scan->at && !take_text(scan, next, &left)) {
             take_rest(scan, left);
             return;

@@ -6,7 +6,7 @@
 
 extern const struct stage stage_prune;
 
-/* The pruned page with each run as [its text]. */
+/* The pruned page with each run as [its text], a leaf as {its text}. */
 static str shown(struct page *page)
 {
     struct buf out = buf_new(&page->arena, SIZE_MAX / 4);
@@ -17,7 +17,7 @@ static str shown(struct page *page)
         uint32_t c = utf8_next(pruned->text, &at);
         size_t i = text_run_number(c);
         if (i < pruned->run_count)
-            buf_printf(&out, "[%.*s]", (int)pruned->runs[i].n,
+            buf_printf(&out, pruned->runs[i].leaf ? "{%.*s}" : "[%.*s]", (int)pruned->runs[i].n,
                        page->doc.page.p + pruned->runs[i].at);
         else
             buf_utf8(&out, c);
@@ -64,7 +64,7 @@ static void test_cuts(void **state)
         {"<!DOCTYPE html><?xml?><p>a</p x>", "<!DOCTYPE html><p>[a]</p>"},
         {"a<script", "[a]"},
         {"a<p class='", "[a]"},
-        {" \n a \n<b> </b>&nbsp;c&d &lt", " [a \n]<b> </b>&nbsp;[c]&d &lt"},
+        {" \n a \n<b> </b>&nbsp;c&d &lt", " [a \n]{ }&nbsp;[c]&d &lt"},
         {"<pre> \n a</pre> \n b", "<pre> \n [a]</pre> [b]"},
         {"<input TYPE=hidden><font color=red><meta name=a content=b>",
          "<input type=hidden><font color=red><meta>"},
@@ -84,17 +84,53 @@ static void test_cuts(void **state)
         check(rows[i][0], rows[i][1]);
 }
 
+/* Elements within a line that hold text alone, where that is beyond doubt. */
+static void test_leaves(void **state)
+{
+    static const char *const rows[][2] = {
+        {"x<A href=y>z</a> <span class=b>c</SPAN><i></i>", "[x]{z} {c}{}"},
+        {"<i></i><i>x</i><b> </b>", "<i></i>{x}{ }"},
+        {"&#32;<i></i>", "&#32;<i></i>"},
+        {"<a>x</a >", "<a>[x]</a>"},
+        {"<a>x&amp;y</a><a>x & y</a>", "<a>[x]&amp;[y]</a>{x & y}"},
+        {"<a>x<a>y</a>", "<a>[x]<a>[y]</a>"},
+        {"<b><a>x</a><b>y</b></b>", "<b>{x}<b>[y]</b></b>"},
+        {"<table><td><i>x</i></td></table><i>y</i>", "<table><td><i>[x]</i></td></table>{y}"},
+        {"<table></table><i>y</i>", "<table></table>{y}"},
+        {"<form><i>y</i> z</form>", "<form>{y}<!--> [z]</form>"},
+        {"<b><p><i>y</i> z</b>", "<b><p>{y}<!--> [z]</b>"},
+        {"<form><i>y</i></x> z</form>", "<form>{y}<!--></x> [z]</form>"},
+        {"<p><i>y</i><!-- -->z", "<p>{y}[z]"},
+        {"<p>x</p><time datetime=&#129;>y</time>", "<p>[x]</p><time datetime=&#129;>[y]</time>"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(rows[i][0], rows[i][1]);
+}
+
+/* "a" with a NUL behind it is another name: the first link stays open. */
+static void test_name_with_nul(void **state)
+{
+    struct page page;
+
+    (void)state;
+    page_make(&page, false, S("<a>x</a\0><a>y</a><i>z\0</i>"));
+    page_run(&page, &stage_prune);
+    assert_true(str_eq(shown(&page), S("<a>[x]</a\0><a>[y]</a><i>[z]\0</i>")));
+    page_leave(&page);
+}
+
 /* White space goes at the edges of blocks, where it makes no formatting element begin anew. */
 static void test_white_space(void **state)
 {
     static const char *const rows[][2] = {
         {"<html> <head>\n<meta> <title>x</title> </head> <body> <b>a",
          "<html><head><meta><title>[x]</title></head><body> <b>[a]"},
-        {"<div> <a>x</a> <a>y</a> <p> z </p> </div> w",
-         "<div><a>[x]</a> <a>[y]</a><p> [z ]</p></div> [w]"},
+        {"<div> <a>x</a> <a>y</a> <p> z </p> </div> w", "<div>{x} {y}<p> [z ]</p></div> [w]"},
         {"<div>a</div> <!-- --> <!-- --><p>b</p> <!-- --><span>c",
          "<div>[a]</div><p>[b]</p> <!--><span>[c]"},
-        {"x</div> <i>y</i>", "[x]</div> <i>[y]</i>"},
+        {"x</div> <i>y</i>", "[x]</div> {y}"},
         {"<table> <!-- --> <!-- -->x", "<table> <!-->[x]"},
         {"<table> <!-- --> <!-- --> x", "<table> <!--> [x]"},
         {"<div></p> </div> <p>", "<div></p> </div><p>"},
@@ -106,7 +142,7 @@ static void test_white_space(void **state)
         {"<select> <div> </select>", "<select> <div> </select>"},
         {"<template> <div> </template>", "<template> <div> </template>"},
         {"<div> ", "<div>"},
-        {"<i>x</i> ", "<i>[x]</i> "},
+        {"<i>x</i> ", "{x} "},
     };
 
     (void)state;
@@ -271,6 +307,8 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cuts),
+        cmocka_unit_test(test_leaves),
+        cmocka_unit_test(test_name_with_nul),
         cmocka_unit_test(test_white_space),
         cmocka_unit_test(test_leads_nobody_astray),
         cmocka_unit_test(test_keeps_json_as_facts),

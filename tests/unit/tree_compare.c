@@ -41,11 +41,13 @@ static str bare_page(struct arena *arena, const struct doc *doc, const struct tr
             is_tag[number] = true;
     }
     for (size_t i = 0; i < pruned->tag_count; i++) {
-        if (!is_tag[i] || !markup_tag(doc->page, pruned->tags[i].at, SIZE_MAX, &tag, &end) ||
-            !markup_tag(pruned->text, pruned->tags[i].pruned_at, SIZE_MAX, &left, &end))
+        if (!is_tag[i] || !markup_tag(doc->page, pruned->tags[i].at, SIZE_MAX, &tag, &end))
             continue;
         buf_str(&out, str_slice(doc->page, from, tag.after_name));
-        buf_str(&out, str_slice(pruned->text, left.after_name, left.end - 1 - left.self_closing));
+        if (markup_tag(pruned->text, pruned->tags[i].pruned_at, SIZE_MAX, &left,
+                       &end)) /* no leaf */
+            buf_str(&out,
+                    str_slice(pruned->text, left.after_name, left.end - 1 - left.self_closing));
         buf_str(&out, tag.self_closing ? S("/>") : S(">"));
         from = tag.end;
     }

@@ -4,6 +4,7 @@
 
 #include "base/markup.h"
 #include "base/utf8.h"
+#include "stage/extract_leaves.h"
 
 enum { TAB_STOP = 8 };
 
@@ -261,8 +262,14 @@ static void show(struct tree *tree, const GumboNode *document)
 void tree_of(struct tree *tree, struct arena *arena, const struct doc *doc, str page,
              bool exact_in_pre)
 {
+    const GumboNode *document;
+
     *tree = (struct tree){.arena = arena, .doc = doc, .page = page.p, .exact_in_pre = exact_in_pre};
     tree->shown = buf_new(arena, SIZE_MAX / 4);
     tree->text = buf_new(arena, SIZE_MAX / 4);
-    show(tree, parse(arena, page));
+    document = parse(arena, page);
+    for (unsigned i = 0; doc && i < document->v.document.children.length; i++)
+        if (((GumboNode *)document->v.document.children.data[i])->type == GUMBO_NODE_ELEMENT)
+            extract_leaves(arena, doc, document->v.document.children.data[i]);
+    show(tree, document);
 }
