@@ -14,7 +14,7 @@
 enum {
     SMALL = 30,        /* blocks of a page that the model knows as well as any */
     SMALL_SCRAPE = 20, /* lines of a scrape */
-    INITIALS = 2,      /* words of them */
+    FOOT_WORDS = 2,    /* of a line of the foot */
 };
 #define RULES_SURE 0.9f /* that a block is what the rules say */
 #define EMPTY      0.2f /* of a page: no block is likelier content than this */
@@ -89,13 +89,16 @@ static void lean_on_prose(struct content *content)
     }
 }
 
-/* Editors put their initials under wire copy: "om/rc". */
-static bool is_sign_off(const struct content *content, size_t i)
+/* Behind the prose: an editor's initials under wire copy, "om/rc"; in a scrape that is short a link
+ * of the foot too, "Contact", of which the model has seen whole rows alone. */
+static bool is_of_foot(const struct content *content, size_t i)
 {
     const struct block *block = &content->doc->blocks[i];
 
-    return i >= content->last && block->words <= INITIALS && !block->stops &&
-           content_row(content, i)[FEATURE_STARTS] <= 0;
+    return i >= content->last && block->words <= FOOT_WORDS && !block->stops &&
+           block->kind == BLOCK_PARAGRAPH &&
+           (content_row(content, i)[FEATURE_STARTS] <= 0 ||
+            content->doc->block_count < SMALL_SCRAPE);
 }
 
 /* A short line within the text of a scrape that the scrape says elsewhere too is a label, however
@@ -105,7 +108,7 @@ static void doubt_labels(struct content *content)
     struct doc *doc = content->doc;
 
     for (size_t i = 0; i < doc->block_count; i++)
-        if (content->rules[i] == WHY_TOO_SHORT || is_sign_off(content, i))
+        if (content->rules[i] == WHY_TOO_SHORT || is_of_foot(content, i))
             doc->blocks[i].score *= LABEL;
 }
 

@@ -1,7 +1,7 @@
 /* main-content: shapes of pages that extractors are known to get wrong. Texts of our own. */
 #include "page.h"
 
-extern const struct stage stage_prune, stage_extract, stage_meta, stage_main_content;
+extern const struct stage stage_prune, stage_extract, stage_meta, stage_phrases, stage_main_content;
 
 #define A1                                                                                         \
     "<p>The ferry company said on Monday that the night boats would stop in autumn, because too "  \
@@ -21,6 +21,7 @@ static void make(struct page *page, bool is_text, const char *bytes)
     page_make(page, is_text, str_of(bytes));
     page_run(page, &stage_prune);
     page_run(page, &stage_extract);
+    page_run(page, &stage_phrases);
     page_run(page, &stage_main_content);
 }
 
