@@ -180,6 +180,20 @@ bool str_lists(str list, char between, str item)
     return false;
 }
 
+size_t str_shared(str list, str other, char between, size_t least, size_t *all)
+{
+    size_t shared = 0;
+    str part;
+
+    *all = 0;
+    while (str_split(&list, between, &part))
+        if (part.n >= least) {
+            ++*all;
+            shared += str_lists(other, between, part);
+        }
+    return shared;
+}
+
 char *str_zero_ended(struct arena *arena, str s)
 {
     char *copy = arena_alloc(arena, s.n + 1);

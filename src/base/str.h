@@ -94,6 +94,9 @@ bool str_has_digit(str s); /* 0 to 9: what no date and no price is without */
  * up. Splits "a,,b" into "a", "", "b". */
 bool str_split(str *rest, char at, str *part);
 bool str_lists(str list, char between, str item); /* whether the item is one of the parts */
+/* How many parts of a list, of those of `least` bytes and more, the other list has too; *all: how
+ * many of those there are. */
+size_t str_shared(str list, str other, char between, size_t least, size_t *all);
 
 /* A copy in the arena, followed by a NUL that does not count. */
 str str_dup(struct arena *arena, str s);

@@ -28,6 +28,7 @@ enum {
     AKIN_WORDS = 3, /* that two titles of one text share, and part of the headline's own */
     AKIN_SHARE = 2,
     CAPITAL_WORD = 4, /* letters of a word that Title Case begins with a capital */
+    TELLING_WORD = 4, /* bytes of a word that tells something */
 };
 
 static const char *const tail_marks[] = {" — ", " – ", " | ", " - ", " :: ", " • ", " · ", "｜"};
@@ -169,21 +170,6 @@ static bool is_capital_headline(struct doc *doc, size_t i)
            authors_add_byline(&authors, doc->blocks[i + 1].text);
 }
 
-/* Words that tell something and stand in both; *all: in the first. */
-static size_t shared_words(str folded, str other, size_t *all)
-{
-    size_t shared = 0;
-    str word;
-
-    *all = 0;
-    while (str_split(&folded, ' ', &word))
-        if (word.n >= CAPITAL_WORD) {
-            ++*all;
-            shared += str_lists(other, ' ', word);
-        }
-    return shared;
-}
-
 /* Does a text begin soon behind the line? */
 static bool leads_text(const struct doc *doc, size_t line)
 {
@@ -208,7 +194,7 @@ static size_t find_akin(struct doc *doc, str title)
             block->words < TITLE_WORDS || text.n > TITLE_BYTES || is_prose(block) ||
             ends_sentence(text))
             continue;
-        shared = shared_words(text_fold(doc->scratch, text), folded, &all);
+        shared = str_shared(text_fold(doc->scratch, text), folded, ' ', TELLING_WORD, &all);
         if (shared < AKIN_WORDS || shared * AKIN_SHARE < all || shared <= most + (most > 0) ||
             !leads_text(doc, i))
             continue;

@@ -17,13 +17,8 @@ enum {
 /* Whether a heading says what the title says, in nearly the same words. */
 static bool is_like_title(const struct doc *doc, const struct block *block, str title)
 {
-    str rest = text_fold(doc->scratch, block->text), word;
-    size_t words = 0, shared = 0;
+    size_t words, shared = str_shared(text_fold(doc->scratch, block->text), title, ' ', 1, &words);
 
-    while (str_split(&rest, ' ', &word)) {
-        words++;
-        shared += str_lists(title, ' ', word);
-    }
     return shared * 100 >= words * LIKE_SHARE;
 }
 

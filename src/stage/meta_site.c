@@ -30,27 +30,6 @@ static size_t word_count(str folded)
     return words;
 }
 
-static bool has_whole_word(str folded, str wanted)
-{
-    str word;
-
-    while (str_split(&folded, ' ', &word))
-        if (str_eq(word, wanted))
-            return true;
-    return false;
-}
-
-/* Words of `part` that are also in `whole`. */
-static size_t shared_words(str part, str whole)
-{
-    size_t shared = 0;
-    str word;
-
-    while (str_split(&part, ' ', &word))
-        shared += word.n && has_whole_word(whole, word);
-    return shared;
-}
-
 /* First letters of the words, and those with the last word whole: "nyt", "nytimes". */
 static bool initials_are(str folded, str label)
 {
@@ -85,18 +64,18 @@ static bool is_label(struct arena *arena, str folded, str label)
         return true;
     if (squeeze.n >= PART_LEAST && squeeze.n * 2 >= bare.n && str_find(bare, squeeze) != SIZE_MAX)
         return true;
-    return bare.n >= LABEL_LEAST && word_count(folded) <= 4 && has_whole_word(folded, bare);
+    return bare.n >= LABEL_LEAST && word_count(folded) <= 4 && str_lists(folded, ' ', bare);
 }
 
 bool is_site_name(const struct site_known *site, str text)
 {
     str folded = text_fold(site->scratch, text), name = text_fold(site->scratch, site->name);
-    size_t words = word_count(folded), shared;
+    size_t words = word_count(folded);
 
     if (!folded.n || words > NAME_WORDS)
         return false;
     if (name.n) {
-        shared = shared_words(folded, name);
+        size_t all, shared = str_shared(folded, name, ' ', 1, &all);
         if (str_eq(folded, name) ||
             str_eq(squeezed(site->scratch, folded), squeezed(site->scratch, name)))
             return true;

@@ -234,14 +234,8 @@ static int agreement(const struct candidate *one, const struct candidate *other)
 
 static enum kinship { STRANGER, ACQUAINTED, KIN } kinship(str heading, str other)
 {
-    size_t words = 0, shared = 0;
-    str rest = heading, word;
+    size_t words, shared = str_shared(heading, other, ' ', WORD_LEAST, &words);
 
-    while (str_split(&rest, ' ', &word))
-        if (word.n >= WORD_LEAST) {
-            words++;
-            shared += str_lists(other, ' ', word);
-        }
     if (shared >= KIN_WORDS && shared * KIN_SHARE >= words)
         return KIN;
     return shared || str_find(other, heading) != SIZE_MAX ? ACQUAINTED : STRANGER;

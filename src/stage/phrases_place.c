@@ -214,7 +214,7 @@ static void find_looked_at(struct phrases_found *found, const struct doc *doc)
     size_t last = last_kept(doc), all = hits->count;
 
     hits->count = 0;
-    for (size_t i = 0; doc->said && i < all; i++)
+    for (size_t i = 0; i < all; i++)
         if (is_looked_at(doc, hits->items[i].block, last))
             hits->items[hits->count++] = hits->items[i];
     if (doc->said)
