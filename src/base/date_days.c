@@ -1,5 +1,7 @@
 #include "date_days.h"
 
+enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+
 /* Both by Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": days_from_civil and
  * civil_from_days. */
 
@@ -10,6 +12,12 @@ int64_t date_day_number(const struct date *date)
     int day = (153 * month + 2) / 5 + (date->day ? date->day : 1) - 1;
 
     return (int64_t)era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + day - 719468;
+}
+
+int64_t date_seconds(const struct date *date)
+{
+    return date_day_number(date) * DAY + date->hour * HOUR + date->minute * MINUTE + date->second -
+           (date->has_offset ? date->offset * MINUTE : 0);
 }
 
 void date_from_days(struct date *date, int64_t days)

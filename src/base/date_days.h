@@ -6,6 +6,9 @@
 
 /* Days since 1970-01-01; a month stands for its first day. */
 int64_t date_day_number(const struct date *date);
+/* Seconds since 1970: what is not written is the first of its kind, and a date without an offset is
+ * taken as UTC. */
+int64_t date_seconds(const struct date *date);
 /* Sets year, month and day. */
 void date_from_days(struct date *date, int64_t days);
 /* Below 0, 0, above 0: by day alone. */

@@ -31,10 +31,14 @@ static str percent_undone(struct arena *arena, str s)
     return buf_text(&out);
 }
 
-/* Forbidden domain code points (3.1). */
+/* Forbidden domain code points (3.1), and what libcurl takes in no host: it would have to fetch it,
+ * and must mean the same by every address that we hold. */
 static bool is_forbidden(char c)
 {
-    return (unsigned char)c <= ' ' || c == 0x7F || strchr("#%/:<>?@[\\]^|", c) != NULL;
+    return (unsigned char)c <= ' ' || c == 0x7F ||
+           strchr("#%/:<>?@[\\]^|"
+                  "!\"$&'()*+,;=`{}",
+                  c) != NULL;
 }
 
 /* ---- IPv4 (3.5, "IPv4 parser") ---- */

@@ -1,7 +1,5 @@
 #include "fetch_answer.h"
 
-#include <curl/curl.h>
-
 #include "../base/markup.h"
 #include "header.h"
 
@@ -212,7 +210,7 @@ bool answer_page_reserved(struct arena *scratch, str page, str agent)
 
 /* ---- Retry-After ---- */
 
-uint64_t answer_retry_after(struct arena *scratch, str value, int64_t now)
+uint64_t answer_retry_after(struct arena *scratch, str value, int64_t now, http_date *read)
 {
     uint64_t seconds;
     time_t then;
@@ -220,6 +218,6 @@ uint64_t answer_retry_after(struct arena *scratch, str value, int64_t now)
     value = str_trim(value);
     if (str_number(value, &seconds))
         return seconds;
-    then = value.n && value.n < DATE_MOST ? curl_getdate(str_zero_ended(scratch, value), NULL) : -1;
+    then = value.n && value.n < DATE_MOST ? read(str_zero_ended(scratch, value), NULL) : -1;
     return then > now ? (uint64_t)(then - now) : 0;
 }

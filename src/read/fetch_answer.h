@@ -3,6 +3,8 @@
 #ifndef NEWSMILL_READ_FETCH_ANSWER_H
 #define NEWSMILL_READ_FETCH_ANSWER_H
 
+#include <time.h>
+
 #include "../base/coding.h"
 #include "../doc.h"
 
@@ -32,8 +34,11 @@ enum reason answer_body(struct arena *arena, struct arena *scratch, const struct
 /* Whether a page reserves itself from training in its own <meta> elements. */
 bool answer_page_reserved(struct arena *scratch, str page, str agent);
 
+/* libcurl's curl_getdate. */
+typedef time_t http_date(const char *text, const time_t *unused);
+
 /* Seconds until it may be tried again, by Retry-After in either form (RFC 9110, 10.2.3); 0: it does
  * not say. now: seconds since 1970. */
-uint64_t answer_retry_after(struct arena *scratch, str value, int64_t now);
+uint64_t answer_retry_after(struct arena *scratch, str value, int64_t now, http_date *read);
 
 #endif

@@ -44,10 +44,7 @@ static int64_t seconds_of(str iso)
 {
     struct date date;
 
-    if (!iso.n || !date_read(iso, (struct date_hint){0}, &date))
-        return 0;
-    return date_day_number(&date) * DAY + date.hour * 3600 + date.minute * 60 + date.second -
-           date.offset * 60;
+    return iso.n && date_read(iso, (struct date_hint){0}, &date) ? date_seconds(&date) : 0;
 }
 
 static void put_line(struct buf *out, const char *name, str value)

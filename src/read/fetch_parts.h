@@ -1,4 +1,5 @@
-/* fetch_parts: what the parts of fetching share: fetch.c turns the wheel, fetch_add.c fills the
+/* fetch_parts: what the parts of fetching share: fetch_open.c makes ready and lets
+ * go, fetch.c turns the wheel, fetch_add.c fills the
  * queue, fetch_start.c begins a request, fetch_finish.c decides what an answer means,
  * fetch_store.c keeps it. */
 #ifndef NEWSMILL_READ_FETCH_PARTS_H
@@ -47,6 +48,7 @@ struct fetch {
     struct fetch_state *state;
     struct warc_write *warc;
     struct fetch_mark mark;
+    struct curl_calls curl;
     CURLM *multi;
     struct transfer **transfers, *free_transfers;
     size_t active, waiting_to_commit;

@@ -55,7 +55,7 @@ static bool begin(struct fetch *fetch, struct job *job)
     transfer->begun = fetch_steady();
     if (!transfer_ready(transfer, job, left < most ? left : most, page.etag.n ? page.etag.p : "",
                         page.modified.n ? page.modified.p : "") ||
-        curl_multi_add_handle(fetch->multi, transfer->easy) != CURLM_OK)
+        fetch->curl.multi_add_handle(fetch->multi, transfer->easy) != CURLM_OK)
         return fetch_fail(fetch, "out of memory");
     job->origin->host->active = true;
     fetch->active++;

@@ -122,10 +122,11 @@ static curl_socket_t on_socket(void *with, curlsocktype purpose, struct curl_soc
 
 /* libcurl answers a wrong option with an error and goes on without it: each is looked at. */
 #define SET(option, value)                                                                         \
-    (said == CURLE_OK ? (void)(said = curl_easy_setopt(easy, option, value)) : (void)0)
+    (said == CURLE_OK ? (void)(said = transfer->curl->easy_setopt(easy, option, value)) : (void)0)
 
-static CURLcode set_limits(CURL *easy, const struct fetch_config *config)
+static CURLcode set_limits(CURL *easy, const struct transfer *transfer)
 {
+    const struct fetch_config *config = transfer->config;
     CURLcode said = CURLE_OK;
 
     SET(CURLOPT_PROTOCOLS_STR, "http,https");
@@ -168,22 +169,23 @@ static CURLcode set_callbacks(CURL *easy, struct transfer *transfer, const char 
     return said;
 }
 
-struct transfer *transfer_new(const struct fetch_config *config, const struct guard *guard,
-                              const char *agent, const char **fault)
+struct transfer *transfer_new(const struct curl_calls *curl, const struct fetch_config *config,
+                              const struct guard *guard, const char *agent, const char **fault)
 {
     struct transfer *transfer = calloc(1, sizeof *transfer);
     CURLcode said = CURLE_OUT_OF_MEMORY;
 
-    if (transfer && (transfer->easy = curl_easy_init())) {
+    if (transfer && (transfer->easy = curl->easy_init())) {
+        transfer->curl = curl;
         transfer->config = config;
         transfer->guard = guard;
-        said = set_limits(transfer->easy, config);
+        said = set_limits(transfer->easy, transfer);
         if (said == CURLE_OK)
             said = set_callbacks(transfer->easy, transfer, agent);
     }
     if (said == CURLE_OK)
         return transfer;
-    *fault = curl_easy_strerror(said);
+    *fault = curl->easy_strerror(said);
     transfer_free(transfer);
     return NULL;
 }
@@ -192,8 +194,8 @@ void transfer_free(struct transfer *transfer)
 {
     if (!transfer)
         return;
-    curl_easy_cleanup(transfer->easy);
-    curl_slist_free_all(transfer->headers);
+    transfer->curl->easy_cleanup(transfer->easy);
+    transfer->curl->slist_free_all(transfer->headers);
     job_free(transfer->job);
     bytes_free(&transfer->head);
     bytes_free(&transfer->body);
@@ -213,7 +215,7 @@ static bool header(struct transfer *transfer, const char *name, const char *valu
     if (snprintf(line, sizeof line, "%s: %s", name, value) >= LINE)
         return true; /* a validator that is that long is no validator */
     transfer->conditional = transfer->conditional || name[0] == 'I';
-    longer = curl_slist_append(transfer->headers, line);
+    longer = transfer->curl->slist_append(transfer->headers, line);
     transfer->headers = longer ? longer : transfer->headers;
     return longer != NULL;
 }
@@ -222,7 +224,7 @@ bool transfer_ready(struct transfer *transfer, struct job *job, int64_t most, co
                     const char *modified)
 {
     transfer_clear(transfer);
-    curl_slist_free_all(transfer->headers);
+    transfer->curl->slist_free_all(transfer->headers);
     transfer->headers = NULL;
     transfer->head_bytes = 0;
     transfer->status = 0;
@@ -235,9 +237,11 @@ bool transfer_ready(struct transfer *transfer, struct job *job, int64_t most, co
            header(transfer, "Accept-Encoding", "gzip, deflate") &&
            header(transfer, "If-None-Match", etag) &&
            header(transfer, "If-Modified-Since", modified) &&
-           curl_easy_setopt(transfer->easy, CURLOPT_TIMEOUT_MS, (long)most) == CURLE_OK &&
-           curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers) == CURLE_OK &&
-           curl_easy_setopt(transfer->easy, CURLOPT_URL, job->url) == CURLE_OK;
+           transfer->curl->easy_setopt(transfer->easy, CURLOPT_TIMEOUT_MS, (long)most) ==
+               CURLE_OK &&
+           transfer->curl->easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers) ==
+               CURLE_OK &&
+           transfer->curl->easy_setopt(transfer->easy, CURLOPT_URL, job->url) == CURLE_OK;
 }
 
 void transfer_clear(struct transfer *transfer)
@@ -251,7 +255,7 @@ void transfer_clear(struct transfer *transfer)
 
 static const char *why_not(const struct transfer *transfer)
 {
-    return transfer->error[0] ? transfer->error : curl_easy_strerror(transfer->said);
+    return transfer->error[0] ? transfer->error : transfer->curl->easy_strerror(transfer->said);
 }
 
 enum reason transfer_fault(const struct transfer *transfer, const char **detail,

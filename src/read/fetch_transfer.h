@@ -3,13 +3,13 @@
 #ifndef NEWSMILL_READ_FETCH_TRANSFER_H
 #define NEWSMILL_READ_FETCH_TRANSFER_H
 
-#include <curl/curl.h>
-
 #include "../base/bytes.h"
+#include "curl_calls.h"
 #include "fetch.h"
 #include "fetch_guard.h"
 
 struct transfer {
+    const struct curl_calls *curl;
     CURL *easy;
     struct curl_slist *headers;
     const struct fetch_config *config;
@@ -28,8 +28,8 @@ struct transfer {
 
 /* A handle with everything set that is the same for all requests. NULL, or *fault: libcurl refused
  * an option, and nothing may be fetched with it. */
-struct transfer *transfer_new(const struct fetch_config *config, const struct guard *guard,
-                              const char *agent, const char **fault);
+struct transfer *transfer_new(const struct curl_calls *curl, const struct fetch_config *config,
+                              const struct guard *guard, const char *agent, const char **fault);
 void transfer_free(struct transfer *transfer);
 
 /* Readies it for a URL, which may take so many milliseconds; validators may be empty. false: memory

@@ -97,7 +97,8 @@ bool fetch_keep_asked(struct fetch *fetch)
 
 uint64_t fetch_back_off(struct fetch *fetch, struct host *host, const struct answer_head *head)
 {
-    uint64_t wait = answer_retry_after(&fetch->scratch, head->retry_after, fetch_today());
+    uint64_t wait =
+        answer_retry_after(&fetch->scratch, head->retry_after, fetch_today(), fetch->curl.getdate);
     unsigned doubled = host->failures < BACK_OFF_DOUBLED ? host->failures : BACK_OFF_DOUBLED;
     struct fetch_host kept;
 

@@ -151,12 +151,11 @@ static int64_t time_of(const struct doc *doc, enum field field)
 {
     struct date date = {0};
 
-    if (!field_known(doc, field) ||
-        !date_read(doc->fields[field].text, (struct date_hint){.old = true}, &date) ||
-        date.precision < DATE_DAY)
-        return INDEX_UNKNOWN_TIME;
-    return date_day_number(&date) * DAY + (date.hour * MINUTE + date.minute) * MINUTE +
-           date.second - (date.has_offset ? date.offset * MINUTE : 0);
+    return field_known(doc, field) &&
+                   date_read(doc->fields[field].text, (struct date_hint){.old = true}, &date) &&
+                   date.precision >= DATE_DAY
+               ? date_seconds(&date)
+               : INDEX_UNKNOWN_TIME;
 }
 
 static bool run_dedup(void *memory, struct doc *doc, struct run *run)

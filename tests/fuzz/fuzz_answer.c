@@ -1,6 +1,8 @@
 /* The head of an HTTP answer as it comes from the network, and its body behind it. */
 #include "fuzz.h"
 
+#include <curl/curl.h>
+
 #include "read/fetch_answer.h"
 #include "read/header.h"
 
@@ -46,7 +48,7 @@ static void check(struct arena *arena, struct arena *scratch, str bytes)
         return;
     check_head(&head, block);
     check_stored(scratch, &head, block);
-    answer_retry_after(scratch, head.retry_after, NOW);
+    answer_retry_after(scratch, head.retry_after, NOW, curl_getdate);
     answer_page_reserved(scratch, body, S("newsmill"));
     if (answer_body(arena, scratch, &head, body, BODY, &plain) == WHY_KEPT && plain.n > BODY)
         abort();

@@ -1,5 +1,7 @@
 /* What an HTTP answer says: status, framing, codings, opt-outs, Retry-After; and how it is stored.
  */
+#include <curl/curl.h>
+
 #include "own_arena.h"
 
 #include "read/fetch_answer.h"
@@ -190,7 +192,8 @@ static void test_retry_after(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         print_message("%s\n", rows[i].value);
-        assert_int_equal(answer_retry_after(&arena, str_of(rows[i].value), NOW), rows[i].seconds);
+        assert_int_equal(answer_retry_after(&arena, str_of(rows[i].value), NOW, curl_getdate),
+                         rows[i].seconds);
     }
 }
 
