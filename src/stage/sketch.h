@@ -15,7 +15,7 @@ enum {
 };
 
 /* Of all that decides what a text's sketch is; an index holds those of one version alone. */
-enum { SKETCH_VERSION = 2 };
+enum { SKETCH_VERSION = 3 };
 
 struct sketch {
     struct hash128 body, url; /* of the whole normal form; of the normalised address */

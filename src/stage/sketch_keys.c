@@ -1,5 +1,7 @@
 #include "sketch_keys.h"
 
+#include <string.h>
+
 /* Odd, so that no word of an n-gram is lost; of no other meaning (the golden ratio's bits). */
 #define BASE UINT64_C(0x9E3779B97F4A7C15)
 
@@ -83,6 +85,14 @@ static size_t sort_once(uint64_t *keys, size_t n)
     return count;
 }
 
+/* Small numbers are chosen; as keys they are spread evenly again, as tables of hashes want it: the
+ * high bits of a product hang on all bits of its factors. */
+static void spread(uint64_t *keys, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        keys[i] *= BASE;
+}
+
 uint64_t *keys_of(struct arena *arena, const uint64_t *words, size_t n, bool wide, size_t *count)
 {
     size_t times = wide ? KEYS_WIDE : 1, made;
@@ -90,12 +100,16 @@ uint64_t *keys_of(struct arena *arena, const uint64_t *words, size_t n, bool wid
     uint64_t *keys = arena_alloc(arena, (n + KEYS_LEAST + 1) * sizeof *keys);
 
     made = grams_of(grams, words, n, KEYS_GRAM * times);
-    *count = sort_once(keys, winnow(keys, grams, made, window_of(made, KEYS_WINDOW * times)));
+    *count = winnow(keys, grams, made, window_of(made, KEYS_WINDOW * times));
+    spread(keys, *count);
+    *count = sort_once(keys, *count);
     if (*count < KEYS_LEAST) {
-        made = sort_once(grams, made);
-        for (size_t i = 0; i < made && i < KEYS_LEAST; i++)
-            keys[(*count)++] = grams[i];
-        *count = sort_once(keys, *count);
+        size_t few = sort_once(grams, made);
+        if (few > KEYS_LEAST)
+            few = KEYS_LEAST;
+        spread(grams, few);
+        memcpy(keys + *count, grams, few * sizeof *grams);
+        *count = sort_once(keys, *count + few);
     }
     return keys;
 }

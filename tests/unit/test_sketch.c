@@ -208,6 +208,23 @@ static void keys_are_few_sorted_and_single(void **state)
     assert_int_equal(n, 0);
 }
 
+/* Though each is the smallest of many: tables of the index deal hashes by their first bits. */
+static void keys_are_spread_evenly(void **state)
+{
+    enum { WORDS = 20000, PARTS = 8 };
+    uint64_t *words = arena_alloc(&arena, WORDS * sizeof *words), *keys, seed = 11;
+    size_t n, parts[PARTS] = {0};
+
+    (void)state;
+    for (size_t i = 0; i < WORDS; i++)
+        words[i] = random_next(&seed);
+    keys = keys_of(&arena, words, WORDS, false, &n);
+    for (size_t i = 0; i < n; i++)
+        parts[keys[i] / (UINT64_MAX / PARTS + 1)]++;
+    for (size_t i = 0; i < PARTS; i++)
+        assert_in_range(parts[i], n / PARTS * 3 / 4, n / PARTS * 5 / 4);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, arena_up, arena_down)
 
 int main(void)
@@ -217,6 +234,7 @@ int main(void)
         TEST(marks_tell_names_and_figures), TEST(a_character_is_a_word_without_spaces),
         TEST(hostile_words_are_words),      TEST(a_shared_run_gives_a_shared_key),
         TEST(short_texts_have_more_keys),   TEST(keys_are_few_sorted_and_single),
+        TEST(keys_are_spread_evenly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
