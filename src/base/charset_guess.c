@@ -38,9 +38,9 @@ struct utf8_tally utf8_tally(str bytes)
     size_t at = 0;
 
     for (;;) {
-        size_t sound = utf8_valid(str_from(bytes, at));
-        tally.good += utf8_foreign(str_slice(bytes, at, at + sound));
-        at += sound;
+        size_t foreign;
+        at += utf8_sound(str_from(bytes, at), &foreign);
+        tally.good += foreign;
         if (at == bytes.n)
             break;
         tally.bad++;

@@ -1,7 +1,11 @@
+#include "config.h"
+
 #include "utf8.h"
 
 #include <string.h>
 #include <utf8proc.h>
+
+#include "sse2.h"
 
 enum { REPLACEMENT = 0xFFFD };
 
@@ -37,6 +41,30 @@ static size_t char_length(const unsigned char *p, size_t n, size_t *bad)
     return length;
 }
 
+#ifdef HAVE_EMMINTRIN_H
+size_t utf8_ascii(str s, size_t at)
+{
+    enum { STEP = 4 * SSE2_BYTES };
+    int foreign;
+
+    for (; s.n - at >= SSE2_BYTES; at += SSE2_BYTES) {
+        foreign = _mm_movemask_epi8(sse2_load(s.p + at));
+        if (foreign)
+            return at + (size_t)__builtin_ctz((unsigned)foreign);
+        for (; s.n - at >= STEP + SSE2_BYTES; at += STEP) {
+            const char *p = s.p + at + SSE2_BYTES;
+            __m128i first = _mm_or_si128(sse2_load(p), sse2_load(p + SSE2_BYTES));
+            __m128i last =
+                _mm_or_si128(sse2_load(p + 2 * SSE2_BYTES), sse2_load(p + 3 * SSE2_BYTES));
+            if (_mm_movemask_epi8(_mm_or_si128(first, last)))
+                break;
+        }
+    }
+    while (at < s.n && (unsigned char)s.p[at] < 0x80)
+        at++;
+    return at;
+}
+#else
 size_t utf8_ascii(str s, size_t at)
 {
     const uint64_t foreign = UINT64_MAX / 255 * 0x80; /* a byte of a character that is not ASCII */
@@ -57,6 +85,7 @@ size_t utf8_ascii(str s, size_t at)
         at++;
     return at;
 }
+#endif
 
 size_t utf8_length(str s)
 {
@@ -89,17 +118,26 @@ str utf8_past_mark(str s)
     return str_starts(s, mark) ? str_from(s, mark.n) : s;
 }
 
-size_t utf8_valid(str s)
+size_t utf8_sound(str s, size_t *foreign)
 {
     size_t at = 0, bad;
 
+    *foreign = 0;
     while ((at = utf8_ascii(s, at)) < s.n) {
         size_t length = char_length((const unsigned char *)s.p + at, s.n - at, &bad);
         if (!length)
             break;
         at += length;
+        ++*foreign;
     }
     return at;
+}
+
+size_t utf8_valid(str s)
+{
+    size_t foreign;
+
+    return utf8_sound(s, &foreign);
 }
 
 uint32_t utf8_next_foreign(str s, size_t *at)

@@ -9,6 +9,8 @@ str utf8_past_mark(str s);
 
 /* Length of the longest prefix of s that is valid UTF-8 (Unicode 15, table 3-7). */
 size_t utf8_valid(str s);
+/* The same; *foreign: how many characters of it are not ASCII. */
+size_t utf8_sound(str s, size_t *foreign);
 
 /* Where the run of ASCII that begins at `at` ends. */
 size_t utf8_ascii(str s, size_t at);
