@@ -188,16 +188,31 @@ struct text_run {
     uint32_t leaf;  /* one more than the number of its start tag; 0: text alone */
 };
 
+/* The attributes that are set aside when a start tag loses its own (attributes.def). */
+enum {
+#define ATTRIBUTE(member, name) ATTRIBUTE_##member,
+#include "attributes.def"
+#undef ATTRIBUTE
+    ATTRIBUTE_COUNT
+};
+
+struct start_attribute {
+    uint32_t number; /* ATTRIBUTE_... */
+    uint32_t at, n;  /* of its value in the page, as written; n 0: it has none */
+};
+
 /* A start tag that lost its attributes. */
 struct start_tag {
     uint32_t pruned_at, at; /* of its '<', or its leaf, in the pruned page, and in the page */
+    uint32_t first, count;  /* of its attributes that were set aside, as they follow each other */
 };
 
 struct pruned {
     str text; /* what gumbo reads */
     struct text_run *runs;
     struct start_tag *tags; /* in order */
-    size_t run_count, tag_count, leaf_count;
+    struct start_attribute *attributes;
+    size_t run_count, tag_count, attribute_count, leaf_count;
     size_t script_bytes; /* in all bodies of scripts */
 };
 
@@ -298,10 +313,14 @@ void doc_init(struct doc *doc, struct arena *arena, struct arena *scratch);
 
 /* A text of the parser's tree: its runs put back. In `arena`; the text itself without runs. */
 str doc_unpruned(struct arena *arena, const struct doc *doc, str text);
-/* The start tag in the page that the parser saw at a place of the pruned page: from its '<' on;
- * empty when it is none, or kept its attributes. *next, 0 at first, is where it looks before it
- * searches: a walk through the tree asks for one after the other. */
-str doc_start_tag(const struct doc *doc, size_t pruned_at, size_t *next);
+/* The number of an attribute's name in any case, ATTRIBUTE_COUNT when none asks for it. */
+size_t attribute_number(str name);
+/* markup_name_bit() of all of them. */
+uint64_t attribute_bits(void);
+/* The start tag that the parser saw at a place of the pruned page; NULL when it is none, or kept
+ * its attributes. *next, 0 at first, is where it looks before it searches: a walk through the tree
+ * asks for one after the other. */
+const struct start_tag *doc_start_tag(const struct doc *doc, size_t pruned_at, size_t *next);
 
 /* Gives the document, or block, its first reason; a later one changes nothing. */
 void doc_mark(struct doc *doc, enum reason why);

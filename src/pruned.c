@@ -1,4 +1,5 @@
 /* pruned: from the parser's tree back to the page (doc.h). */
+#include "base/markup.h"
 #include "base/utf8.h"
 #include "doc.h"
 
@@ -6,8 +7,9 @@ enum {
     PLANE_15 = 0xF0000,
     PLANE_16 = 0x100000,
     IN_A_PLANE = 0xFFFE,
-    RUN_BYTES = 4,  /* of a character of these planes in UTF-8 ... */
-    RUN_LEAD = 0xF3 /* ... whose first byte is this or one more */
+    RUN_BYTES = 4,    /* of a character of these planes in UTF-8 ... */
+    RUN_LEAD = 0xF3,  /* ... whose first byte is this or one more */
+    LONGEST_NAME = 10 /* of attributes.def */
 };
 
 uint32_t text_run_char(size_t i)
@@ -73,13 +75,42 @@ static size_t search(const struct pruned *pruned, size_t pruned_at)
     return low;
 }
 
-str doc_start_tag(const struct doc *doc, size_t pruned_at, size_t *next)
+const struct start_tag *doc_start_tag(const struct doc *doc, size_t pruned_at, size_t *next)
 {
     const struct pruned *pruned = &doc->pruned;
 
     if (*next >= pruned->tag_count || pruned->tags[*next].pruned_at != pruned_at)
         *next = search(pruned, pruned_at);
     if (*next == pruned->tag_count || pruned->tags[*next].pruned_at != pruned_at)
-        return (str){NULL, 0};
-    return str_from(doc->page, pruned->tags[(*next)++].at);
+        return NULL;
+    return &pruned->tags[(*next)++];
+}
+
+static const char *const attribute_names[] = {
+#define ATTRIBUTE(member, name) name,
+#include "attributes.def"
+#undef ATTRIBUTE
+};
+
+/* Where the names of a length begin among all; those of the next length begin where they end. */
+static const unsigned char of_length[LONGEST_NAME + 2] = {0, 0, 0, 1, 3, 7, 9, 10, 12, 16, 16, 17};
+
+size_t attribute_number(str name)
+{
+    if (!name.n || name.n > LONGEST_NAME)
+        return ATTRIBUTE_COUNT;
+    for (size_t i = of_length[name.n]; i < of_length[name.n + 1]; i++)
+        if (attribute_names[i][0] == (name.p[0] | 0x20) &&
+            str_eq_nocase(name, (str){attribute_names[i], name.n}))
+            return i;
+    return ATTRIBUTE_COUNT;
+}
+
+uint64_t attribute_bits(void)
+{
+    uint64_t bits = 0;
+
+    for (size_t i = 0; i < ATTRIBUTE_COUNT; i++)
+        bits |= markup_name_bit(str_of(attribute_names[i]));
+    return bits;
 }

@@ -90,11 +90,28 @@ static size_t skip_to_attribute(str text, size_t at)
     return at;
 }
 
+static void list_attribute(struct markup_list *list, str name, str value)
+{
+    if (list->count == MARKUP_LISTED)
+        return;
+    list->list[list->count].name = name;
+    list->list[list->count++].value = value;
+}
+
 bool markup_tag(str text, size_t at, size_t most, struct markup_tag *tag, size_t *attributes_end)
 {
+    return markup_tag_listed(text, at, most, tag, attributes_end, NULL);
+}
+
+bool markup_tag_listed(str text, size_t at, size_t most, struct markup_tag *tag,
+                       size_t *attributes_end, struct markup_list *list)
+{
+    const uint64_t wanted = list ? list->wanted : 0;
     size_t count = 0, too_many = 0, behind; /* the last attribute, or the name */
     str name, value;
 
+    if (list)
+        list->count = 0;
     *tag = (struct markup_tag){.at = at++};
     if (at < text.n && text.p[at] == '/') {
         tag->closing = true;
@@ -108,6 +125,8 @@ bool markup_tag(str text, size_t at, size_t most, struct markup_tag *tag, size_t
             too_many = at;
         at = behind = skip_attribute(text, at, &name, &value);
         tag->attributes |= markup_name_bit(name);
+        if (markup_name_bit(name) & wanted)
+            list_attribute(list, name, value);
     }
     tag->self_closing = at > behind && text.p[at - 1] == '/';
     tag->ended = at < text.n;

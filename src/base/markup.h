@@ -26,10 +26,24 @@ struct markup_tag {
     ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 |              \
      (uint64_t)(e) << 32 | (uint64_t)(f) << 40 | (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
 
+/* Attributes of a tag as they are met, as markup_attribute() gives them: those whose name's bit is
+ * wanted, the first of them where there are more. */
+enum { MARKUP_LISTED = 256 };
+struct markup_list {
+    uint64_t wanted;
+    size_t count;
+    struct {
+        str name, value;
+    } list[MARKUP_LISTED];
+};
+
 /* Reads the tag whose '<' is at `at`. false: it is no tag, the '<' is text, or begins a comment or
  * declaration. Attributes past the first `most` are left out: *attributes_end is where they begin,
  * else the end of the tag. */
 bool markup_tag(str text, size_t at, size_t most, struct markup_tag *tag, size_t *attributes_end);
+/* The same, and *list of it. */
+bool markup_tag_listed(str text, size_t at, size_t most, struct markup_tag *tag,
+                       size_t *attributes_end, struct markup_list *list);
 
 /* Place of the next '<' that is more than text (13.2.5.6); text.n when there is none. */
 size_t markup_next(str text, size_t at);

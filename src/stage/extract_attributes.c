@@ -4,48 +4,15 @@
 
 #include "../base/markup.h"
 
-#define MEMBER(name) offsetof(struct attributes, name)
-static const struct row {
-    const char *name;
-    size_t offset;
-} rows[] = {
-    /* by length */
-    {"id", MEMBER(id)},
-    {"rel", MEMBER(rel)},
-    {"src", MEMBER(src)},
-    {"href", MEMBER(href)},
-    {"lang", MEMBER(lang)},
-    {"name", MEMBER(name)},
-    {"role", MEMBER(role)},
-    {"class", MEMBER(class)},
-    {"style", MEMBER(style)},
-    {"hidden", MEMBER(hidden)},
-    {"content", MEMBER(content)},
-    {"pubdate", MEMBER(pubdate)},
-    {"datetime", MEMBER(datetime)},
-    {"itemprop", MEMBER(itemprop)},
-    {"itemtype", MEMBER(itemtype)},
-    {"property", MEMBER(property)},
-    {"http-equiv", MEMBER(http_equiv)},
-};
+#define ATTRIBUTE(member, name)                                                                    \
+    _Static_assert(offsetof(struct attributes, member) == ATTRIBUTE_##member * sizeof(str),        \
+                   "one order");
+#include "../attributes.def"
+#undef ATTRIBUTE
 
-enum { LONGEST_NAME = 10 };
-
-/* Where the names of a length begin among the rows; those of the next length begin where they end.
- */
-static const unsigned char first[LONGEST_NAME + 2] = {0, 0, 0, 1, 3, 7, 9, 10, 12, 16, 16, 17};
-
-/* The first attribute of a name counts (WHATWG HTML, 13.2.5.33). */
-static str *member(struct attributes *attributes, str name)
+static str *member(struct attributes *attributes, size_t number)
 {
-    if (!name.n || name.n > LONGEST_NAME)
-        return NULL;
-    for (const struct row *row = rows + first[name.n]; row < rows + first[name.n + 1]; row++)
-        if (row->name[0] == (name.p[0] | 0x20) && str_eq_nocase(name, (str){row->name, name.n})) {
-            str *place = (str *)(void *)((char *)attributes + row->offset);
-            return place->p ? NULL : place;
-        }
-    return NULL;
+    return (str *)(void *)((char *)attributes + number * sizeof(str));
 }
 
 /* Those that gumbo has read. */
@@ -53,31 +20,35 @@ static void attributes_kept(const GumboVector *kept, struct attributes *attribut
 {
     for (unsigned i = 0; i < kept->length; i++) {
         const GumboAttribute *attribute = kept->data[i];
-        str *place = member(attributes, str_of(attribute->name));
-        if (place)
-            *place = str_of(attribute->value);
+        size_t number = attribute_number(str_of(attribute->name));
+        if (number < ATTRIBUTE_COUNT)
+            *member(attributes, number) = str_of(attribute->value);
+    }
+}
+
+/* Those that prune has set aside. The first attribute of a name counts (WHATWG HTML, 13.2.5.33). */
+static void attributes_aside(const struct doc *doc, const struct start_tag *tag,
+                             struct attributes *attributes)
+{
+    for (uint32_t i = tag->first; i < tag->first + tag->count; i++) {
+        const struct start_attribute *row = &doc->pruned.attributes[i];
+        str *place = member(attributes, row->number);
+        if (!place->p)
+            *place =
+                row->n ? markup_value(doc->scratch, (str){doc->page.p + row->at, row->n}) : S("");
     }
 }
 
 void attributes_of(const struct doc *doc, const GumboElement *element, size_t *next,
                    struct attributes *attributes)
 {
-    str tag = {NULL, 0}, name, value, *place;
-    size_t at = 1;
+    const struct start_tag *tag = NULL;
 
     memset(attributes, 0, sizeof *attributes);
     if (element->original_tag.data)
         tag = doc_start_tag(doc, (size_t)(element->original_tag.data - doc->pruned.text.p), next);
-    if (!tag.n) {
+    if (tag)
+        attributes_aside(doc, tag, attributes);
+    else
         attributes_kept(&element->attributes, attributes);
-        return;
-    }
-    while (at < tag.n && !is_space((unsigned char)tag.p[at]) && tag.p[at] != '/' &&
-           tag.p[at] != '>')
-        at++;
-    while (markup_attribute(tag, &at, &name, &value)) {
-        place = member(attributes, name);
-        if (place)
-            *place = value.p ? markup_value(doc->scratch, value) : S("");
-    }
 }

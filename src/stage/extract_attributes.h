@@ -1,5 +1,5 @@
 /* extract_attributes: attributes of an element, wherever they are: with gumbo, where prune left
- * them on the tag, or on the tag in the page. */
+ * them on the tag, or where prune set them aside. */
 #ifndef NEWSMILL_EXTRACT_ATTRIBUTES_H
 #define NEWSMILL_EXTRACT_ATTRIBUTES_H
 
@@ -7,13 +7,12 @@
 
 #include "../doc.h"
 
-/* {NULL, 0}: not there. Borrowed from the page, from gumbo or from doc->scratch. */
+/* Those of attributes.def. {NULL, 0}: not there; empty but not NULL: there without a value.
+ * Borrowed from the page, from gumbo or from doc->scratch. */
 struct attributes {
-    str class, id, role, style, lang;
-    str rel, href, src;
-    str name, property, http_equiv, content;
-    str itemprop, itemtype, datetime;
-    str hidden, pubdate; /* empty but not NULL when they are there without a value */
+#define ATTRIBUTE(member, name) str member;
+#include "../attributes.def"
+#undef ATTRIBUTE
 };
 
 /* *next: see doc_start_tag(). */

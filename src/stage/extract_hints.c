@@ -206,32 +206,45 @@ static const uint32_t tags[GUMBO_TAG_LAST] = {
     [GUMBO_TAG_UL] = HINT_LIST,
 };
 
+/* Most words of a page are in no table: their first three letters tell. */
+static uint64_t *begin_of(struct hints_known *known, const char *word, uint64_t *bit)
+{
+    unsigned place = (unsigned)word[0] * 5 + (unsigned)word[1] * 29 + (unsigned)word[2] * 173;
+
+    *bit = UINT64_C(1) << place % 64;
+    return &known->begin[place % HINTS_BEGIN / 64];
+}
+
 struct hints_known *hints_known_new(struct arena *arena)
 {
     struct hints_known *known = ARENA_NEW(arena, struct hints_known);
     unsigned short row = 0;
+    uint64_t bit;
 
     for (unsigned letter = 0; letter < 'z' - 'a' + 1; letter++) {
         while (row < sizeof rows / sizeof *rows && rows[row].word[0] == (char)('a' + letter))
             row++;
         known->first[letter + 1] = row;
     }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        *begin_of(known, rows[i].word, &bit) |= bit;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-        known->begin |= 1u << (beginnings[i].word[0] - 'a');
+        *begin_of(known, beginnings[i].word, &bit) |= bit;
     return known;
 }
 
-static uint32_t hints_of_word(const struct hints_known *known, const char *before, const char *word)
+static uint32_t hints_of_word(struct hints_known *known, const char *before, const char *word)
 {
     const unsigned short *first = &known->first[word[0] - 'a'];
     uint32_t hints = 0;
+    uint64_t bit;
 
+    if (!word[1] || !(*begin_of(known, word, &bit) & bit))
+        return 0;
     for (size_t i = first[0]; i < first[1]; i++)
         if (rows[i].word[1] == word[1] && rows[i].word[2] == word[2] &&
             !strcmp(rows[i].word, word) && (!rows[i].before[0] || !strcmp(rows[i].before, before)))
             hints |= rows[i].hints;
-    if (!(known->begin >> (word[0] - 'a') & 1))
-        return hints;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
         if (beginnings[i].word[0] == word[0] && beginnings[i].word[1] == word[1] &&
             !strncmp(word, beginnings[i].word, strlen(beginnings[i].word)) &&
@@ -260,7 +273,7 @@ static bool next_word(str *rest, char word[WORD_LENGTH])
     return true;
 }
 
-static uint32_t read_words(const struct hints_known *known, str words)
+static uint32_t read_words(struct hints_known *known, str words)
 {
     char before[WORD_LENGTH] = "", word[WORD_LENGTH];
     uint32_t hints = 0;

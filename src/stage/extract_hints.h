@@ -8,11 +8,10 @@
 
 /* The same classes stand all over a page: what they say is remembered. The texts must outlive it.
  */
-enum { HINTS_KNOWN = 256 }; /* a power of two */
+enum { HINTS_KNOWN = 256, HINTS_BEGIN = 4096 }; /* powers of two */
 struct hints_known {
-    unsigned short first[27]; /* of the words in the table that begin with a, b ... */
-    uint32_t begin;           /* a bit for each letter that those begin with of which only the
-                               * beginning counts */
+    unsigned short first[27];         /* of the words in the table that begin with a, b ... */
+    uint64_t begin[HINTS_BEGIN / 64]; /* a bit for the first three letters of each */
     struct {
         str words;
         uint32_t hints;

@@ -65,14 +65,34 @@ void prune_copy(struct pruned_text *text, size_t from, size_t to)
     buf_str(&text->out, str_slice(text->page, from, to));
 }
 
-void prune_note_tag(struct pruned_text *text, const struct markup_tag *tag)
+/* Sets the attributes aside that the walk asks for. */
+static void note_attributes(struct pruned_text *text)
 {
     struct pruned *pruned = &text->doc->pruned;
 
+    for (size_t i = 0; i < text->attributes.count; i++) {
+        str value = text->attributes.list[i].value;
+        size_t number = attribute_number(text->attributes.list[i].name);
+        if (number == ATTRIBUTE_COUNT)
+            continue;
+        pruned->attributes = prune_grow(text->doc, pruned->attributes, pruned->attribute_count,
+                                        &text->attributes_room, sizeof *pruned->attributes);
+        pruned->attributes[pruned->attribute_count++] = (struct start_attribute){
+            (uint32_t)number, (uint32_t)(value.p ? value.p - text->page.p : 0), (uint32_t)value.n};
+    }
+}
+
+void prune_note_tag(struct pruned_text *text, const struct markup_tag *tag)
+{
+    struct pruned *pruned = &text->doc->pruned;
+    size_t first = pruned->attribute_count;
+
+    note_attributes(text);
     pruned->tags = prune_grow(text->doc, pruned->tags, pruned->tag_count, &text->tags_room,
                               sizeof *pruned->tags);
     pruned->tags[pruned->tag_count++] =
-        (struct start_tag){(uint32_t)text->out.n, (uint32_t)tag->at};
+        (struct start_tag){(uint32_t)text->out.n, (uint32_t)tag->at, (uint32_t)first,
+                           (uint32_t)(pruned->attribute_count - first)};
 }
 
 static void put_character(struct pruned_text *text, size_t from, size_t to, size_t leaf)

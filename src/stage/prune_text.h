@@ -9,7 +9,8 @@ struct pruned_text {
     struct doc *doc;
     str page;
     struct buf out; /* what the parser reads */
-    size_t runs_room, tags_room;
+    size_t runs_room, tags_room, attributes_room;
+    struct markup_list attributes; /* of the tag that was read last */
     size_t leaf_at;   /* behind the last leaf written, if only end tags stand behind it; else 0 */
     bool keeps_space; /* inside pre: white space counts */
 };
@@ -17,7 +18,8 @@ struct pruned_text {
 /* Room for one more in an array of the document. */
 void *prune_grow(struct doc *doc, void *array, size_t count, size_t *room, size_t size);
 
-/* The start tag is written next: it, or its leaf, is found again from there. */
+/* The start tag, the one read last, is written next: it, or its leaf, is found again from there,
+ * with those of its attributes that are listed. */
 void prune_note_tag(struct pruned_text *text, const struct markup_tag *tag);
 
 /* From..to of the page, with and without character references. false: there is no character left

@@ -315,7 +315,7 @@ static void take_markup(struct scan *scan)
     if (str_starts(rest, S("<!--"))) {
         scan->at = markup_comment(scan->page, at);
         put_comment(scan);
-    } else if (markup_tag(scan->page, at, ATTRIBUTES, &tag, &end)) {
+    } else if (markup_tag_listed(scan->page, at, ATTRIBUTES, &tag, &end, &scan->text.attributes)) {
         take_tag(scan, &tag, end);
     } else {
         scan->at = past(scan->page, at, '>');
@@ -378,6 +378,7 @@ static bool prune(void *state, struct doc *doc, struct run *run)
     scan = ARENA_NEW(doc->scratch, struct scan);
     scan->doc = scan->text.doc = doc;
     scan->page = scan->text.page = doc->page;
+    scan->text.attributes.wanted = attribute_bits();
     scan->text.out = buf_new(doc->arena, 3 * doc->page.n + LITTLE_ROOM);
     buf_reserve(&scan->text.out, doc->page.n / ESTIMATE);
     scan_page(scan);
