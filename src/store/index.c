@@ -127,7 +127,7 @@ static void expect_length(const struct index *index, uint32_t docno)
 {
     const struct index_memory *memory = generation_of(index, docno);
     const struct index_part *part =
-        memory ? NULL : segments_part(&index->segments, INDEX_NEAR, docno);
+        memory ? NULL : segments_part(&index->segments, INDEX_TOKENS, docno);
 
     if (memory)
         memory_expect(memory, docno);
@@ -200,7 +200,7 @@ bool index_tokens(struct index *index, uint32_t docno, const uint16_t **tokens, 
         memory_tokens(memory, docno, tokens, n);
         return true;
     }
-    part = is_broken(index) ? NULL : segments_part(&index->segments, INDEX_NEAR, docno);
+    part = is_broken(index) ? NULL : segments_part(&index->segments, INDEX_TOKENS, docno);
     if (!part)
         return false;
     return index_part_tokens(part, docno, tokens, n) ||

@@ -115,7 +115,7 @@ static bool report_manifest(struct care *care, void *with)
         if (facts->kind == INDEX_NEAR) {
             report->near_docs += facts->end - facts->first;
             report->keys += facts->hashes;
-        } else {
+        } else if (facts->kind == INDEX_EXACT) {
             report->exact_docs += facts->end - facts->first;
         }
     }

@@ -20,7 +20,7 @@ struct index_path index_path(const char *dir, const char *name)
 
 bool index_file_numbered(const char *name, uint64_t *first, bool *log)
 {
-    static const char *const kinds[] = {"log-", "near-", "exact-"};
+    static const char *const kinds[] = {"log-", "near-", "tokens-", "exact-"};
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         str rest = str_of(name), word;

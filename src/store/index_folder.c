@@ -51,8 +51,10 @@ static bool is_needed(const struct index *index, const char *name, uint64_t firs
 
     if (log)
         return first >= generation_start(index, index->named) && first < index_next(index);
-    return is_listed(&segments->kinds[INDEX_NEAR], name) ||
-           is_listed(&segments->kinds[INDEX_EXACT], name) || is_listed(&segments->retired, name);
+    for (size_t kind = 0; kind < INDEX_KINDS; kind++)
+        if (is_listed(&segments->kinds[kind], name))
+            return true;
+    return is_listed(&segments->retired, name);
 }
 
 /* Removes the files of ours that no longer count. empty (may be NULL): only tells whether there are
@@ -101,8 +103,11 @@ static void list_parts(const struct index_segments *segments, struct arena *aren
 {
     const struct index_parts *kinds = segments->kinds;
 
-    manifest->parts =
-        ARENA_ARRAY(arena, struct index_part_facts, kinds[INDEX_NEAR].n + kinds[INDEX_EXACT].n + 1);
+    size_t n = 0;
+
+    for (size_t kind = 0; kind < INDEX_KINDS; kind++)
+        n += kinds[kind].n;
+    manifest->parts = ARENA_ARRAY(arena, struct index_part_facts, n + 1);
     for (size_t kind = 0; kind < INDEX_KINDS; kind++)
         for (size_t i = 0; i < kinds[kind].n; i++)
             manifest->parts[manifest->part_count++] = kinds[kind].items[i].facts;
@@ -114,12 +119,12 @@ static bool write_manifest(struct index *index, uint64_t docs)
     struct index_manifest manifest = {
         .made_with = str_of(index->made_with),
         .segment_docs = segments->docs,
-        .windows = {segments->windows[INDEX_NEAR], segments->windows[INDEX_EXACT]},
         .docs = docs,
         .latest = index->latest,
     };
     bool done;
 
+    memcpy(manifest.windows, segments->windows, sizeof manifest.windows);
     index->arena.escape = &index->way_out;
     if (setjmp(index->way_out)) {
         arena_reset(&index->arena);
@@ -236,7 +241,8 @@ bool index_folder_open(struct index *index, uint64_t committed, index_log_take *
     index->segments.dir = index->log.dir = index->dir;
     index->segments.fault = &index->fault;
     index->segments.docs = index->config.segment_docs;
-    index->segments.windows[INDEX_NEAR] = index->config.window;
+    index->segments.windows[INDEX_NEAR] = index->segments.windows[INDEX_TOKENS] =
+        index->config.window;
     index->segments.windows[INDEX_EXACT] = index->config.exact_window;
     if (!take_lock(index, locked) || !read_manifest(index, committed))
         return false;

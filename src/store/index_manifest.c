@@ -4,7 +4,7 @@
 
 #include "rows.h"
 
-#define FORMAT "newsmill-index 1"
+#define FORMAT "newsmill-index 2"
 enum { MOST_BYTES = 1 << 24, MOST_PARTS = 1 << 16 };
 
 uint64_t index_manifest_covered(const struct index_manifest *manifest)
@@ -76,15 +76,17 @@ static bool signed_number(str *rest, int64_t *value)
     return true;
 }
 
-static bool read_part(struct index_manifest *manifest, enum index_kind kind, str rest)
+static bool read_part(struct index_manifest *manifest, str kind, str rest)
 {
-    struct index_part_facts facts = {.kind = kind};
+    struct index_part_facts facts = {.kind = INDEX_NEAR};
 
-    if (manifest->part_count == MOST_PARTS || !number(&rest, 10, &facts.first) ||
-        !number(&rest, 10, &facts.end) || !signed_number(&rest, &facts.earliest) ||
-        !signed_number(&rest, &facts.latest) || !number(&rest, 10, &facts.hashes) ||
-        !number(&rest, 10, &facts.bytes) || !number(&rest, 16, &facts.sum) ||
-        facts.first >= facts.end || facts.end > UINT32_MAX)
+    while (facts.kind < INDEX_KINDS && !str_eq(kind, str_of(index_kind_names[facts.kind])))
+        facts.kind++;
+    if (facts.kind == INDEX_KINDS || manifest->part_count == MOST_PARTS ||
+        !number(&rest, 10, &facts.first) || !number(&rest, 10, &facts.end) ||
+        !signed_number(&rest, &facts.earliest) || !signed_number(&rest, &facts.latest) ||
+        !number(&rest, 10, &facts.hashes) || !number(&rest, 10, &facts.bytes) ||
+        !number(&rest, 16, &facts.sum) || facts.first >= facts.end || facts.end > UINT32_MAX)
         return false;
     manifest->parts[manifest->part_count++] = facts;
     return true;
@@ -99,7 +101,8 @@ static bool read_row(struct arena *arena, struct index_manifest *manifest, str k
     else if (str_eq(key, S("segment-docs")))
         return number(&rest, 10, &manifest->segment_docs);
     else if (str_eq(key, S("window")))
-        return number(&rest, 10, &manifest->windows[INDEX_NEAR]);
+        return number(&rest, 10, &manifest->windows[INDEX_NEAR]) &&
+               (manifest->windows[INDEX_TOKENS] = manifest->windows[INDEX_NEAR], true);
     else if (str_eq(key, S("exact-window")))
         return number(&rest, 10, &manifest->windows[INDEX_EXACT]);
     else if (str_eq(key, S("docs")))
@@ -110,10 +113,8 @@ static bool read_row(struct arena *arena, struct index_manifest *manifest, str k
         manifest->anew = true;
     else if (str_eq(key, S("log")))
         return number(&rest, 10, &ignored);
-    else if (str_eq(key, S("near")))
-        return read_part(manifest, INDEX_NEAR, rest);
     else
-        return str_eq(key, S("exact")) && read_part(manifest, INDEX_EXACT, rest);
+        return read_part(manifest, key, rest);
     return true;
 }
 
@@ -129,7 +130,7 @@ static size_t count_lines(str text)
 /* Parts of a kind in order, none overlapping, all before the log. */
 static bool in_order(const struct index_manifest *manifest)
 {
-    uint64_t ends[INDEX_KINDS] = {0, 0};
+    uint64_t ends[INDEX_KINDS] = {0};
 
     if (!manifest->segment_docs || manifest->docs > UINT32_MAX)
         return false;

@@ -5,7 +5,7 @@
 
 #include "index_part_head.h"
 
-const char *const index_kind_names[INDEX_KINDS] = {"near", "exact"};
+const char *const index_kind_names[INDEX_KINDS] = {"near", "tokens", "exact"};
 
 void index_part_name(char name[INDEX_NAME], enum index_kind kind, uint64_t first, uint64_t end)
 {
@@ -14,7 +14,9 @@ void index_part_name(char name[INDEX_NAME], enum index_kind kind, uint64_t first
 
 size_t index_part_tables(enum index_kind kind)
 {
-    return kind == INDEX_NEAR ? 1 : INDEX_EXACTS;
+    static const size_t tables[INDEX_KINDS] = {[INDEX_NEAR] = 1, [INDEX_EXACT] = INDEX_EXACTS};
+
+    return tables[kind];
 }
 
 static bool damaged(const struct index_part *part, struct fault *fault, const char *what)
@@ -41,13 +43,16 @@ static bool head_is_sound(const struct index_part_head *head, const struct index
 static bool map_rest(struct index_part *part, const struct index_part_head *head, uint64_t at)
 {
     uint64_t docs = head->end - head->first, left = part->map.n - at;
-    uint64_t each = part->facts.kind == INDEX_NEAR ? sizeof(uint64_t) : sizeof(struct index_fixed);
-    uint64_t size = part->facts.kind == INDEX_NEAR ? sizeof(uint16_t) : 1;
+    uint64_t each =
+        part->facts.kind == INDEX_TOKENS ? sizeof(uint64_t) : sizeof(struct index_fixed);
+    uint64_t size = part->facts.kind == INDEX_TOKENS ? sizeof(uint16_t) : 1;
     const uint8_t *rows = part->map.p + at;
 
+    if (part->facts.kind == INDEX_NEAR)
+        return true;
     if (docs * each > left || head->more > (left - docs * each) / size)
         return false;
-    if (part->facts.kind == INDEX_NEAR) {
+    if (part->facts.kind == INDEX_TOKENS) {
         part->token_ends = rows;
         part->tokens = (const uint16_t *)(const void *)(rows + docs * each);
         part->token_count = head->more;
@@ -145,8 +150,8 @@ bool index_part_verify(const struct index_part *part, struct fault *fault)
         if (!index_table_sound(&part->tables[i], facts->end - facts->first))
             return damaged(part, fault, "its hashes are out of order");
     for (uint64_t docno = facts->first; docno < facts->end; docno++)
-        if (facts->kind == INDEX_NEAR ? !index_part_tokens(part, docno, &tokens, &n)
-                                      : !index_part_row(part, docno, &row))
+        if ((facts->kind == INDEX_TOKENS && !index_part_tokens(part, docno, &tokens, &n)) ||
+            (facts->kind == INDEX_EXACT && !index_part_row(part, docno, &row)))
             return damaged(part, fault, "a document reaches past its end");
     return true;
 }

@@ -1,6 +1,7 @@
-/* index_part: a segment's file, of one of two kinds: what finds near-duplicates (keys, tokens) and
- * what finds exact ones (hashes, rows). Each kind has its own window, so each its own files.
- * Written once, then never changed. */
+/* index_part: a segment's file, of one of three kinds: what finds near-duplicates (keys), what they
+ * are compared by (tokens), and what finds exact ones (hashes, rows). Near and exact ones have
+ * windows of their own; tokens, most of all bytes, are merged less often than keys, for nobody has
+ * to search them. Written once, then never changed. */
 #ifndef NEWSMILL_STORE_INDEX_PART_H
 #define NEWSMILL_STORE_INDEX_PART_H
 
@@ -8,7 +9,7 @@
 #include "index_rows.h"
 #include "index_table.h"
 
-enum index_kind { INDEX_NEAR, INDEX_EXACT, INDEX_KINDS };
+enum index_kind { INDEX_NEAR, INDEX_TOKENS, INDEX_EXACT, INDEX_KINDS };
 extern const char *const index_kind_names[INDEX_KINDS];
 
 /* What the manifest says of a part. */
@@ -27,7 +28,7 @@ struct index_part {
     struct index_map map;
     struct index_table tables[INDEX_EXACTS]; /* near: the keys alone */
     uint64_t table_count;
-    /* near */
+    /* tokens */
     const uint8_t *token_ends; /* 8 bytes a document, counted in tokens */
     const uint16_t *tokens;
     uint64_t token_count;
@@ -48,7 +49,7 @@ void index_part_close(struct index_part *part);
 /* Every byte: sum, order, bounds. */
 bool index_part_verify(const struct index_part *part, struct fault *fault);
 
-/* Of a near part: false when its rows are damaged. */
+/* Of a part of tokens: false when its rows are damaged. */
 bool index_part_tokens(const struct index_part *part, uint64_t docno, const uint16_t **tokens,
                        size_t *n);
 /* Of an exact part: the same. */

@@ -197,10 +197,14 @@ bool index_part_cut(struct index_part *part, const char *dir, enum index_kind ki
 
     if (!begin(&making, part, dir, &facts, fault))
         return false;
-    if (kind == INDEX_NEAR) {
+    switch (kind) {
+    case INDEX_NEAR:
         sound = cut_table(&making, memory, MEMORY_KEYS, INDEX_HOLDERS);
+        break;
+    case INDEX_TOKENS:
         cut_tokens(&making, memory);
-    } else {
+        break;
+    default:
         for (size_t i = 0; sound && i < INDEX_EXACTS; i++)
             sound = cut_table(&making, memory, i, 1);
         cut_rows(&making, memory);
@@ -285,9 +289,9 @@ bool index_part_merge(struct index_part *part, const char *dir, const struct ind
         return false;
     for (size_t i = 0; sound && i < index_part_tables(facts.kind); i++)
         sound = merge_table(&making, parts, count, i, near ? INDEX_HOLDERS : 1);
-    if (near)
+    if (facts.kind == INDEX_TOKENS)
         merge_tokens(&making, parts, count);
-    else
+    else if (!near)
         merge_rows(&making, parts, count);
     return finish(&making, sound);
 }

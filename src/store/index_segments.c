@@ -3,13 +3,18 @@
 #include <stdlib.h>
 
 enum {
-    FAN = 4,        /* segments of a size that become one of the next */
-    MOST_LEVEL = 3, /* a segment has at most FAN ^ MOST_LEVEL times the smallest one's documents */
     WINDOW_SHARE = 4, /* a merged segment spans at most a window / WINDOW_SHARE, so that it expires
                        * not much later than its first document would */
     FIRST_ROOM = 16,
     AT_ONCE = 64, /* keys that are looked up together */
 };
+
+/* How many segments of a size become one of the next, and how often: the largest have as many
+ * documents in all kinds. Keys are asked of every segment, so these should be few; tokens of one
+ * alone, and they are most of the bytes. */
+static const struct growth {
+    unsigned fan, levels;
+} growths[INDEX_KINDS] = {[INDEX_NEAR] = {4, 3}, [INDEX_TOKENS] = {64, 1}, [INDEX_EXACT] = {4, 3}};
 
 void segments_free(struct index_segments *segments)
 {
@@ -90,9 +95,9 @@ bool segments_expire(struct index_segments *segments, int64_t latest)
 static unsigned level_of(const struct index_segments *segments, const struct index_part *part)
 {
     uint64_t docs = part->facts.end - part->facts.first;
-    unsigned level = 0;
+    unsigned level = 0, fan = growths[part->facts.kind].fan;
 
-    for (; docs >= segments->docs * FAN; docs /= FAN)
+    for (; docs >= segments->docs * fan; docs /= fan)
         level++;
     return level;
 }
@@ -121,32 +126,36 @@ static bool expires_in_time(const struct index_part *parts, size_t n, uint64_t w
     return !window || own <= window / WINDOW_SHARE || own / 2 <= widest;
 }
 
-static bool is_due(const struct index_segments *segments, const struct index_parts *parts)
+/* How many of the last parts are merged now; 0: none. */
+static size_t due(const struct index_segments *segments, const struct index_parts *parts)
 {
+    const struct growth *growth = &growths[parts->items[0].facts.kind];
     const struct index_part *last;
     unsigned level;
 
-    if (parts->n < FAN)
-        return false;
-    last = parts->items + parts->n - FAN;
+    if (parts->n < growth->fan)
+        return 0;
+    last = parts->items + parts->n - growth->fan;
     level = level_of(segments, last);
-    if (level >= MOST_LEVEL)
-        return false;
-    for (size_t i = 1; i < FAN; i++)
+    if (level >= growth->levels)
+        return 0;
+    for (size_t i = 1; i < growth->fan; i++)
         if (level_of(segments, &last[i]) != level || last[i].facts.first != last[i - 1].facts.end)
-            return false;
-    return expires_in_time(last, FAN, segments->windows[last->facts.kind]);
+            return 0;
+    return expires_in_time(last, growth->fan, segments->windows[last->facts.kind]) ? growth->fan
+                                                                                   : 0;
 }
 
 static bool merge_due(struct index_segments *segments, struct index_parts *parts)
 {
     struct index_part merged;
+    size_t n;
 
-    while (is_due(segments, parts)) {
-        size_t from = parts->n - FAN;
+    while ((n = due(segments, parts))) {
+        size_t from = parts->n - n;
         for (size_t i = from; i < parts->n; i++)
             index_map_whole(&parts->items[i].map, true);
-        if (!index_part_merge(&merged, segments->dir, parts->items + from, FAN, segments->fault))
+        if (!index_part_merge(&merged, segments->dir, parts->items + from, n, segments->fault))
             return false;
         if (!retire(segments, parts, from, parts->n) || !append(parts, &merged, segments->fault)) {
             index_part_close(&merged);

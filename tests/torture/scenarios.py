@@ -64,9 +64,9 @@ class Indexed(Inside):
 
 
 def is_merged(name):
-    """Of a file of the index, "near-0000000000-0000000032": more than what was cut from the log?"""
+    """Of a file of the index, "exact-0000000000-0000000032": more than what was cut from the log?"""
     kind, *ends = name.split("-")
-    return kind == "near" and int(ends[1]) - int(ends[0]) > SEGMENT
+    return kind in ("near", "tokens", "exact") and int(ends[1]) - int(ends[0]) > SEGMENT
 
 
 def index_of(out):

@@ -92,7 +92,7 @@ static void every_cut_is_noticed(void **state)
 }
 
 struct files {
-    char paths[32][512];
+    char paths[64][512];
     size_t n;
 };
 
@@ -111,7 +111,7 @@ static void every_flip_is_noticed(void **state)
     (void)state;
     fill(150);
     each_file(dir, list, &files);
-    assert_in_range(files.n, 8, 31);
+    assert_in_range(files.n, 8, 63);
     for (uint64_t i = 0; i < 500; i++) {
         const char *path = files.paths[mixed(i) % files.n];
         size_t n, at;
@@ -152,7 +152,8 @@ static void damaged_segments_do_no_harm(void **state)
     (void)state;
     fill(150);
     for (uint64_t i = 0; i < 300; i++) {
-        struct chosen chosen = {"", i % 2 ? "near-" : "exact-"};
+        static const char *const kinds[] = {"near-", "tokens-", "exact-"};
+        struct chosen chosen = {"", kinds[i % 3]};
         struct index_config config = {.made_with = "tests"};
         char error[512], *bytes, *sound;
         struct index *index;

@@ -192,6 +192,49 @@ static void what_a_failed_run_has_cut_is_not_named(void **state)
     index_close(index);
 }
 
+/* ---- segments ---- */
+
+struct counted {
+    const char *prefix;
+    size_t n;
+};
+
+static void count(const char *path, const char *name, void *with)
+{
+    struct counted *counted = with;
+
+    (void)path;
+    counted->n += strncmp(name, counted->prefix, strlen(counted->prefix)) == 0;
+}
+
+static size_t files_of(const char *prefix)
+{
+    struct counted counted = {prefix, 0};
+
+    each_file(dir, count, &counted);
+    return counted.n;
+}
+
+/* Keys are asked of every segment and so are merged early; tokens are copied once. */
+static void tokens_are_merged_once(void **state)
+{
+    enum { TOGETHER = 64 };
+    struct index *index = opened(INDEX_AS_MANIFEST);
+
+    (void)state;
+    for (uint64_t i = 0; i < (TOGETHER - 1) * SEGMENT; i++)
+        assert_true(add_made(index, i));
+    settle(index);
+    assert_int_equal(files_of("tokens-"), TOGETHER - 1);
+    assert_int_equal(files_of("near-"), 9); /* 63 is 333 to the base of four */
+    for (uint64_t i = 0; i < SEGMENT; i++)
+        assert_true(add_made(index, (TOGETHER - 1) * SEGMENT + i));
+    settle(index);
+    assert_int_equal(files_of("tokens-"), 1);
+    assert_int_equal(files_of("near-"), 1);
+    index_close(index);
+}
+
 /* ---- windows ---- */
 
 static void expires_by_its_windows(void **state)
@@ -264,6 +307,7 @@ int main(void)
         FOLDER_TEST(another_run_may_add),
         FOLDER_TEST(what_a_run_has_committed_waits_for_it),
         FOLDER_TEST(what_a_failed_run_has_cut_is_not_named),
+        FOLDER_TEST(tokens_are_merged_once),
         FOLDER_TEST(expires_by_its_windows),
         FOLDER_TEST(nothing_is_later_than_the_run),
         FOLDER_TEST(one_at_a_time),
