@@ -1,8 +1,11 @@
 /* Names out of bylines and of what pages write where an author is named. */
+#include <stdio.h>
+
 #include "page.h"
 
 #include "stage/meta_agency.h"
 #include "stage/meta_author.h"
+#include "stage/meta_author_labels.h"
 
 struct row {
     const char *text, *names, *agency;
@@ -157,12 +160,50 @@ static void test_agencies(void **state)
     }
 }
 
+/* Labels are found by their first byte: one that stood out of order would be missed. */
+static void test_labels(void **state)
+{
+    static const char *const labels[] = {"a cura di",
+                                         "By",
+                                         "contributor:",
+                                         "di",
+                                         "Edited by",
+                                         "écrit par",
+                                         "geschreven door",
+                                         "haber:",
+                                         "muhabir:",
+                                         "napisał",
+                                         "oleh",
+                                         "par",
+                                         "rédigé par",
+                                         "szerző:",
+                                         "tekst:",
+                                         "von",
+                                         "written by",
+                                         "Автор:",
+                                         "журналист:",
+                                         "كتب",
+                                         "द्वारा",
+                                         "作者：",
+                                         "撰文：",
+                                         "取材・文：",
+                                         "글·",
+                                         "기자:"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "%s X", labels[i]);
+        if (author_label(str_of(text), false) != strlen(labels[i]))
+            fail_msg("'%s' is no label", labels[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_bylines),
-        cmocka_unit_test(test_elements),
+        cmocka_unit_test(test_labels),   cmocka_unit_test(test_values),
+        cmocka_unit_test(test_bylines),  cmocka_unit_test(test_elements),
         cmocka_unit_test(test_agencies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
