@@ -167,5 +167,8 @@ bool index_manifest_read(struct arena *arena, const char *dir, struct index_mani
         return false;
     *there = rows.p != NULL;
     return !*there || parse(arena, rows, manifest) ||
-           fault_set(fault, "%s: is of another version of newsmill, or damaged", path.text);
+           fault_set(fault,
+                     "%s: is of another version of newsmill, or damaged; 'newsmill index rebuild' "
+                     "makes the index anew",
+                     path.text);
 }
