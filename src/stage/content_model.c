@@ -1,6 +1,7 @@
 /* Reading a model's text. A run reads ten thousand lines before its first page: each once, from
  * left to right. */
 #include "content_model.h"
+#include "content_bins.h"
 
 #include <math.h>
 
@@ -258,5 +259,7 @@ const char *model_read(struct model *model, str text, struct arena *arena, size_
     for (uint64_t i = 0; !fault && i < trees; i++)
         fault = read_tree(&reading, model);
     *line = reading.line;
+    if (!fault)
+        model->bins = bins_of(model, arena);
     return fault;
 }

@@ -17,6 +17,7 @@ struct model {
     struct model_node *nodes; /* of all trees, one after the other */
     uint32_t *trees;          /* where each begins */
     size_t node_count, tree_count;
+    struct bins *bins; /* the same trees (content_bins.h); NULL: as they are */
 };
 
 /* Reads a model from its text into memory of the arena. NULL when it is sound; else what is wrong

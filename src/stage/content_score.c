@@ -1,10 +1,11 @@
-/* content_score: scoring of blocks. Blocks go through a tree together, a bit each in a word: at a
- * node those that are there part by one comparison over the feature's column. No branch depends on
- * a value, which is what a walk from node to node waits for (after QuickScorer: Lucchese et al.
- * 2015). Leaves are added in the order of the trees, so that a score does not depend on which
- * blocks go together. */
+/* content_score: scoring of blocks, by bins where the machine and the model allow. Else blocks go
+ * through a tree together, a bit each in a word: at a node those that are there part by one
+ * comparison over the feature's column. No branch depends on a value, which is what a walk from
+ * node to node waits for (after QuickScorer: Lucchese et al. 2015). Leaves are added in the order
+ * of the trees, so that a score does not depend on which blocks go together. */
 #include "config.h"
 
+#include "content_bins.h"
 #include "content_model.h"
 
 #include <math.h>
@@ -12,7 +13,13 @@
 #include <emmintrin.h>
 #endif
 
-enum { TOGETHER = 64, AT_ONCE = 16, SOME = (1 << AT_ONCE) - 1, SIDE = 4 };
+enum {
+    TOGETHER = BINS_TOGETHER,
+    AT_ONCE = 16,
+    SOME = (1 << AT_ONCE) - 1,
+    SIDE = 4,
+    MANY = 16, /* so many blocks are worth more work on each node */
+};
 
 struct scoring {
     const struct model *model;
@@ -21,7 +28,8 @@ struct scoring {
     struct arrived {
         uint64_t blocks;
         size_t node;
-    } * waiting; /* nodes of a tree that blocks have come to */
+    } * waiting;   /* nodes of a tree that blocks have come to */
+    uint8_t *lent; /* for bins */
 };
 
 /* A bit for each of AT_ONCE values that is above a threshold, or is no number. */
@@ -186,8 +194,11 @@ static void score_some(const struct scoring *scoring, const float *rows, size_t 
     float sums[TOGETHER] = {0};
 
     fill_columns(scoring, rows, count);
-    for (size_t i = 0; i < model->tree_count; i++)
-        add_tree(scoring, model->nodes + model->trees[i], count, sums);
+    if (model->bins && count >= MANY)
+        bins_add(model->bins, scoring->columns, scoring->same, sums, scoring->lent);
+    else
+        for (size_t i = 0; i < model->tree_count; i++)
+            add_tree(scoring, model->nodes + model->trees[i], count, sums);
     for (size_t i = 0; i < count; i++)
         scores[i] = 1 / (1 + expf(-sums[i]));
 }
@@ -197,7 +208,8 @@ void model_scores(const struct model *model, const float *rows, size_t count, fl
 {
     struct scoring scoring = {model, ARENA_ARRAY(arena, float, (size_t)FEATURE_COUNT *TOGETHER),
                               ARENA_ARRAY(arena, bool, FEATURE_COUNT),
-                              ARENA_ARRAY(arena, struct arrived, TOGETHER + 1)};
+                              ARENA_ARRAY(arena, struct arrived, TOGETHER + 1),
+                              model->bins ? bins_lend(arena) : NULL};
 
     for (size_t i = 0; i < count; i += TOGETHER)
         score_some(&scoring, rows + i * FEATURE_COUNT, count - i < TOGETHER ? count - i : TOGETHER,

@@ -48,10 +48,28 @@ static float walk(const struct model *model, size_t tree, const float *row)
     return node->value;
 }
 
+enum { SCORED = 150 }; /* two full words of bits, and a part of one */
+
+/* The model's scores are those of its rules, with bins and without. */
+static void assert_as_walked(struct page *page, struct model model, const float *rows)
+{
+    float scores[SCORED];
+
+    for (int with = 1; with >= 0; with--) {
+        model.bins = with ? model.bins : NULL;
+        model_scores(&model, rows, SCORED, scores, &page->arena);
+        for (size_t i = 0; i < SCORED; i++) {
+            float sum = 0;
+            for (size_t tree = 0; tree < model.tree_count; tree++)
+                sum += walk(&model, tree, rows + i * FEATURE_COUNT);
+            assert_true(scores[i] == 1 / (1 + expf(-sum)));
+        }
+    }
+}
+
 static void test_blocks_that_go_together_score_as_if_alone(void **state)
 {
-    enum { BLOCKS = 150 }; /* two full words of bits, and a part of one */
-    static float rows[BLOCKS * FEATURE_COUNT], scores[BLOCKS];
+    static float rows[SCORED * FEATURE_COUNT];
     struct model model;
     struct page page;
     size_t line;
@@ -59,21 +77,81 @@ static void test_blocks_that_go_together_score_as_if_alone(void **state)
     (void)state;
     page_make(&page, false, S(""));
     assert_null(read_text(&page, &model,
-                          "trees 2\ntree 7\nwords 40 1 2\ncommas 3 3 4\ncommas 5 5 6\n"
+                          "trees 3\ntree 7\nwords 40 1 2\ncommas 3 3 4\ncommas 5 5 6\n"
                           "leaf .125\nleaf .25\nleaf .5\nleaf 1\n"
-                          "tree 5\nwords 7 2 1\nleaf 1e-3\nlinks 2 3 4\nleaf -.7\nleaf .3\n",
+                          "tree 5\nwords 7 2 1\nleaf 1e-3\nlinks 2 3 4\nleaf -.7\nleaf .3\n"
+                          "tree 1\nleaf .0625\n",
                           &line));
-    for (size_t i = 0; i < BLOCKS; i++) {
+    for (size_t i = 0; i < SCORED; i++) {
         rows[i * FEATURE_COUNT + FEATURE_WORDS] = (float)(i * 37 % 90);
         rows[i * FEATURE_COUNT + FEATURE_COMMAS] = (float)(i * 7 % 9);
         rows[i * FEATURE_COUNT + FEATURE_LINKS] = i == 77 ? NAN : (float)(i % 5);
     }
-    model_scores(&model, rows, BLOCKS, scores, &page.arena);
-    for (size_t i = 0; i < BLOCKS; i++) {
-        const float *row = rows + i * FEATURE_COUNT;
-        float sum = walk(&model, 0, row) + walk(&model, 1, row);
-        assert_true(scores[i] == 1 / (1 + expf(-sum)));
+    assert_as_walked(&page, model, rows);
+    page_leave(&page);
+}
+
+/* A tree that is one long branch: what is not above `step`, twice of it ... leaves it. */
+static str long_tree(struct page *page, str before, unsigned leaves, unsigned step)
+{
+    static const char *const names[] = {"words", "commas", "page-words"};
+    str text = str_printf(&page->arena, "%stree %u\n", before.p, 2 * leaves - 1);
+
+    for (unsigned i = 0; i + 1 < leaves; i++)
+        text = str_printf(&page->arena, "%s%s %u %u %u\nleaf %d.%u\n", text.p, names[i % 3],
+                          (i + 1) * step, 2 * i + 1, 2 * i + 2, (int)i - 9, i);
+    return str_printf(&page->arena, "%sleaf .75\n", text.p);
+}
+
+/* More leaves, or more inner nodes, than others would have in a tree of so many nodes. */
+static void assert_odd_trees_have_no_bins(struct page *page, const float *rows)
+{
+    struct model model;
+    str leaves = S("trees 1\ntree 40\nwords 30 1 39\n"), inner = S("trees 1\ntree 41\n");
+    size_t line;
+
+    for (unsigned i = 1; i < 40; i++)
+        leaves = str_printf(&page->arena, "%sleaf %u\n", leaves.p, i);
+    for (unsigned i = 1; i < 40; i++)
+        inner = str_printf(&page->arena, "%swords %u 40 %u\n", inner.p, i, i);
+    inner = str_printf(&page->arena, "%sleaf 1\nleaf 2\n", inner.p);
+    assert_null(read_text(page, &model, leaves.p, &line));
+    assert_null(model.bins);
+    assert_as_walked(page, model, rows);
+    assert_null(read_text(page, &model, inner.p, &line));
+    assert_null(model.bins);
+    assert_as_walked(page, model, rows);
+}
+
+/* As many leaves and thresholds as bins can have, and one more. */
+static void test_models_that_are_too_large_for_bins_score_the_same(void **state)
+{
+    static const struct {
+        unsigned trees, leaves;
+        bool too_large;
+    } cases[] = {{1, 32, false}, {1, 33, true}, {127, 2, false}, {128, 2, true}, {20, 19, false}};
+    static float rows[SCORED * FEATURE_COUNT];
+    struct model model, small;
+    struct page page;
+    size_t line;
+
+    (void)state;
+    page_make(&page, false, S(""));
+    for (size_t i = 0; i < SCORED; i++) {
+        rows[i * FEATURE_COUNT + FEATURE_WORDS] = i == 5 ? NAN : (float)(i * 37 % 140);
+        rows[i * FEATURE_COUNT + FEATURE_COMMAS] = (float)(i * 7 % 50);
+        rows[i * FEATURE_COUNT + FEATURE_PAGE_WORDS] = 1000;
     }
+    assert_null(read_text(&page, &small, "trees 1\ntree 1\nleaf 1\n", &line));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        str text = str_printf(&page.arena, "trees %u\n", cases[i].trees);
+        for (unsigned k = 1; k <= cases[i].trees; k++)
+            text = long_tree(&page, text, cases[i].leaves, k);
+        assert_null(read_text(&page, &model, text.p, &line));
+        assert_int_equal(model.bins != NULL, small.bins && !cases[i].too_large);
+        assert_as_walked(&page, model, rows);
+    }
+    assert_odd_trees_have_no_bins(&page, rows);
     page_leave(&page);
 }
 
@@ -249,6 +327,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_model_is_read_and_scores),
         cmocka_unit_test(test_blocks_that_go_together_score_as_if_alone),
+        cmocka_unit_test(test_models_that_are_too_large_for_bins_score_the_same),
         cmocka_unit_test(test_a_bad_model_is_refused_with_its_line),
         cmocka_unit_test(test_the_choice_expects_the_best_f1),
         cmocka_unit_test(test_the_shell_of_a_page_gives_nothing),
