@@ -90,10 +90,15 @@ struct tally {
     size_t buttons[SIGN_COUNT];
 };
 
-static bool is_running(const struct block *block)
+bool is_running(const struct block *block)
 {
     return block->kind != BLOCK_ROW && block->words >= RUNNING_WORDS &&
            block->stops >= RUNNING_STOPS && block->link_words * 3 < block->words;
+}
+
+bool is_label(const struct block *block)
+{
+    return block->words <= SHORT_WORDS && !block->stops;
 }
 
 static void add(struct tally *tally, const struct block *block)
@@ -106,7 +111,7 @@ static void add(struct tally *tally, const struct block *block)
         tally->captions++;
         tally->caption_words += block->words;
     }
-    tally->shorts += block->words <= SHORT_WORDS && !block->stops;
+    tally->shorts += is_label(block);
     if (is_running(block)) {
         tally->running += block->words;
         tally->running_blocks++;

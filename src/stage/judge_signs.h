@@ -27,6 +27,12 @@ void signs_of_cards(const struct doc *doc, struct signs *signs);
 /* Does the block stand in the body of the page: in no menu, header, footer ...? */
 bool in_body(const struct doc *doc, const struct block *block);
 
+/* A paragraph of running text. */
+bool is_running(const struct block *block);
+
+/* A few words without a stop, as on a button or before a number. */
+bool is_label(const struct block *block);
+
 /* Does the block name a price? */
 bool names_price(str text);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "judge_kept.h"
 #include "judge_signs.h"
 
 enum {
@@ -43,14 +44,14 @@ void judge_points(const struct doc *doc, int points[PAGE_WEIGHED])
 
 static enum page_type weigh(const struct doc *doc)
 {
-    int weighed[PAGE_WEIGHED];
-    const int *points = doc->type_points;
+    int points[PAGE_WEIGHED];
     unsigned best = 0;
 
-    if (!points) {
-        judge_points(doc, weighed);
-        points = weighed;
-    }
+    if (doc->type_points)
+        memcpy(points, doc->type_points, sizeof points);
+    else
+        judge_points(doc, points);
+    kept_points(doc, points);
     for (unsigned type = 1; type < PAGE_WEIGHED; type++)
         if (points[type] > points[best])
             best = type;

@@ -9,6 +9,7 @@
 #include "blank_doc.h"
 #include "fake_run.h"
 #include "stage.h"
+#include "stage/judge_kept.h"
 #include "stage/judge_signs.h"
 #include "stage/judge_type.h"
 
@@ -265,6 +266,39 @@ static void ld_types_are_read_from_any_shape(void **state)
     }
 }
 
+static void what_was_kept_speaks_for_a_type(void **state)
+{
+    bool has[KEPT_SIGNS];
+    int points[PAGE_WEIGHED] = {0};
+    (void)state;
+    add_story(4);
+    kept_signs_of(&doc, has);
+    for (size_t i = 0; i < KEPT_SIGNS; i++)
+        assert_false(has[i]); /* too short to say anything */
+    add_story(4);
+    kept_signs_of(&doc, has);
+    assert_true(has[KEPT_RUNNING_HALF] && has[KEPT_RUNNING_MOST]);
+    assert_false(has[KEPT_AUTHOR] || has[KEPT_LINKS] || has[KEPT_LABELS] || has[KEPT_HEADINGS] ||
+                 has[KEPT_HEADINGS_MANY] || has[KEPT_ITEMS] || has[KEPT_ROWS] || has[KEPT_SHORT]);
+    kept_points(&doc, points);
+    assert_true(points[PAGE_ARTICLE] > points[PAGE_LISTING]);
+    assert_true(points[PAGE_ARTICLE] > points[PAGE_PRODUCT]);
+    for (int i = 0; i < 40; i++)
+        add(i % 2 ? BLOCK_HEADING : BLOCK_ROW, "Opening hours");
+    for (size_t i = 0; i < 8; i++)
+        doc.blocks[i].kind = BLOCK_ITEM;
+    doc.blocks[0].link_words = doc.blocks[0].words;
+    doc.blocks[1].link_words = doc.blocks[1].words;
+    field_set(&doc, FIELD_AUTHORS, S("Jane Roe"), "text");
+    kept_signs_of(&doc, has);
+    assert_true(has[KEPT_AUTHOR] && has[KEPT_LINKS] && has[KEPT_LABELS] && has[KEPT_HEADINGS] &&
+                has[KEPT_HEADINGS_MANY] && has[KEPT_ITEMS] && has[KEPT_ROWS] && has[KEPT_SHORT]);
+    for (size_t i = 0; i < doc.block_count; i++)
+        block_mark(&doc.blocks[i], WHY_LINKS);
+    kept_signs_of(&doc, has);
+    assert_false(has[KEPT_ROWS] || has[KEPT_ITEMS]); /* of what is left out nothing counts */
+}
+
 static void prices_are_seen(void **state)
 {
     static const char *const yes[] = {"$9.99", "from € 12", "12 €", "£3", "EUR 5"};
@@ -333,6 +367,7 @@ int main(void)
         TEST(an_error_of_the_server_is_said),
         TEST(types_are_told),
         TEST(ld_types_are_read_from_any_shape),
+        TEST(what_was_kept_speaks_for_a_type),
         TEST(prices_are_seen),
         TEST(options_select),
         TEST(other_types_are_rejected),
