@@ -101,8 +101,7 @@ static bool read_row(struct arena *arena, struct index_manifest *manifest, str k
     else if (str_eq(key, S("segment-docs")))
         return number(&rest, 10, &manifest->segment_docs);
     else if (str_eq(key, S("window")))
-        return number(&rest, 10, &manifest->windows[INDEX_NEAR]) &&
-               (manifest->windows[INDEX_TOKENS] = manifest->windows[INDEX_NEAR], true);
+        return number(&rest, 10, &manifest->windows[INDEX_NEAR]);
     else if (str_eq(key, S("exact-window")))
         return number(&rest, 10, &manifest->windows[INDEX_EXACT]);
     else if (str_eq(key, S("docs")))
@@ -153,6 +152,7 @@ static bool parse(struct arena *arena, str rows, struct index_manifest *manifest
     while (str_split(&rows, '\n', &line))
         if (line.n && !(str_split(&line, ' ', &key) && read_row(arena, manifest, key, line)))
             return false;
+    manifest->windows[INDEX_TOKENS] = manifest->windows[INDEX_NEAR];
     return in_order(manifest);
 }
 

@@ -260,6 +260,25 @@ static void expires_by_its_windows(void **state)
     index_close(index);
 }
 
+/* The files of a kind go with its window, and what stays is sound. */
+static void expires_when_asked(void **state)
+{
+    struct index *index = opened_as(SEGMENT, DAY, INDEX_AS_MANIFEST);
+    struct index_report report;
+    char error[512] = "";
+
+    (void)state;
+    for (uint64_t i = 0; i < 4 * SEGMENT + 1; i++)
+        assert_true(add_made(index, i));
+    settle(index);
+    index_close(index);
+    assert_int_equal(index_expire(dir, 2 * DAY, error, sizeof error), CARE_DONE);
+    assert_int_equal(files_of("near-"), 0);
+    assert_int_equal(files_of("tokens-"), 0);
+    assert_int_equal(files_of("exact-"), 1);
+    assert_int_equal(index_verify(dir, &report, error, sizeof error), CARE_DONE);
+}
+
 static void nothing_is_later_than_the_run(void **state)
 {
     struct index_config config = {.segment_docs = SEGMENT, .window = DAY, .now = 100 * DAY};
@@ -309,6 +328,7 @@ int main(void)
         FOLDER_TEST(what_a_failed_run_has_cut_is_not_named),
         FOLDER_TEST(tokens_are_merged_once),
         FOLDER_TEST(expires_by_its_windows),
+        FOLDER_TEST(expires_when_asked),
         FOLDER_TEST(nothing_is_later_than_the_run),
         FOLDER_TEST(one_at_a_time),
     };
