@@ -263,82 +263,12 @@ uint32_t to_lower_foreign(uint32_t c)
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
-/* What may stand inside a word without parting it. */
-static bool joins_words(uint32_t c)
-{
-    if (c < 0x80)
-        return ascii_kinds[c] & ASCII_JOINT;
-    return c == 0x2019 || c == 0x2010 || c == 0x2011 || c == 0xAD || c == 0x200C || c == 0x200D;
-}
-
-/* A stop counts when it ends something: white space, a quote or the end stands behind it. */
-static bool ends_here(str text, size_t at)
-{
-    uint32_t c;
-
-    if (at >= text.n)
-        return true;
-    c = utf8_next(text, &at);
-    return !is_word_char(c) || is_wide_script(c);
-}
-
 /* The end of the run of ASCII characters of a kind that begins at `at`. */
 static size_t run_of(str s, size_t at, unsigned char kind)
 {
     while (at < s.n && ascii_kinds[(unsigned char)s.p[at]] & kind)
         at++;
     return at;
-}
-
-/* Passes over words and spaces; *words counts those that begin. No branch for each word: where one
- * ends nothing foretells. */
-static size_t count_flow(str s, size_t at, bool *inside, size_t *words)
-{
-    unsigned kind, was = *inside ? ASCII_WORD : 0;
-    size_t count = 0;
-
-    for (; at < s.n && (kind = ascii_kinds[(unsigned char)s.p[at]]) & ASCII_FLOW; at++) {
-        count += kind & ~was & ASCII_WORD;
-        was = kind;
-    }
-    *inside = was & ASCII_WORD;
-    *words += count;
-    return at;
-}
-
-struct text_counts text_counts(str s)
-{
-    struct text_counts counts = {0, 0, 0};
-    size_t wide = 0, at = 0, from;
-    bool inside = false, joint = false;
-
-    for (;;) {
-        uint32_t c;
-        from = at;
-        at = count_flow(s, at, &inside, &counts.words);
-        joint = joint && at == from;
-        if (at == s.n)
-            break;
-        c = utf8_next(s, &at);
-        if (is_word_char(c)) {
-            wide += is_wide_script(c);
-            counts.words += !inside && !is_wide_script(c);
-            inside = !is_wide_script(c);
-            joint = false;
-            continue;
-        }
-        joint = inside && !joint && joins_words(c);
-        inside = joint;
-        counts.commas += is_comma(c);
-        counts.stops += is_sentence_end(c) && ends_here(s, at);
-    }
-    counts.words += (wide + 1) / 2;
-    return counts;
-}
-
-size_t count_words(str s)
-{
-    return text_counts(s).words;
 }
 
 /* Characters without width that only get in the way of comparing; ZWNJ and ZWJ stay, for scripts

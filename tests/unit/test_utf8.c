@@ -58,11 +58,53 @@ static void test_sound(void **state)
         }
 }
 
+/* However much white space stands before a text, and so wherever its sixteen bytes begin, it has
+ * the same words, stops and commas. */
+static void test_counts(void **state)
+{
+    static const char some[] = "abYZ019    _'-.,!/\xC3\xA4";
+    unsigned seed = 1;
+
+    (void)state;
+    for (size_t n = 0; n <= LONGEST; n++)
+        for (size_t round = 0; round < 8; round++) {
+            char text[16 + 1 + LONGEST];
+            struct text_counts first = {0, 0, 0};
+            memset(text, ' ', sizeof text);
+            for (size_t i = 0; i < n; i++) {
+                seed = seed * 1103515245u + 12345u;
+                text[17 + i] = some[(seed >> 16) % (sizeof some - 1)];
+            }
+            for (size_t shift = 0; shift <= 17; shift++) {
+                struct text_counts counts = text_counts((str){text + 17 - shift, shift + n});
+                if (!shift)
+                    first = counts;
+                assert_memory_equal(&counts, &first, sizeof counts);
+            }
+        }
+}
+
+/* Each character among sixteen, and alone between two letters. */
+static void test_counts_of_each(void **state)
+{
+    (void)state;
+    for (int c = 1; c < 0x80; c++) {
+        char among[] = "aaaaaaa.aaaaaaaa", alone[] = "a.a";
+        struct text_counts many, few;
+        among[7] = alone[1] = (char)c;
+        many = text_counts(str_of(among));
+        few = text_counts(str_of(alone));
+        assert_memory_equal(&many, &few, sizeof many);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_sound),
+        cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_counts_of_each),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
