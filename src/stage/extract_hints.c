@@ -207,19 +207,25 @@ static const uint32_t tags[GUMBO_TAG_LAST] = {
 };
 
 /* Most words of a page are in no table: their first three letters tell. */
-static uint64_t *begin_of(struct hints_known *known, const char *word, uint64_t *bit)
+static unsigned begin_of(const char *word)
 {
-    unsigned place = (unsigned)word[0] * 5 + (unsigned)word[1] * 29 + (unsigned)word[2] * 173;
+    return ((unsigned)word[0] * 5 + (unsigned)word[1] * 29 + (unsigned)word[2] * 173) % HINTS_BEGIN;
+}
 
-    *bit = UINT64_C(1) << place % 64;
-    return &known->begin[place % HINTS_BEGIN / 64];
+static void know_begin(struct hints_known *known, const char *word)
+{
+    known->begin[begin_of(word) / 64] |= UINT64_C(1) << begin_of(word) % 64;
+}
+
+static bool may_be_known(const struct hints_known *known, const char *word)
+{
+    return known->begin[begin_of(word) / 64] >> begin_of(word) % 64 & 1;
 }
 
 struct hints_known *hints_known_new(struct arena *arena)
 {
     struct hints_known *known = ARENA_NEW(arena, struct hints_known);
     unsigned short row = 0;
-    uint64_t bit;
 
     for (unsigned letter = 0; letter < 'z' - 'a' + 1; letter++) {
         while (row < sizeof rows / sizeof *rows && rows[row].word[0] == (char)('a' + letter))
@@ -227,19 +233,18 @@ struct hints_known *hints_known_new(struct arena *arena)
         known->first[letter + 1] = row;
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        *begin_of(known, rows[i].word, &bit) |= bit;
+        know_begin(known, rows[i].word);
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-        *begin_of(known, beginnings[i].word, &bit) |= bit;
+        know_begin(known, beginnings[i].word);
     return known;
 }
 
-static uint32_t hints_of_word(struct hints_known *known, const char *before, const char *word)
+static uint32_t hints_of_word(const struct hints_known *known, const char *before, const char *word)
 {
     const unsigned short *first = &known->first[word[0] - 'a'];
     uint32_t hints = 0;
-    uint64_t bit;
 
-    if (!word[1] || !(*begin_of(known, word, &bit) & bit))
+    if (!word[1] || !may_be_known(known, word))
         return 0;
     for (size_t i = first[0]; i < first[1]; i++)
         if (rows[i].word[1] == word[1] && rows[i].word[2] == word[2] &&
@@ -273,7 +278,7 @@ static bool next_word(str *rest, char word[WORD_LENGTH])
     return true;
 }
 
-static uint32_t read_words(struct hints_known *known, str words)
+static uint32_t read_words(const struct hints_known *known, str words)
 {
     char before[WORD_LENGTH] = "", word[WORD_LENGTH];
     uint32_t hints = 0;
