@@ -4,6 +4,8 @@
 #ifndef NEWSMILL_CONTENT_H
 #define NEWSMILL_CONTENT_H
 
+#include <math.h>
+
 #include "../doc.h"
 
 enum feature {
@@ -44,8 +46,8 @@ float block_link_share(const struct block *block);
 void content_rules_of_page(struct content *content);
 void content_rules_of_lines(struct content *content);
 
-/* The features, a group each; content->rows is zero before. */
-void content_own(struct content *content);
+/* The features, a group each. */
+void content_own(struct content *content); /* first: it sets all rows, others' features to 0 */
 void content_around(struct content *content);
 void content_likeness(struct content *content);
 void content_lines_around(struct content *content); /* after content_around() */
@@ -109,8 +111,11 @@ static inline float content_share(float part, float whole)
     return whole > 0 ? part / whole : 0;
 }
 
-/* log2(1 + x) */
-float content_log(float x);
+/* log2(1 + x). What is counted is often not there at all. */
+static inline float content_log(float x)
+{
+    return x != 0 ? log2f(1 + x) : 0;
+}
 
 /* Of a score; one that is nearer to 0 or 1, which have none, than `least` is taken as that far. */
 float content_logit(float score, float least);

@@ -47,8 +47,11 @@ static size_t bin_of(const float *thresholds, size_t count, float value)
 {
     size_t bin = 0;
 
-    while (bin < count && !(value <= thresholds[bin]))
-        bin++;
+    while (count > 0) { /* the half that is left out never holds the place */
+        size_t half = (count + 1) / 2;
+        bin += value <= thresholds[bin + half - 1] ? 0 : half;
+        count -= half;
+    }
     return bin;
 }
 
@@ -247,7 +250,7 @@ AVX2 static inline void add_leaves(const float *leaves, const uint8_t *row, floa
 
 uint8_t *bins_lend(struct arena *arena)
 {
-    uint8_t *lent = arena_zero(arena, (size_t)(ROWS + FEATURE_COUNT) * BINS_TOGETHER + LINE);
+    uint8_t *lent = arena_alloc(arena, (size_t)(ROWS + FEATURE_COUNT) * BINS_TOGETHER + LINE);
 
     lent += LINE - (uintptr_t)lent % LINE;
     for (int i = 0; i < LEAVES; i++)

@@ -10,10 +10,8 @@ enum {
 };
 
 struct set {
-    struct slot {
-        uint64_t word;
-        uint32_t count;
-    } * slots;
+    uint64_t *words;  /* 0: free */
+    uint32_t *counts; /* of those */
     size_t size, used;
 };
 
@@ -25,34 +23,40 @@ static struct set new_set(struct arena *arena, size_t words)
 
     while (set.size < most * 2)
         set.size *= 2;
-    set.slots = ARENA_ARRAY(arena, struct slot, set.size);
+    set.words = ARENA_ARRAY(arena, uint64_t, set.size);
+    set.counts = arena_alloc(arena, set.size * sizeof *set.counts);
     return set;
 }
 
-static struct slot *slot_of(const struct set *set, uint64_t word)
+static size_t slot_of(const struct set *set, uint64_t word)
 {
     size_t at = word & (set->size - 1);
 
-    while (set->slots[at].word && set->slots[at].word != word)
+    while (set->words[at] && set->words[at] != word)
         at = (at + 1) & (set->size - 1);
-    return &set->slots[at];
+    return at;
 }
 
 static void set_add(struct set *set, uint64_t word)
 {
-    struct slot *slot = slot_of(set, word);
+    size_t slot = slot_of(set, word);
 
-    if (!slot->word && set->used * 2 >= set->size)
-        return;
-    set->used += !slot->word;
-    slot->word = word;
-    slot->count++;
+    if (!set->words[slot]) {
+        if (set->used * 2 >= set->size)
+            return;
+        set->used++;
+        set->words[slot] = word;
+        set->counts[slot] = 0;
+    }
+    set->counts[slot]++;
 }
 
 /* How often the set has the word. */
 static uint32_t set_count(const struct set *set, uint64_t word)
 {
-    return slot_of(set, word)->count;
+    size_t slot = slot_of(set, word);
+
+    return set->words[slot] ? set->counts[slot] : 0;
 }
 
 /* The words of a folded text, which has one space between two words, as hashes, their bits

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "../base/hash.h"
 #include "../base/slots.h"
@@ -12,11 +13,6 @@
 #include "judge_type.h"
 
 enum { FULL_STOP = 2, COLON = 1, CAPITAL = 2, DIGIT = 1, REPEATS_MOST = 20, PATTERN_WORDS = 12 };
-
-float content_log(float x)
-{
-    return log2f(1 + x);
-}
 
 float content_logit(float score, float least)
 {
@@ -280,10 +276,10 @@ static void boxes_of(const struct doc *doc, float words, float *row)
 }
 
 /* The same for every block of the page. */
-static void page_row(struct content *content, float *row)
+static void page_row(struct content *content, const float *prices, float *row)
 {
     struct doc *doc = content->doc;
-    float words = 0, links = 0, prose = 0, paragraphs = 0, headings = 0, items = 0, prices = 0;
+    float words = 0, links = 0, prose = 0, paragraphs = 0, headings = 0, items = 0, sum = 0;
 
     for (size_t i = 0; i < doc->block_count; i++) {
         const struct block *block = &doc->blocks[i];
@@ -293,7 +289,7 @@ static void page_row(struct content *content, float *row)
         paragraphs += content->prose[i] > 0;
         headings += block->kind == BLOCK_HEADING;
         items += block->kind == BLOCK_ITEM;
-        prices += content_row(content, i)[FEATURE_PRICE];
+        sum += prices[i];
     }
     row[FEATURE_PAGE_WORDS] = content_log(words);
     row[FEATURE_PAGE_BLOCKS] = content_log((float)doc->block_count);
@@ -305,7 +301,7 @@ static void page_row(struct content *content, float *row)
     row[FEATURE_PAGE_ITEMS] = content_share(items, (float)doc->block_count);
     type_points(doc, row);
     boxes_of(doc, words, row);
-    row[FEATURE_PAGE_PRICES] = content_log(prices);
+    row[FEATURE_PAGE_PRICES] = content_log(sum);
     row[FEATURE_PAGE_TYPE] = type_group(doc->ld_type);
     row[FEATURE_PAGE_ARTICLE] = str_eq_nocase(doc->og_type, S("article"));
     row[FEATURE_PAGE_BODY] = content_log((float)doc->ld_body.n);
@@ -314,16 +310,16 @@ static void page_row(struct content *content, float *row)
 void content_own(struct content *content)
 {
     struct doc *doc = content->doc;
+    float *prices = arena_alloc(doc->scratch, doc->block_count * sizeof *prices);
     float page[FEATURE_COUNT] = {0};
 
     for (size_t i = 0; i < doc->block_count; i++)
-        content_row(content, i)[FEATURE_PRICE] =
-            doc->blocks[i].words <= PATTERN_WORDS && names_price(doc->blocks[i].text);
-    page_row(content, page);
+        prices[i] = doc->blocks[i].words <= PATTERN_WORDS && names_price(doc->blocks[i].text);
+    page_row(content, prices, page);
     for (size_t i = 0; i < doc->block_count; i++) {
         float *row = content_row(content, i);
-        for (unsigned k = FEATURE_PAGE_WORDS; k <= FEATURE_PAGE_BODY; k++)
-            row[k] = page[k];
+        memcpy(row, page, sizeof page);
+        row[FEATURE_PRICE] = prices[i];
         counts(&doc->blocks[i], row);
         characters(&doc->blocks[i], row);
         row[FEATURE_PROSE] = content->prose[i];

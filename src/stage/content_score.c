@@ -203,13 +203,20 @@ static void score_some(const struct scoring *scoring, const float *rows, size_t 
         scores[i] = 1 / (1 + expf(-sums[i]));
 }
 
+/* Columns of few blocks are read to their ends too. */
+static float *lend_columns(struct arena *arena, size_t count)
+{
+    size_t bytes = (size_t)FEATURE_COUNT * TOGETHER * sizeof(float);
+
+    return count < TOGETHER ? arena_zero(arena, bytes) : arena_alloc(arena, bytes);
+}
+
 void model_scores(const struct model *model, const float *rows, size_t count, float *scores,
                   struct arena *arena)
 {
-    struct scoring scoring = {model, ARENA_ARRAY(arena, float, (size_t)FEATURE_COUNT *TOGETHER),
-                              ARENA_ARRAY(arena, bool, FEATURE_COUNT),
-                              ARENA_ARRAY(arena, struct arrived, TOGETHER + 1),
-                              model->bins ? bins_lend(arena) : NULL};
+    struct scoring scoring = {
+        model, lend_columns(arena, count), ARENA_ARRAY(arena, bool, FEATURE_COUNT),
+        ARENA_ARRAY(arena, struct arrived, TOGETHER + 1), model->bins ? bins_lend(arena) : NULL};
 
     for (size_t i = 0; i < count; i += TOGETHER)
         score_some(&scoring, rows + i * FEATURE_COUNT, count - i < TOGETHER ? count - i : TOGETHER,

@@ -8,7 +8,10 @@ enum {
     PULL_LINE_WORDS = 8, /* of a line that nothing calls a quotation */
     PULL_MOST_WORDS = 80,
     PULL_PROBES = 32, /* most places looked at for one key */
+    FILTER = 16,      /* words of bits */
 };
+
+static const uint64_t MIX = UINT64_C(0x9E3779B97F4A7C15);
 
 struct pull {
     uint64_t key;
@@ -18,6 +21,7 @@ struct pull {
 struct pulls {
     struct pull *slot;
     size_t mask;
+    uint64_t first[FILTER]; /* a bit for the first word of each: few words of a text are one */
 };
 
 static bool is_quotation_mark(uint32_t c)
@@ -55,9 +59,19 @@ static bool may_hold_pulls(const struct doc *doc, const struct said_line *line)
             block->kind == BLOCK_QUOTE);
 }
 
+static uint64_t *filter_word(struct pulls *pulls, uint64_t first)
+{
+    return &pulls->first[first * MIX >> 32 & (FILTER - 1)];
+}
+
+static uint64_t filter_bit(uint64_t first)
+{
+    return (uint64_t)1 << (first * MIX >> 58);
+}
+
 static struct pulls pulls_of(struct doc *doc, const struct said *said)
 {
-    struct pulls pulls = {NULL, 0};
+    struct pulls pulls = {NULL, 0, {0}};
     size_t room = 16;
 
     while (room < said->line_count * 2)
@@ -67,14 +81,16 @@ static struct pulls pulls_of(struct doc *doc, const struct said *said)
     for (size_t i = 0; i < said->line_count; i++) {
         const struct said_line *line = &said->lines[i];
         size_t probe = 0;
-        uint64_t key;
+        uint64_t key, first = said->hash[line->first];
         if (!may_be_pull(doc, line))
             continue;
         key = said_hash(said, line->first, PULL_KEY_WORDS);
         while (probe < PULL_PROBES && pulls.slot[(key + probe) & pulls.mask].line)
             probe++;
-        if (probe < PULL_PROBES)
+        if (probe < PULL_PROBES) {
             pulls.slot[(key + probe) & pulls.mask] = (struct pull){key, (uint32_t)i + 1};
+            *filter_word(&pulls, first) |= filter_bit(first);
+        }
     }
     return pulls;
 }
@@ -105,7 +121,10 @@ void repeat_pulls(struct doc *doc, const struct said *said)
         const struct said_line *host = &said->lines[i];
         if (!may_hold_pulls(doc, host))
             continue;
-        for (size_t at = 0; at + PULL_KEY_WORDS <= host->count; at++)
-            mark_at(doc, said, &pulls, host, at);
+        for (size_t at = 0; at + PULL_KEY_WORDS <= host->count; at++) {
+            uint64_t first = said->hash[host->first + at];
+            if (*filter_word(&pulls, first) & filter_bit(first))
+                mark_at(doc, said, &pulls, host, at);
+        }
     }
 }

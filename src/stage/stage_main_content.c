@@ -108,7 +108,7 @@ static void describe(struct content *content, bool keep)
     content->folded = ARENA_ARRAY(doc->scratch, str, doc->block_count);
     for (size_t i = 0; i < doc->block_count; i++)
         content->folded[i] = text_fold(doc->scratch, doc->blocks[i].text);
-    content->rows = ARENA_ARRAY(arena, float, doc->block_count *FEATURE_COUNT);
+    content->rows = arena_alloc(arena, doc->block_count * FEATURE_COUNT * sizeof(float));
     content_own(content);
     content_around(content);
     content_likeness(content);
