@@ -62,15 +62,16 @@ static size_t sum_of(__m128i bytes)
     return (size_t)(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
 }
 
-/* Counts SSE2_BYTES bytes as often as all of them are ASCII, and no counter of a byte can be full;
- * gives where it ended. */
+/* Counts SSE2_BYTES bytes, or the last few, as often as all of them are ASCII, and no counter of a
+ * byte can be full; gives where it ended. */
 static size_t count_many(str text, size_t at, size_t counts[CLASSES])
 {
     __m128i sums[CLASSES] = {0};
     size_t most = at + (size_t)SSE2_BYTES * UINT8_MAX;
 
-    for (; at < most && text.n - at >= SSE2_BYTES; at += SSE2_BYTES) {
-        __m128i bytes = sse2_load(text.p + at);
+    for (size_t n; at < most && at < text.n; at += n) {
+        n = text.n - at < SSE2_BYTES ? text.n - at : SSE2_BYTES;
+        __m128i bytes = sse2_load_some(text.p + at, n);
         __m128i marks = _mm_or_si128(_mm_or_si128(sse2_is(bytes, '|'), sse2_is(bytes, '@')),
                                      _mm_or_si128(sse2_is(bytes, '/'), sse2_is(bytes, '>')));
         if (_mm_movemask_epi8(bytes))
