@@ -283,6 +283,11 @@ struct doc {
                     * that tell more */
 
     /* main-content */
+    struct {
+        const uint64_t *hashes; /* of all their words, one after the other: text_words() */
+        const uint32_t *ends;   /* of each block, among them */
+        size_t blocks;          /* the first so many; 0: none are there */
+    } words;                    /* of blocks, for `repeat` */
     float *features; /* FEATURE_COUNT (stage/content.h) for each block; NULL: not scored */
     str *telling;    /* of the first `scored` blocks: what weighed most in their scores; NULL: not
                         asked */

@@ -73,7 +73,7 @@ str text_fold(struct arena *arena, str s)
             } else {
                 buf_utf8(&out, to_lower_char(c));
             }
-        } else if (c != 0xAD && c != 0x200C && c != 0x200D && c != '\'' && c != 0x2019) {
+        } else if (!is_silent_char(c)) {
             gap = true;
         }
     }

@@ -134,6 +134,25 @@ size_t count_words(str s);
  * what two texts have in common when only their dress differs. */
 str text_fold(struct arena *arena, str s);
 
+/* Characters that a folded text leaves out without parting a word: "don't" and "dont" are one. */
+static inline bool is_silent_char(uint32_t c)
+{
+    return c == '\'' || c == 0xAD || c == 0x200C || c == 0x200D || c == 0x2019;
+}
+
+/* The words of a folded text as hashes, none of which is 0. */
+struct text_words {
+    uint64_t *hashes; /* the caller's room, for text_words_most() */
+    bool apart;       /* each character of a script without spaces is to be a word of its own */
+    bool wide;        /* set when there is such a character */
+};
+static inline size_t text_words_most(str s)
+{
+    return s.n / 2 + 1; /* a word takes two bytes at least, with what parts it from the next */
+}
+/* Gives their number. */
+size_t text_words(str s, struct text_words *words);
+
 /* White space of all kinds, runs of it too, becomes one space, none at the ends; zero-width
  * characters and soft hyphens go. */
 str text_tidy(struct arena *arena, str s);

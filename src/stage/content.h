@@ -24,7 +24,8 @@ struct content {
     size_t first, last; /* the rules' body: blocks first..last-1 */
     float *prose;       /* of each block: its words of prose */
     uint8_t *rules;     /* of each block: WHY_KEPT, or why not by the rules */
-    str *folded;        /* of each block: text_fold() of its text; for the features */
+    uint64_t *words;    /* of all blocks, one after the other: text_words() of their texts */
+    uint32_t *ends;     /* of each block, among them */
     float *rows;        /* FEATURE_COUNT for each block */
 
     /* of pages, not of lines */
@@ -83,6 +84,15 @@ void content_state(struct doc *doc);
 static inline float *content_row(const struct content *content, size_t i)
 {
     return content->rows + i * FEATURE_COUNT;
+}
+
+/* The words of block i; gives their number. */
+static inline size_t content_words(const struct content *content, size_t i, const uint64_t **words)
+{
+    size_t first = i ? content->ends[i - 1] : 0;
+
+    *words = content->words + first;
+    return content->ends[i] - first;
 }
 
 /* The rules' verdict on block i, if it has none yet. */

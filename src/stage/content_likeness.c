@@ -59,28 +59,6 @@ static uint32_t set_count(const struct set *set, uint64_t word)
     return set->words[slot] ? set->counts[slot] : 0;
 }
 
-/* The words of a folded text, which has one space between two words, as hashes, their bits
- * mixed and brought down to where a set looks. No word is 0. Gives how many; `words` has room for
- * half of the bytes and one. */
-static size_t split(str folded, uint64_t *words)
-{
-    size_t count = 0;
-
-    for (size_t at = 0; at < folded.n; at++) {
-        uint64_t hash = 0;
-        for (; at < folded.n && folded.p[at] != ' '; at++)
-            hash = hash_step(hash, (unsigned char)folded.p[at]);
-        hash *= UINT64_C(0x9E3779B97F4A7C15);
-        words[count++] = (hash ^ hash >> 32) | 1;
-    }
-    return count;
-}
-
-static size_t most_words(size_t bytes)
-{
-    return bytes / 2 + 1;
-}
-
 static uint64_t pair(uint64_t a, uint64_t b)
 {
     return (a * UINT64_C(0x9E3779B97F4A7C15) ^ b) | 1;
@@ -89,48 +67,40 @@ static uint64_t pair(uint64_t a, uint64_t b)
 /* The words of a text; with pairs, its pairs of words instead. */
 static struct set words_of(struct arena *arena, str text, bool pairs)
 {
-    str folded = text_fold(arena, text);
-    uint64_t *words = arena_alloc(arena, most_words(folded.n) * sizeof *words);
-    size_t count = split(folded, words);
+    uint64_t *hashes = arena_alloc(arena, text_words_most(text) * sizeof *hashes);
+    struct text_words words = {.hashes = hashes};
+    size_t count = text_words(text, &words);
     struct set set = new_set(arena, count);
 
     for (size_t i = pairs; i < count; i++)
-        set_add(&set, pairs ? pair(words[i - 1], words[i]) : words[i]);
+        set_add(&set, pairs ? pair(hashes[i - 1], hashes[i]) : hashes[i]);
     return set;
 }
 
 struct likeness {
     struct set title, description, body, about, prose;
-    uint64_t *words; /* of all blocks, one after the other */
-    size_t *ends;    /* of each block, among them */
 };
 
-/* The words of all blocks, and of the prose among them. */
+/* The words of the prose. */
 static void gather(struct likeness *like, const struct content *content)
 {
     const struct doc *doc = content->doc;
-    size_t bytes = 0, prose = 0, count = 0, first = 0;
+    size_t prose = 0, first = 0;
 
-    for (size_t i = 0; i < doc->block_count; i++)
-        bytes += most_words(content->folded[i].n);
-    like->words = arena_alloc(doc->scratch, bytes * sizeof *like->words);
-    like->ends = arena_alloc(doc->scratch, doc->block_count * sizeof *like->ends);
-    for (size_t i = 0; i < doc->block_count; i++) {
-        size_t words = split(content->folded[i], like->words + count);
-        like->ends[i] = count += words;
-        prose += content->prose[i] > 0 ? words : 0;
-    }
+    for (size_t i = 0; i < doc->block_count; first = content->ends[i++])
+        prose += content->prose[i] > 0 ? content->ends[i] - first : 0;
     like->prose = new_set(doc->scratch, prose);
-    for (size_t i = 0; i < doc->block_count; first = like->ends[i++])
-        for (size_t j = first; content->prose[i] > 0 && j < like->ends[i]; j++)
-            set_add(&like->prose, like->words[j]);
+    first = 0;
+    for (size_t i = 0; i < doc->block_count; first = content->ends[i++])
+        for (size_t j = first; content->prose[i] > 0 && j < content->ends[i]; j++)
+            set_add(&like->prose, content->words[j]);
 }
 
 static void measure(struct content *content, size_t i, const struct likeness *like)
 {
     uint32_t own = content->prose[i] > 0; /* its own words are in the prose once at least */
-    const uint64_t *words = like->words + (i ? like->ends[i - 1] : 0);
-    size_t count = (size_t)(like->words + like->ends[i] - words);
+    const uint64_t *words;
+    size_t count = content_words(content, i, &words);
     float title = 0, description = 0, body = 0, about = 0, prose = 0, all;
     float *row = content_row(content, i);
 

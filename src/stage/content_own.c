@@ -179,7 +179,7 @@ static void counts(const struct block *block, float *row)
     row[FEATURE_LEVEL] = (float)block->level;
 }
 
-/* Blocks with the same folded text. */
+/* Blocks with the same words. */
 static void repeats(struct content *content)
 {
     struct doc *doc = content->doc;
@@ -188,7 +188,9 @@ static void repeats(struct content *content)
     size_t *found = ARENA_ARRAY(doc->scratch, size_t, doc->block_count);
 
     for (size_t i = 0; i < doc->block_count; i++) {
-        found[i] = slots_find(&texts, hash64(content->folded[i]));
+        const uint64_t *words;
+        size_t n = content_words(content, i, &words) * sizeof *words;
+        found[i] = slots_find(&texts, hash64((str){(const char *)words, n}));
         content_row(content, i)[FEATURE_REPEATED] = fminf(counts[found[i]]++, REPEATS_MOST);
     }
     for (size_t i = 0; i < doc->block_count; i++)

@@ -35,13 +35,12 @@ static size_t repeated_body(const struct said *said, const struct said_line *bef
 }
 
 /* Do the words from number `own` on begin with a label: some words and a colon? */
-static bool is_labelled(const struct doc *doc, const struct said *said,
-                        const struct said_line *line, size_t own)
+static bool is_labelled(const struct doc *doc, const struct said_line *line, size_t own)
 {
     str text = said_block(doc, line)->text;
 
     for (size_t i = own; i < own + LABEL_WORDS && i < line->count; i++) {
-        size_t at = said->place[line->first + i].to;
+        size_t at = said_word_end(doc, line, i);
         uint32_t c = at < text.n ? utf8_next(text, &at) : 0;
         if (c == ':' || c == 0xFF1A)
             return true;
@@ -54,10 +53,11 @@ static bool is_labelled(const struct doc *doc, const struct said *said,
 static void trim_body(struct doc *doc, struct said *said, struct said_line *line, size_t body)
 {
     struct block *block = said_block(doc, line);
-    size_t to = said_rest(block->text, said->place[line->first + body - 1].to);
+    size_t to = said_rest(block->text, said_word_end(doc, line, body - 1));
 
     block_span(doc, block, 0, (uint32_t)to, WHY_CASCADE, (str){NULL, 0});
     line->first += (uint32_t)body;
+    line->before += (uint32_t)body;
     line->count -= (uint32_t)body;
     line->hash = said_hash(said, line->first, line->count);
 }
@@ -69,8 +69,8 @@ static void settle(struct doc *doc, struct said *said, const uint32_t *body, siz
     if (from == to)
         return;
     if (to - from < CHAIN &&
-        (body[from] < LONE_BODY_WORDS || !is_labelled(doc, said, &said->lines[from - 1], 0) ||
-         !is_labelled(doc, said, &said->lines[from], body[from])))
+        (body[from] < LONE_BODY_WORDS || !is_labelled(doc, &said->lines[from - 1], 0) ||
+         !is_labelled(doc, &said->lines[from], body[from])))
         return;
     for (size_t i = from; i < to; i++)
         trim_body(doc, said, &said->lines[i], body[i]);
@@ -119,8 +119,7 @@ void repeat_halves(struct doc *doc, struct said *said)
             block->kind == BLOCK_ROW || !said_same(said, line->first, line->first + half, half) ||
             !is_varied(said->hash + line->first, half))
             continue;
-        block_span(doc, block,
-                   (uint32_t)said_rest(block->text, said->place[line->first + half - 1].to),
+        block_span(doc, block, (uint32_t)said_rest(block->text, said_word_end(doc, line, half - 1)),
                    (uint32_t)block->text.n, WHY_REPEAT, (str){NULL, 0});
         line->count = half;
         line->hash = said_hash(said, line->first, half);

@@ -7,88 +7,69 @@
 
 enum {
     SENTENCE_TAIL = 4,    /* most characters behind a full stop: quotation marks, brackets */
-    LOWER = 0x20,         /* set in every digit and small letter of ASCII, in no capital */
     SAID_WORDS = 1 << 18, /* most words compared: far beyond any article; the rest is left alone */
 };
 
-/* Dropped by text_fold(), too: "don't" and "don’t" and "dont" are one word. */
-static bool is_silent(uint32_t c)
+/* The next word of s from *at on, as text_words() has it with the characters of scripts without
+ * spaces apart; gives where it ends, and moves *at behind it. */
+static size_t next_word(str s, size_t *at)
 {
-    return c == '\'' || c == 0x2019 || c == 0xAD || c == 0x200C || c == 0x200D;
-}
-
-/* Takes the ASCII word characters from `at` on, which most text is made of; gives their end. */
-static size_t take_ascii(str s, size_t at, uint64_t *hash)
-{
-    uint64_t taken = *hash;
-
-    for (; at < s.n && is_ascii_word(s.p[at]); at++)
-        taken = hash_step(taken, (unsigned char)s.p[at] | LOWER);
-    *hash = taken;
-    return at;
-}
-
-/* The next word of s from *at on; a character of a script without spaces is a word of its own. */
-static bool next_word(str s, size_t *at, uint64_t *hash, struct word_place *place)
-{
-    size_t end = *at, before;
+    size_t end = *at, to = *at;
     bool inside = false;
 
-    *hash = 0;
     while (end < s.n) {
-        before = end;
-        if (is_ascii_word(s.p[end])) {
-            if (!inside)
-                place->from = (uint32_t)end;
-            end = take_ascii(s, end, hash);
-            place->to = (uint32_t)end;
-            inside = true;
-            if (end < s.n && s.p[end] == ' ') { /* as most words end */
-                end++;
-                break;
-            }
-            continue;
-        }
+        size_t before = end;
         uint32_t c = utf8_next(s, &end);
         bool wide = is_wide_script(c), letter = is_word_char(c);
-        if (inside && (wide || (!letter && !is_silent(c)))) {
+        if (inside && (letter ? wide : !is_silent_char(c))) {
             end = before;
             break;
         }
         if (!letter)
             continue;
-        if (!inside)
-            place->from = (uint32_t)before;
-        *hash = hash_step(*hash, to_lower_char(c));
-        place->to = (uint32_t)end;
+        to = end;
         inside = true;
         if (wide)
             break;
     }
     *at = end;
-    return inside;
+    return to;
 }
 
-/* Adds the words of s; false when they do not all fit. */
-static bool add_words(struct said *said, str s)
+size_t said_word_end(const struct doc *doc, const struct said_line *line, size_t number)
 {
-    struct word_place place = {0, 0};
-    uint64_t hash;
-    size_t at = 0;
+    size_t at = 0, end = 0;
 
-    while (next_word(s, &at, &hash, &place)) {
-        if (said->word_count == said->word_room)
+    for (size_t i = 0; i <= line->before + number; i++)
+        end = next_word(said_block(doc, line)->text, &at);
+    return end;
+}
+
+/* What main-content found serves as long as the blocks are the same. */
+static bool has_words(const struct doc *doc)
+{
+    return doc->words.blocks && doc->words.blocks == doc->block_count;
+}
+
+/* Adds the words of block i; false when they do not all fit. */
+static bool add_words(struct said *said, const struct doc *doc, size_t i)
+{
+    struct text_words words = {.hashes = said->hash + said->word_count, .apart = true};
+    size_t first, count;
+
+    if (!has_words(doc)) {
+        if (text_words_most(doc->blocks[i].text) > said->word_room - said->word_count)
             return false;
-        said->hash[said->word_count] = hash;
-        said->place[said->word_count++] = place;
+        said->word_count += text_words(doc->blocks[i].text, &words);
+        return true;
     }
+    first = i ? doc->words.ends[i - 1] : 0;
+    count = doc->words.ends[i] - first;
+    if (count > said->word_room - said->word_count)
+        return false;
+    memcpy(words.hashes, doc->words.hashes + first, count * sizeof *words.hashes);
+    said->word_count += count;
     return true;
-}
-
-/* A word takes two bytes at least, with the space that parts it from the next. */
-static size_t most_words(str s)
-{
-    return s.n / 2 + 1;
 }
 
 static struct said room_for(struct arena *scratch, size_t words, size_t lines)
@@ -97,7 +78,6 @@ static struct said room_for(struct arena *scratch, size_t words, size_t lines)
 
     said.word_room = words < SAID_WORDS ? words : SAID_WORDS;
     said.hash = arena_alloc(scratch, said.word_room * sizeof *said.hash);
-    said.place = arena_alloc(scratch, said.word_room * sizeof *said.place);
     said.lines = arena_alloc(scratch, lines * sizeof *said.lines);
     return said;
 }
@@ -109,16 +89,16 @@ struct said said_of(struct doc *doc)
 
     for (size_t i = 0; i < doc->block_count; i++) {
         if (doc->blocks[i].why == WHY_KEPT) {
-            words += most_words(doc->blocks[i].text);
+            words += text_words_most(doc->blocks[i].text);
             lines++;
         }
     }
     said = room_for(doc->scratch, words, lines);
     for (size_t i = 0; i < doc->block_count; i++) {
-        struct said_line line = {(uint32_t)i, (uint32_t)said.word_count, 0, 0};
+        struct said_line line = {(uint32_t)i, (uint32_t)said.word_count, 0, 0, 0};
         if (doc->blocks[i].why != WHY_KEPT)
             continue;
-        if (!add_words(&said, doc->blocks[i].text))
+        if (!add_words(&said, doc, i))
             break;
         line.count = (uint32_t)said.word_count - line.first;
         line.hash = said_hash(&said, line.first, line.count);
@@ -140,9 +120,11 @@ bool said_same(const struct said *said, size_t a, size_t b, size_t count)
 
 uint64_t said_hash_text(struct arena *scratch, str text)
 {
-    struct said said = room_for(scratch, most_words(text), 0);
+    uint64_t *hashes = arena_alloc(scratch, text_words_most(text) * sizeof *hashes);
+    struct text_words words = {.hashes = hashes, .apart = true};
+    size_t count = text_words(text, &words);
 
-    return add_words(&said, text) ? said_hash(&said, 0, said.word_count) : 0;
+    return hash64((str){(const char *)hashes, count * sizeof *hashes});
 }
 
 static bool is_item_mark(uint32_t c)

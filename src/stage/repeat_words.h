@@ -8,18 +8,13 @@
 /* A kept block with at least one word. */
 struct said_line {
     uint32_t block;        /* its number in the document */
-    uint32_t first, count; /* its words in said.hash and said.place */
+    uint32_t first, count; /* its words in said.hash */
+    uint32_t before;       /* words of the block that were cut away before them */
     uint64_t hash;         /* of them all */
-};
-
-/* Bytes of a word in its block's text. */
-struct word_place {
-    uint32_t from, to;
 };
 
 struct said {
     uint64_t *hash;
-    struct word_place *place;
     size_t word_count, word_room;
     struct said_line *lines;
     size_t line_count;
@@ -31,6 +26,9 @@ struct said said_of(struct doc *doc);
 /* Hash of count words from the word number first on. */
 uint64_t said_hash(const struct said *said, size_t first, size_t count);
 bool said_same(const struct said *said, size_t a, size_t b, size_t count);
+
+/* Where a word of a line, 0 the first, ends in its block's text. It is sought from the start. */
+size_t said_word_end(const struct doc *doc, const struct said_line *line, size_t number);
 
 /* The line that text would be, to compare with said_line.hash. */
 uint64_t said_hash_text(struct arena *scratch, str text);

@@ -2,13 +2,14 @@
  * (the verdict is one of them), a model scores it, and the choice follows the scores; what is not
  * chosen has the rules' reason. Pages and text scrapes have a model each. */
 #include <pthread.h>
+#include <string.h>
 
 #include "../base/utf8.h"
 #include "../stage.h"
 #include "content.h"
 #include "content_model.h"
 
-enum { MODEL_BYTES = 16 << 20, MEMORY = 64 << 20 };
+enum { MODEL_BYTES = 16 << 20, MEMORY = 64 << 20, WORDS_KEPT = 1 << 18 };
 
 enum { PAGE, LINES, MODELS };
 
@@ -100,14 +101,37 @@ static void apply_rules(struct content *content)
         content_rules_of_lines(content);
 }
 
+/* The words of all blocks; `repeat` has them from the document, unless it would part them in
+ * another way. */
+static void find_words(struct content *content)
+{
+    struct doc *doc = content->doc;
+    struct text_words words = {.hashes = NULL};
+    size_t most = 0, count = 0;
+
+    for (size_t i = 0; i < doc->block_count; i++)
+        most += text_words_most(doc->blocks[i].text);
+    content->words = arena_alloc(doc->scratch, most * sizeof *content->words);
+    content->ends = arena_alloc(doc->arena, doc->block_count * sizeof *content->ends);
+    for (size_t i = 0; i < doc->block_count; i++) {
+        words.hashes = content->words + count;
+        count += text_words(doc->blocks[i].text, &words);
+        content->ends[i] = (uint32_t)count;
+    }
+    if (words.wide || count > WORDS_KEPT)
+        return;
+    doc->words.hashes = memcpy(arena_alloc(doc->arena, count * sizeof *content->words),
+                               content->words, count * sizeof *content->words);
+    doc->words.ends = content->ends;
+    doc->words.blocks = doc->block_count;
+}
+
 static void describe(struct content *content, bool keep)
 {
     struct doc *doc = content->doc;
     struct arena *arena = keep ? doc->arena : doc->scratch;
 
-    content->folded = ARENA_ARRAY(doc->scratch, str, doc->block_count);
-    for (size_t i = 0; i < doc->block_count; i++)
-        content->folded[i] = text_fold(doc->scratch, doc->blocks[i].text);
+    find_words(content);
     content->rows = arena_alloc(arena, doc->block_count * FEATURE_COUNT * sizeof(float));
     content_own(content);
     content_around(content);

@@ -2,11 +2,12 @@
  * foreign character in texts of every length, with nothing behind their end that may be read. */
 #include "own_arena.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
 
-enum { LONGEST = 150 };
+enum { LONGEST = 150, ROOM = 512 };
 
 /* A text of `n` letters in memory of its own, where a byte too far is seen. */
 static str letters(size_t n)
@@ -98,6 +99,81 @@ static void test_counts_of_each(void **state)
     }
 }
 
+/* A text of pieces, drawn by seed; with `around`, each wide character stands between spaces. */
+static str drawn(char *to, unsigned seed, bool around, bool *wide)
+{
+    static const char *const pieces[] = {
+        "a", "B",      "7",      "'",      "\u2019", "\u00AD",   " ",         " ",  ",",
+        "-", "\u00E9", "\u00C9", "\u0418", "\u4E2D", "abcdefgH", "ijklmnopq", "st", "\u200C"};
+    size_t n = 0, count = seed % 23;
+
+    *wide = false;
+    for (size_t i = 0; i < count; i++) {
+        size_t which = (seed = seed * 1103515245u + 12345u) >> 16;
+        const char *piece = pieces[which % (sizeof pieces / sizeof *pieces)];
+        bool apart = strcmp(piece, "\u4E2D") == 0;
+        *wide = *wide || apart;
+        n += (size_t)snprintf(to + n, ROOM - n, apart && around ? " %s " : "%s", piece);
+    }
+    return (str){to, n};
+}
+
+static bool same_word(str folded, size_t a, size_t b)
+{
+    str first = {NULL, 0}, word;
+
+    for (size_t i = 0; str_split(&folded, ' ', &word); i++) {
+        if (i == a)
+            first = word;
+        if (i == b)
+            return str_eq(first, word);
+    }
+    return false;
+}
+
+/* text_words() has as many words as the folded text, and the same are the same. */
+static void test_words(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed < 6000; seed++, arena_reset(&arena)) {
+        char room[ROOM];
+        uint64_t hashes[ROOM];
+        bool wide;
+        str text = drawn(room, seed * 2654435761u, false, &wide);
+        struct text_words words = {.hashes = hashes};
+        size_t count = text_words(text, &words);
+        str folded = text_fold(&arena, text);
+        size_t spaces = 0;
+        assert_int_equal(words.wide, wide);
+        assert_true(count <= text_words_most(text));
+        for (size_t i = 0; i < folded.n; i++)
+            spaces += folded.p[i] == ' ';
+        assert_int_equal(count, folded.n ? spaces + 1 : 0);
+        for (size_t b = 1; b < count; b++)
+            for (size_t a = 0; a < b; a++)
+                assert_int_equal(hashes[a] == hashes[b], same_word(folded, a, b));
+    }
+}
+
+/* Each wide character apart is as if it stood between spaces. */
+static void test_words_apart(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed < 6000; seed++) {
+        char room[ROOM], spaced[ROOM];
+        uint64_t hashes[ROOM], others[ROOM];
+        bool wide;
+        str text = drawn(room, seed * 2654435761u, false, &wide);
+        struct text_words apart = {.hashes = hashes, .apart = true}, words = {.hashes = others};
+        size_t count = text_words(text, &apart);
+        assert_true(count <= text_words_most(text));
+        text = drawn(spaced, seed * 2654435761u, true, &wide);
+        assert_int_equal(text_words(text, &words), count);
+        if (count)
+            assert_memory_equal(hashes, others, count * sizeof *hashes);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +181,8 @@ int main(void)
         cmocka_unit_test(test_sound),
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_counts_of_each),
+        cmocka_unit_test_setup_teardown(test_words, arena_up, arena_down),
+        cmocka_unit_test(test_words_apart),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
