@@ -39,7 +39,8 @@ static void push_named(struct making *making, enum phrase_sign sign)
     switch (sign) {
     case SIGN_NUMBER:
         push_many(making, ELEMENT_NUMBER, ELEMENT_NUMBER, NUMBER_PARTS, false);
-        push(making, phrase_hash(PHRASE_HASH_START, 'k'), ELEMENT_WORD, true); /* 1.2K */
+        push(making, phrase_hash_end(phrase_hash(PHRASE_HASH_START, 'k')), ELEMENT_WORD,
+             true); /* 1.2K */
         break;
     case SIGN_GAP:
         push_many(making, ELEMENT_ANY, ELEMENT_ANY, GAP_WORDS, true);
@@ -70,7 +71,7 @@ static void push_char(struct making *making, enum phrase_sign sign, uint32_t val
     }
     making->hash = phrase_hash(making->hash, value);
     if (!making->full)
-        making->elements[making->count - 1] = element_of(making->hash, element);
+        making->elements[making->count - 1] = element_of(phrase_hash_end(making->hash), element);
     making->inside = sign == SIGN_ALONE ? CHAR_DRESS : kind;
 }
 

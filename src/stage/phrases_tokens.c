@@ -1,5 +1,8 @@
+#include "config.h"
+
 #include "phrases_tokens.h"
 
+#include "../base/sse2.h"
 #include "../base/utf8.h"
 
 enum {
@@ -122,11 +125,44 @@ static void take(struct token *token, uint32_t c, size_t to)
     token->to = (uint32_t)to;
 }
 
+#ifdef HAVE_EMMINTRIN_H
+/* phrase_hash() of the first n letters, 1 to 8. */
+static uint64_t hash_some(uint64_t hash, __m128i letters, unsigned n)
+{
+    uint64_t bytes;
+
+    _mm_storel_epi64((__m128i *)(void *)&bytes, letters);
+    return (hash << (8 * n % 64) | hash >> (64 - 8 * n)) ^ __builtin_bswap64(bytes) >> (64 - 8 * n);
+}
+
+/* As many letters as stand among the next sixteen bytes. */
+static size_t hash_many(uint64_t *hash, str s, size_t at)
+{
+    __m128i lower = _mm_or_si128(sse2_load_some(s.p + at, s.n - at), _mm_set1_epi8(0x20));
+    unsigned letters = (unsigned)_mm_movemask_epi8(sse2_within(lower, 'a', 'z'));
+    unsigned n = (unsigned)__builtin_ctz(~letters);
+
+    if (n)
+        *hash = hash_some(*hash, lower, n < 8 ? n : 8);
+    if (n > 8)
+        *hash = hash_some(*hash, _mm_srli_si128(lower, 8), n - 8);
+    return at + n;
+}
+#else
+static size_t hash_many(uint64_t *hash, str s, size_t at)
+{
+    (void)hash;
+    (void)s;
+    return at;
+}
+#endif
+
 /* The rest of a word as far as it is ASCII letters, which most text is. */
 static size_t take_letters(struct token *token, str s, size_t at)
 {
     uint64_t hash = token->hash;
 
+    at = hash_many(&hash, s, at);
     for (; at < s.n && is_ascii_letter(s.p[at]); at++)
         hash = phrase_hash(hash, (uint32_t)(unsigned char)s.p[at] | 0x20);
     token->hash = hash;
@@ -143,7 +179,8 @@ static enum token_kind token_kind(enum char_kind kind, bool is_path_sign)
     return is_path_sign ? TOKEN_PATH : TOKEN_COLON;
 }
 
-size_t phrase_tokens(str s, size_t at, struct token *tokens, size_t most, bool *whole)
+/* The tokens but for the last step of their hashes. */
+static size_t read_tokens(str s, size_t at, struct token *tokens, size_t most, bool *whole)
 {
     enum char_kind inside = CHAR_DRESS; /* of the word or number that goes on */
     size_t n = 0;
@@ -181,5 +218,14 @@ size_t phrase_tokens(str s, size_t at, struct token *tokens, size_t most, bool *
             take(&tokens[n - 1], value, at);
         inside = kind == CHAR_ALONE ? CHAR_DRESS : kind;
     }
+    return n;
+}
+
+size_t phrase_tokens(str s, size_t at, struct token *tokens, size_t most, bool *whole)
+{
+    size_t n = read_tokens(s, at, tokens, most, whole);
+
+    for (size_t i = 0; i < n; i++)
+        tokens[i].hash = phrase_hash_end(tokens[i].hash);
     return n;
 }

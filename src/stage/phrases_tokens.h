@@ -17,11 +17,16 @@ struct token {
     enum token_kind kind;
 };
 
-/* FNV-1a over folded characters: a word is hashed while it is read. */
+/* A word is hashed while it is read: first its folded characters go in, a byte further for each, so
+ * that several may go in at once; in the end all of them are mixed. */
 #define PHRASE_HASH_START UINT64_C(0xcbf29ce484222325)
 static inline uint64_t phrase_hash(uint64_t hash, uint32_t c)
 {
-    return (hash ^ c) * UINT64_C(0x100000001b3);
+    return (hash << 8 | hash >> 56) ^ c;
+}
+static inline uint64_t phrase_hash_end(uint64_t hash)
+{
+    return hash * UINT64_C(0x9E3779B97F4A7C15);
 }
 
 /* What a character is to a phrase. */
