@@ -1,4 +1,6 @@
 /* content_around_boxes: features of the boxes that a block stands in. */
+#include <string.h>
+
 #include "../base/slots.h"
 #include "content.h"
 
@@ -98,43 +100,50 @@ static void cores(const struct boxes *boxes, uint32_t box, float *row)
     row[FEATURE_BEST_BOX] = depth_in(content->doc, box, boxes->best);
 }
 
+/* The features of what the names of boxes say follow each other, so that four are set at a time. */
+enum {
+    FIRST_NAME = FEATURE_IN_NAV,
+    NAMES = FEATURE_IN_DETAILS - FIRST_NAME + 1,
+    NAMES_ROOM = (NAMES + 3) / 4 * 4 /* whole vectors */
+};
+
 static void names(const struct boxes *boxes, uint32_t box, float *row)
 {
-    static const struct {
-        enum feature feature;
-        uint32_t hints;
-    } rows[] = {
-        {FEATURE_IN_NAV, HINT_NAV | HINT_MENU},
-        {FEATURE_IN_HEADER, HINT_HEADER},
-        {FEATURE_IN_FOOTER, HINT_FOOTER},
-        {FEATURE_IN_ASIDE, HINT_ASIDE},
-        {FEATURE_IN_FORM, HINT_FORM},
-        {FEATURE_IN_COMMENTS, HINT_COMMENTS},
-        {FEATURE_IN_RELATED, HINT_RELATED},
-        {FEATURE_IN_SHARE, HINT_SHARE},
-        {FEATURE_IN_ADVERT, HINT_ADVERT},
-        {FEATURE_IN_COOKIE, HINT_COOKIE},
-        {FEATURE_IN_HIDDEN, HINT_HIDDEN},
-        {FEATURE_IN_DIALOG, HINT_DIALOG},
-        {FEATURE_IN_MAIN, HINT_MAIN},
-        {FEATURE_IN_ARTICLE, HINT_ARTICLE},
-        {FEATURE_IN_BODY, HINT_BODY},
-        {FEATURE_IN_CAPTION, HINT_CAPTION | HINT_CREDIT},
-        {FEATURE_IN_BYLINE, HINT_BYLINE | HINT_DATE},
-        {FEATURE_IN_NEWSLETTER, HINT_NEWSLETTER},
-        {FEATURE_IN_BIO, HINT_BIO},
-        {FEATURE_IN_TAGS, HINT_TAGS | HINT_BREADCRUMB},
-        {FEATURE_IN_LEAD, HINT_LEAD},
-        {FEATURE_IN_TABLE, HINT_TABLE},
-        {FEATURE_IN_LIST, HINT_LIST},
-        {FEATURE_IN_WIDGET, HINT_WIDGET},
-        {FEATURE_IN_QUOTE, HINT_QUOTE},
-        {FEATURE_IN_REVIEWS, HINT_REVIEWS},
-        {FEATURE_IN_DETAILS, HINT_DETAILS},
+    static const uint32_t hints[NAMES_ROOM] = {
+        [FEATURE_IN_NAV - FIRST_NAME] = HINT_NAV | HINT_MENU,
+        [FEATURE_IN_HEADER - FIRST_NAME] = HINT_HEADER,
+        [FEATURE_IN_FOOTER - FIRST_NAME] = HINT_FOOTER,
+        [FEATURE_IN_ASIDE - FIRST_NAME] = HINT_ASIDE,
+        [FEATURE_IN_FORM - FIRST_NAME] = HINT_FORM,
+        [FEATURE_IN_COMMENTS - FIRST_NAME] = HINT_COMMENTS,
+        [FEATURE_IN_RELATED - FIRST_NAME] = HINT_RELATED,
+        [FEATURE_IN_SHARE - FIRST_NAME] = HINT_SHARE,
+        [FEATURE_IN_ADVERT - FIRST_NAME] = HINT_ADVERT,
+        [FEATURE_IN_COOKIE - FIRST_NAME] = HINT_COOKIE,
+        [FEATURE_IN_HIDDEN - FIRST_NAME] = HINT_HIDDEN,
+        [FEATURE_IN_DIALOG - FIRST_NAME] = HINT_DIALOG,
+        [FEATURE_IN_MAIN - FIRST_NAME] = HINT_MAIN,
+        [FEATURE_IN_ARTICLE - FIRST_NAME] = HINT_ARTICLE,
+        [FEATURE_IN_BODY - FIRST_NAME] = HINT_BODY,
+        [FEATURE_IN_CAPTION - FIRST_NAME] = HINT_CAPTION | HINT_CREDIT,
+        [FEATURE_IN_BYLINE - FIRST_NAME] = HINT_BYLINE | HINT_DATE,
+        [FEATURE_IN_NEWSLETTER - FIRST_NAME] = HINT_NEWSLETTER,
+        [FEATURE_IN_BIO - FIRST_NAME] = HINT_BIO,
+        [FEATURE_IN_TAGS - FIRST_NAME] = HINT_TAGS | HINT_BREADCRUMB,
+        [FEATURE_IN_LEAD - FIRST_NAME] = HINT_LEAD,
+        [FEATURE_IN_TABLE - FIRST_NAME] = HINT_TABLE,
+        [FEATURE_IN_LIST - FIRST_NAME] = HINT_LIST,
+        [FEATURE_IN_WIDGET - FIRST_NAME] = HINT_WIDGET,
+        [FEATURE_IN_QUOTE - FIRST_NAME] = HINT_QUOTE,
+        [FEATURE_IN_REVIEWS - FIRST_NAME] = HINT_REVIEWS,
+        [FEATURE_IN_DETAILS - FIRST_NAME] = HINT_DETAILS,
     };
+    const uint32_t around = boxes->hints[box];
+    float named[NAMES_ROOM];
 
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        row[rows[i].feature] = (boxes->hints[box] & rows[i].hints) != 0;
+    for (size_t i = 0; i < NAMES_ROOM; i++)
+        named[i] = (around & hints[i]) != 0;
+    memcpy(row + FIRST_NAME, named, NAMES * sizeof *named);
 }
 
 static float tag_group(str tag)

@@ -213,10 +213,12 @@ AVX2 static void fill_bins(const struct bins *bins, const float *columns, const 
 AVX2 static inline const uint8_t *climb(const struct bin_tree *tree, const uint8_t *columns,
                                         uint8_t *rows)
 {
+    const struct bin_node *node = tree->nodes, *end = node + tree->count;
     uint8_t *to = rows + LEAVES * BINS_TOGETHER;
 
-    for (size_t i = 0; i < tree->count; i++, to += BINS_TOGETHER) {
-        const struct bin_node *node = &tree->nodes[i];
+    if (node == end)
+        return rows;
+    for (; node < end; node++, to += BINS_TOGETHER) {
         const uint8_t *column = columns + node->column;
         const uint8_t *left = rows + node->left, *right = rows + node->right;
         __m256i most = _mm256_set1_epi8((char)node->most);
@@ -225,7 +227,7 @@ AVX2 static inline const uint8_t *climb(const struct bin_tree *tree, const uint8
         store(to, _mm256_blendv_epi8(load(left), load(right), low));
         store(to + HALF, _mm256_blendv_epi8(load(left + HALF), load(right + HALF), high));
     }
-    return tree->count ? to - BINS_TOGETHER : rows;
+    return to - BINS_TOGETHER;
 }
 
 /* Adds to each sum the value of the leaf whose number stands in the row. */
