@@ -1,8 +1,11 @@
+#include "config.h"
+
 #include "repeat_mend.h"
 
 #include <string.h>
 
 #include "../base/hash.h"
+#include "../base/sse2.h"
 #include "../base/utf8.h"
 
 enum {
@@ -12,6 +15,8 @@ enum {
     MOST_SEAMS = 4096,        /* in a document */
     PAIR_MASK = 16383,        /* places to count pairs in */
 };
+
+/* The rows of these tables are in order of their first bytes. */
 
 /* Right of a dot these are domains, file types or parts of product names, in any case. */
 static const char *const after_dot[] = {
@@ -46,6 +51,23 @@ static const char *const marked_names[] = {"jeopardy", "joomla", "yahoo"};
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
+/* The first row that begins with that byte, or a later one. */
+static size_t first_row(const char *const *table, size_t count, char byte)
+{
+    size_t from = 0;
+
+    while (count > 0) {
+        size_t half = count / 2;
+        if ((unsigned char)table[from + half][0] < (unsigned char)byte) {
+            from += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return from;
+}
+
 static bool is_in(str word, const char *const *table, size_t count)
 {
     char low[NAME_BYTES * 2];
@@ -55,8 +77,10 @@ static bool is_in(str word, const char *const *table, size_t count)
         return false;
     while (at < word.n)
         n += utf8_put(low + n, to_lower_char(utf8_next(word, &at)));
-    for (size_t i = 0; i < count; i++)
-        if (n && table[i][0] == low[0] && str_eq(str_of(table[i]), (str){low, n}))
+    if (!n)
+        return false;
+    for (size_t i = first_row(table, count, low[0]); i < count && table[i][0] == low[0]; i++)
+        if (str_eq(str_of(table[i]), (str){low, n}))
             return true;
     return false;
 }
@@ -249,10 +273,30 @@ static void find_seams(struct seams *seams, struct block *block, size_t from, si
     }
 }
 
+#ifdef HAVE_EMMINTRIN_H
+/* Passes over sixteen bytes at a time, as long as there is no stop. */
+static size_t pass_many(str text, size_t at)
+{
+    for (; text.n - at >= SSE2_BYTES; at += SSE2_BYTES) {
+        __m128i bytes = sse2_load(text.p + at), dots = sse2_is(bytes, '.');
+        __m128i marks = _mm_or_si128(sse2_is(bytes, '!'), sse2_is(bytes, '?'));
+        if (_mm_movemask_epi8(_mm_or_si128(dots, marks)))
+            break;
+    }
+    return at;
+}
+#else
+static size_t pass_many(str text, size_t at)
+{
+    (void)text;
+    return at;
+}
+#endif
+
 /* Where the next token with a stop in it begins, at `at` or behind it. */
 static size_t next_stopped(str text, size_t at)
 {
-    size_t stop = at;
+    size_t stop = pass_many(text, at);
 
     while (stop < text.n && !(ascii_kinds[(unsigned char)text.p[stop]] & ASCII_STOP))
         stop++;
@@ -285,7 +329,8 @@ static bool is_technical(const struct doc *doc)
 {
     for (size_t i = 0; i < doc->block_count; i++) {
         str text = doc->blocks[i].text;
-        if (str_ends(text, S(");")) || str_ends(text, S("};")) || str_ends(text, S("{")) ||
+        char last = text.n ? text.p[text.n - 1] : '\0';
+        if (last == '{' || (last == ';' && (str_ends(text, S(");")) || str_ends(text, S("};")))) ||
             str_find(text, S("()")) != SIZE_MAX)
             return true;
     }
