@@ -1,8 +1,11 @@
+#include "config.h"
+
 #include "markup.h"
 
 #include <string.h>
 
 #include "reference.h"
+#include "sse2.h"
 #include "utf8.h"
 
 enum {
@@ -38,8 +41,56 @@ static size_t skip_spaces(str text, size_t at)
     return at;
 }
 
+/* How many of the bytes from `at` on stand before the first that may be of SPACE, '/', '>' or `c`,
+ * sixteen of them looked at at once; 0: that is not known. */
+static size_t plain_bytes(str text, size_t at, char c)
+{
+#ifdef HAVE_EMMINTRIN_H
+    __m128i bytes, low, marks;
+    unsigned ends;
+
+    if (at + SSE2_BYTES > text.n)
+        return 0;
+    bytes = sse2_load(text.p + at);
+    low = _mm_cmpeq_epi8(bytes, _mm_min_epu8(bytes, _mm_set1_epi8(' ')));
+    marks = _mm_or_si128(sse2_is(bytes, '>'), sse2_is(bytes, '/'));
+    ends = (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(low, marks), sse2_is(bytes, c)));
+    return ends ? (size_t)__builtin_ctz(ends) : SSE2_BYTES;
+#else
+    (void)text;
+    (void)at;
+    (void)c;
+    return 0;
+#endif
+}
+
+/* Of eight bytes those from 'A' to 'Z' get the bit of lower case. */
+static uint64_t eight_lower(uint64_t bytes)
+{
+    const uint64_t ones = UINT64_MAX / 0xFF, ascii = bytes & 0x7F * ones;
+    uint64_t upper = (ascii + (0x80 - 'A') * ones) & ~(ascii + (0x80 - 'Z' - 1) * ones) & ~bytes;
+
+    return bytes | (upper & 0x80 * ones) >> 2;
+}
+
+/* The name of up to eight bytes at `at`, of which all are there. */
+static uint64_t short_name(const char *p, size_t n)
+{
+    uint64_t name = 0;
+
+    for (size_t i = 0; i < NAME_BYTES; i++)
+        name |= (uint64_t)(unsigned char)p[i] << (8 * i);
+    return eight_lower(n < NAME_BYTES ? name & (((uint64_t)1 << (8 * n)) - 1) : name);
+}
+
 static size_t skip_name(str text, size_t at, uint64_t *name)
 {
+    size_t plain = plain_bytes(text, at, '>');
+
+    if (plain && plain <= NAME_BYTES && ends_name(text.p[at + plain])) {
+        *name = short_name(text.p + at, plain);
+        return at + plain;
+    }
     *name = 0;
     for (unsigned n = 0; at < text.n && !ends_name(text.p[at]); at++, n++) {
         unsigned char c = (unsigned char)text.p[at];
@@ -73,7 +124,9 @@ static size_t skip_attribute(str text, size_t at, str *name, str *value)
 {
     size_t from = at, equals;
 
-    for (at++; at < text.n && !is_kind(text.p[at], ENDS_KEY);)
+    at++;
+    at += plain_bytes(text, at, '=');
+    while (at < text.n && !is_kind(text.p[at], ENDS_KEY))
         at++;
     *name = str_slice(text, from, at);
     *value = (str){NULL, 0};
@@ -155,13 +208,16 @@ size_t markup_next(str text, size_t at)
     }
 }
 
+size_t markup_past_space(str text, size_t at, size_t to)
+{
+    while (at < to && is_markup_space(text.p[at]))
+        at++;
+    return at;
+}
+
 bool markup_is_blank(str text)
 {
-    size_t at = 0;
-
-    while (at < text.n && is_markup_space(text.p[at]))
-        at++;
-    return at == text.n;
+    return markup_past_space(text, 0, text.n) == text.n;
 }
 
 bool markup_attribute(str tag, size_t *at, str *name, str *value)

@@ -48,6 +48,8 @@ bool markup_tag_listed(str text, size_t at, size_t most, struct markup_tag *tag,
 /* Place of the next '<' that is more than text (13.2.5.6); text.n when there is none. */
 size_t markup_next(str text, size_t at);
 
+/* The first place in at..to that is no white space; `to` when all is. */
+size_t markup_past_space(str text, size_t at, size_t to);
 /* Nothing but white space. */
 bool markup_is_blank(str text);
 

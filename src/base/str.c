@@ -12,7 +12,7 @@ static unsigned char lower(unsigned char c)
 static bool same_nocase(const char *a, const char *b, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (lower((unsigned char)a[i]) != lower((unsigned char)b[i]))
+        if (a[i] != b[i] && ((a[i] ^ b[i]) != ('a' ^ 'A') || !is_ascii_letter(a[i])))
             return false;
     return true;
 }
