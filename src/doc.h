@@ -181,11 +181,14 @@ struct fact {
 /* ---- the page as the parser sees it ---- */
 
 /* A stretch of the page's text, which stands as one character of a private plane in the pruned
- * page: number 0 is U+F0000. Where it is all that an element within a line holds, such as a link,
- * the character stands for the element, tags and all: a leaf. */
+ * page: number 0 is U+F0000. Where it is all that an element holds, the character stands for the
+ * element, tags and all: a leaf. Where an element holds texts and such elements alone, its
+ * character stands for all of them: it is folded. */
 struct text_run {
-    uint32_t at, n; /* bytes of the page */
+    uint32_t at, n; /* bytes of the page; of `folded` when it is folded */
     uint32_t leaf;  /* one more than the number of its start tag; 0: text alone */
+    bool folded;
+    bool has_references; /* its text: such as markup_value() decodes */
 };
 
 /* The attributes that are set aside when a start tag loses its own (attributes.def). */
@@ -203,12 +206,14 @@ struct start_attribute {
 
 /* A start tag that lost its attributes. */
 struct start_tag {
-    uint32_t pruned_at, at; /* of its '<', or its leaf, in the pruned page, and in the page */
+    uint32_t pruned_at, at; /* of its '<', or the character of its leaf or of what it is folded
+                             * into, in the pruned page; and in the page */
     uint32_t first, count;  /* of its attributes that were set aside, as they follow each other */
 };
 
 struct pruned {
-    str text; /* what gumbo reads */
+    str text;   /* what gumbo reads */
+    str folded; /* what folded elements hold, as the parser would see it */
     struct text_run *runs;
     struct start_tag *tags; /* in order */
     struct start_attribute *attributes;
@@ -322,10 +327,12 @@ str doc_unpruned(struct arena *arena, const struct doc *doc, str text);
 size_t attribute_number(str name);
 /* markup_name_bit() of all of them. */
 uint64_t attribute_bits(void);
-/* The start tag that the parser saw at a place of the pruned page; NULL when it is none, or kept
- * its attributes. *next, 0 at first, is where it looks before it searches: a walk through the tree
+/* The start tag that the parser saw at a place in the pruned page; NULL when it is none, or kept
+ * its attributes; that of the number `offset` where the place is in the page, of an element that
+ * was put back. *next, 0 at first, is where it looks before it searches: a walk through the tree
  * asks for one after the other. */
-const struct start_tag *doc_start_tag(const struct doc *doc, size_t pruned_at, size_t *next);
+const struct start_tag *doc_start_tag(const struct doc *doc, const char *place, size_t offset,
+                                      size_t *next);
 
 /* Gives the document, or block, its first reason; a later one changes nothing. */
 void doc_mark(struct doc *doc, enum reason why);

@@ -34,6 +34,13 @@ static size_t next_lead(str text, size_t at)
     return at;
 }
 
+static str run_text(struct arena *arena, const struct doc *doc, const struct text_run *run)
+{
+    str text = str_slice(doc->page, run->at, run->at + run->n);
+
+    return run->has_references ? markup_value(arena, text) : text;
+}
+
 str doc_unpruned(struct arena *arena, const struct doc *doc, str text)
 {
     const struct pruned *pruned = &doc->pruned;
@@ -45,7 +52,7 @@ str doc_unpruned(struct arena *arena, const struct doc *doc, str text)
     if (text.n == RUN_BYTES) { /* one run alone, the usual case: borrowed from the page */
         size_t i = text_run_number(utf8_next(text, &from));
         if (i < pruned->run_count)
-            return str_slice(doc->page, pruned->runs[i].at, pruned->runs[i].at + pruned->runs[i].n);
+            return run_text(arena, doc, &pruned->runs[i]);
     }
     out = buf_new(arena, doc->page.n + text.n + 1); /* no run stands twice in a page */
     for (from = 0; at < text.n; at = next_lead(text, at)) {
@@ -53,7 +60,7 @@ str doc_unpruned(struct arena *arena, const struct doc *doc, str text)
         if (i >= pruned->run_count)
             continue;
         buf_str(&out, str_slice(text, from, before));
-        buf_put(&out, doc->page.p + pruned->runs[i].at, pruned->runs[i].n);
+        buf_str(&out, run_text(arena, doc, &pruned->runs[i]));
         from = at;
     }
     buf_str(&out, str_from(text, from));
@@ -75,10 +82,16 @@ static size_t search(const struct pruned *pruned, size_t pruned_at)
     return low;
 }
 
-const struct start_tag *doc_start_tag(const struct doc *doc, size_t pruned_at, size_t *next)
+const struct start_tag *doc_start_tag(const struct doc *doc, const char *place, size_t offset,
+                                      size_t *next)
 {
     const struct pruned *pruned = &doc->pruned;
+    size_t pruned_at = (size_t)((uintptr_t)place - (uintptr_t)pruned->text.p);
 
+    if (pruned_at >= pruned->text.n) { /* it is in the page */
+        *next = offset + 1;
+        return &pruned->tags[offset];
+    }
     if (*next >= pruned->tag_count || pruned->tags[*next].pruned_at != pruned_at)
         *next = search(pruned, pruned_at);
     if (*next == pruned->tag_count || pruned->tags[*next].pruned_at != pruned_at)

@@ -46,7 +46,7 @@ void attributes_of(const struct doc *doc, const GumboElement *element, size_t *n
 
     memset(attributes, 0, sizeof *attributes);
     if (element->original_tag.data)
-        tag = doc_start_tag(doc, (size_t)(element->original_tag.data - doc->pruned.text.p), next);
+        tag = doc_start_tag(doc, element->original_tag.data, element->start_pos.offset, next);
     if (tag)
         attributes_aside(doc, tag, attributes);
     else

@@ -2,18 +2,40 @@
 
 #include <string.h>
 
+#include "../base/markup.h"
 #include "../base/utf8.h"
 
 enum {
     LEAF_LEAD = 0xF3, /* the least first byte of a leaf's character */
-    ROOM = 8,         /* for children, at first */
+    LEAF_BYTES = 4,   /* of it */
+    ROOM = 8,         /* for children of the parser's own elements, at first */
+    NAMES = 64,       /* slots; a power of two */
+    NAMES_SHIFT = 64 - 6,
+};
+
+/* Columns of elements that are put back: they stand in no line. Until the children of a folded one
+ * are made, its original end tag is what it holds. */
+enum { LEAF = 1, FOLDED = 2 };
+
+/* What gumbo calls names that were met, for a page has few: by the first eight bytes. */
+struct names {
+    uint64_t name[NAMES];
+    GumboTag tag[NAMES];
 };
 
 struct putting {
     struct arena *arena;
+    struct names *names;
     const struct doc *doc;
     GumboNode *parent;
     GumboVector made; /* the children that it is to have */
+};
+
+/* A leaf, its text, and what leads from one to the other. */
+struct leaf {
+    GumboNode element, text;
+    void *child;
+    char character[LEAF_BYTES + 1];
 };
 
 /* The place of the next leaf in a text from `at` on, its run and where it ends; false: none. */
@@ -30,6 +52,7 @@ static bool next_leaf(const struct pruned *pruned, str text, size_t *at, size_t 
             *run = &pruned->runs[number];
             return true;
         }
+        *at = *end - 1;
     }
     return false;
 }
@@ -49,63 +72,108 @@ static void add(struct putting *putting, GumboNode *node)
     made->data[made->length++] = node;
 }
 
-static GumboNode *text_node(struct arena *arena, const GumboNode *like, str text)
+static void add_text(struct putting *putting, str text)
 {
-    GumboNode *node = arena_alloc(arena, sizeof *node);
-    char *copy = arena_alloc(arena, text.n + 1);
+    GumboNode *node = ARENA_NEW(putting->arena, GumboNode);
+    char *copy = arena_alloc(putting->arena, text.n + 1);
 
     memcpy(copy, text.p, text.n);
     copy[text.n] = '\0';
-    *node = *like;
+    node->type = GUMBO_NODE_TEXT;
     node->v.text.text = copy;
-    return node;
+    add(putting, node);
+}
+
+static GumboTag tag_of(struct names *names, str name)
+{
+    uint64_t key = 0;
+    size_t slot;
+
+    if (name.n > sizeof key)
+        return gumbo_tagn_enum(name.p, (unsigned)name.n);
+    for (size_t i = 0; i < name.n; i++)
+        key |= (uint64_t)(unsigned char)name.p[i] << (8 * i);
+    slot = (key * UINT64_C(0x9E3779B97F4A7C15)) >> NAMES_SHIFT;
+    if (names->name[slot] != key) {
+        names->name[slot] = key;
+        names->tag[slot] = gumbo_tagn_enum(name.p, (unsigned)name.n);
+    }
+    return names->tag[slot];
+}
+
+/* The element of a start tag of the page. */
+static void make_element(const struct putting *putting, uint32_t number, GumboNode *node)
+{
+    const struct doc *doc = putting->doc;
+    str tag = str_from(doc->page, doc->pruned.tags[number].at);
+    GumboElement *element = &node->v.element;
+    size_t n = 1;
+
+    while (n < tag.n && tag.p[n] != '>' && tag.p[n] != '/' && !is_markup_space(tag.p[n]))
+        n++;
+    node->type = GUMBO_NODE_ELEMENT;
+    element->tag = tag_of(putting->names, str_slice(tag, 1, n));
+    if (element->tag == GUMBO_TAG_SVG)
+        element->tag_namespace = GUMBO_NAMESPACE_SVG;
+    element->original_tag = (GumboStringPiece){tag.p, n};
+    element->start_pos = (GumboSourcePosition){.column = LEAF, .offset = number};
 }
 
 /* The element of a leaf, with the leaf's character as its text. */
-static GumboNode *leaf_node(struct putting *putting, const GumboNode *like, str character,
-                            const struct text_run *run)
+static void add_leaf(struct putting *putting, str character, uint32_t tag)
 {
-    const struct pruned *pruned = &putting->doc->pruned;
-    const struct start_tag *tag = &pruned->tags[run->leaf - 1];
-    str name = str_slice(putting->doc->page, tag->at + 1, run->at);
-    GumboNode *node = ARENA_NEW(putting->arena, GumboNode), *text;
-    GumboElement *element = &node->v.element;
-    size_t n = 0;
+    struct leaf *leaf = ARENA_NEW(putting->arena, struct leaf);
+    GumboVector *children = &leaf->element.v.element.children;
 
-    while (n < name.n && is_ascii_letter(name.p[n]))
-        n++;
-    node->type = GUMBO_NODE_ELEMENT;
-    element->tag = gumbo_tagn_enum(name.p, (unsigned)n);
-    element->original_tag = (GumboStringPiece){pruned->text.p + tag->pruned_at, character.n};
-    if (!run->n)
-        return node;
-    text = text_node(putting->arena, like, character);
-    text->parent = node;
-    text->index_within_parent = 0;
-    element->children.data = arena_alloc(putting->arena, sizeof(void *));
-    element->children.data[0] = text;
-    element->children.length = element->children.capacity = 1;
-    return node;
+    make_element(putting, tag, &leaf->element);
+    memcpy(leaf->character, character.p, LEAF_BYTES);
+    leaf->text.type = GUMBO_NODE_TEXT;
+    leaf->text.parent = &leaf->element;
+    leaf->text.v.text.text = leaf->character;
+    leaf->child = &leaf->text;
+    children->data = &leaf->child;
+    children->length = children->capacity = 1;
+    add(putting, &leaf->element);
 }
 
-/* A text that may have leaves becomes the texts between them, and their elements. */
-static void put_text(struct putting *putting, GumboNode *node)
+static void add_folded(struct putting *putting, uint32_t tag, str inside)
+{
+    GumboNode *node = ARENA_NEW(putting->arena, GumboNode);
+
+    make_element(putting, tag, node);
+    if (inside.n) {
+        node->v.element.start_pos.column = FOLDED;
+        node->v.element.original_end_tag = (GumboStringPiece){inside.p, inside.n};
+    }
+    add(putting, node);
+}
+
+/* The texts between leaves, and their elements. `node` is the text, if it is one of the tree. */
+static void put_text(struct putting *putting, str text, GumboNode *node)
 {
     const struct pruned *pruned = &putting->doc->pruned;
-    str text = str_of(node->v.text.text);
     const struct text_run *run;
     size_t at = 0, end, from = 0;
 
-    while (next_leaf(pruned, text, &at, &end, &run)) {
+    for (; next_leaf(pruned, text, &at, &end, &run); at = from = end) {
+        uint32_t tag = run->leaf - 1;
         if (at > from)
-            add(putting, text_node(putting->arena, node, str_slice(text, from, at)));
-        add(putting, leaf_node(putting, node, str_slice(text, at, end), run));
-        at = from = end;
+            add_text(putting, str_slice(text, from, at));
+        if (run->folded || !run->n)
+            add_folded(putting, tag, str_slice(pruned->folded, run->at, run->at + run->n));
+        else
+            add_leaf(putting, str_slice(text, at, end), tag);
     }
-    if (!from)
+    if (!from && node)
         add(putting, node);
     else if (from < text.n)
-        add(putting, text_node(putting->arena, node, str_from(text, from)));
+        add_text(putting, str_from(text, from));
+}
+
+/* Comments of the pruned page hold elements of the head, or nothing. */
+static bool is_parted(const GumboNode *node)
+{
+    return node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_COMMENT;
 }
 
 static bool has_leaf(const struct doc *doc, const GumboNode *node)
@@ -113,52 +181,69 @@ static bool has_leaf(const struct doc *doc, const GumboNode *node)
     const struct text_run *run;
     size_t at = 0, end;
 
-    return node->type == GUMBO_NODE_TEXT &&
-           next_leaf(&doc->pruned, str_of(node->v.text.text), &at, &end, &run);
+    return is_parted(node) && next_leaf(&doc->pruned, str_of(node->v.text.text), &at, &end, &run);
 }
 
 /* An element's children are made anew when one of them has a leaf. */
-static void put_below(struct arena *arena, const struct doc *doc, GumboNode *parent)
+static void put_below(struct putting *putting, GumboNode *parent)
 {
     GumboVector *children = &parent->v.element.children;
-    struct putting putting = {.arena = arena, .doc = doc, .parent = parent};
     unsigned i = 0;
 
-    while (i < children->length && !has_leaf(doc, children->data[i]))
+    while (i < children->length && !has_leaf(putting->doc, children->data[i]))
         i++;
     if (i == children->length)
         return;
+    putting->parent = parent;
+    putting->made = (GumboVector){0};
     for (i = 0; i < children->length; i++) {
         GumboNode *child = children->data[i];
-        if (child->type == GUMBO_NODE_TEXT)
-            put_text(&putting, child);
+        if (is_parted(child))
+            put_text(putting, str_of(child->v.text.text), child);
         else
-            add(&putting, child);
+            add(putting, child);
     }
-    *children = putting.made;
+    *children = putting->made;
 }
 
-/* Tags of the parser's own begin with '<', those of leaves with their character. */
-static bool is_leaf(const GumboNode *node)
+/* The children of a folded element: leaves, and at most one text before each and behind the last.
+ */
+static void unfold(struct putting *putting, GumboNode *parent)
 {
-    const GumboStringPiece *tag = &node->v.element.original_tag;
+    GumboStringPiece *piece = &parent->v.element.original_end_tag;
+    unsigned room = 2 * (unsigned)(piece->length / LEAF_BYTES) + 1;
 
-    return tag->length && tag->data[0] != '<';
+    putting->parent = parent;
+    putting->made =
+        (GumboVector){.data = arena_alloc(putting->arena, room * sizeof(void *)), .capacity = room};
+    put_text(putting, (str){piece->data, piece->length}, NULL);
+    parent->v.element.children = putting->made;
+    *piece = (GumboStringPiece){NULL, 0};
 }
 
-static bool has_children(const GumboNode *node)
+/* Whether the way leads below a node, whose children are put back first. */
+static bool put_back(struct putting *putting, GumboNode *node)
 {
-    return (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE) &&
-           node->v.element.children.length && !is_leaf(node);
+    const GumboSourcePosition *from = &node->v.element.start_pos;
+    unsigned back;
+
+    if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE)
+        return false;
+    back = from->line ? 0 : from->column;
+    if (back == FOLDED)
+        unfold(putting, node);
+    else if (back != LEAF && node->v.element.children.length)
+        put_below(putting, node);
+    return back != LEAF && node->v.element.children.length;
 }
 
 void extract_leaves(struct arena *arena, const struct doc *doc, GumboNode *root)
 {
+    struct putting putting = {arena, ARENA_NEW(arena, struct names), doc, NULL, {0}};
     GumboNode *node = root;
 
     while (doc->pruned.leaf_count) {
-        if (has_children(node)) {
-            put_below(arena, doc, node);
+        if (put_back(&putting, node)) {
             node = node->v.element.children.data[0];
             continue;
         }

@@ -2,10 +2,10 @@
 
 #include "prune_tags.h"
 
-#define A     MARKUP_NAME('a', 0, 0, 0, 0, 0, 0, 0)
-#define NOBR  MARKUP_NAME('n', 'o', 'b', 'r', 0, 0, 0, 0)
-#define FORM  MARKUP_NAME('f', 'o', 'r', 'm', 0, 0, 0, 0)
-#define TABLE MARKUP_NAME('t', 'a', 'b', 'l', 'e', 0, 0, 0)
+#define A    MARKUP_NAME('a', 0, 0, 0, 0, 0, 0, 0)
+#define NOBR MARKUP_NAME('n', 'o', 'b', 'r', 0, 0, 0, 0)
+#define HTML MARKUP_NAME('h', 't', 'm', 'l', 0, 0, 0, 0)
+#define FORM MARKUP_NAME('f', 'o', 'r', 'm', 0, 0, 0, 0)
 
 enum { LOOK_BACK = 32 }; /* open elements in which an end tag looks for its own */
 
@@ -24,7 +24,7 @@ static void close_over(struct blank *blank, size_t from)
     leave_out(blank, from);
 }
 
-static bool is_on_top(const struct blank *blank, uint64_t name)
+bool blank_is_on_top(const struct blank *blank, uint64_t name)
 {
     return blank->depth && blank->open[blank->depth - 1] == name;
 }
@@ -34,10 +34,9 @@ static void end(struct blank *blank, const struct markup_tag *tag, unsigned what
     size_t least = blank->depth > LOOK_BACK ? blank->depth - LOOK_BACK : 0;
 
     blank->before = BLANK_OTHER;
-    blank->in_body |= !(what & TAG_HEAD); /* as "</br>" makes one */
-    if (is_on_top(blank, tag->name)) {
+    blank->in_body |= !(what & TAG_HEAD) || tag->name == HTML; /* as "</br>" makes one */
+    if (blank_is_on_top(blank, tag->name)) {
         leave_out(blank, blank->depth - 1);
-        blank->tables -= tag->name == TABLE && !blank->in_doubt;
         if (what & TAG_SOLID)
             blank->before = BLANK_END;
         return;
@@ -56,7 +55,8 @@ static void close_implied(struct blank *blank, const struct markup_tag *tag, uns
     const uint64_t p = MARKUP_NAME('p', 0, 0, 0, 0, 0, 0, 0);
     const uint64_t li = MARKUP_NAME('l', 'i', 0, 0, 0, 0, 0, 0);
 
-    if ((what & TAG_SOLID && is_on_top(blank, p)) || (tag->name == li && is_on_top(blank, li)))
+    if ((what & TAG_SOLID && blank_is_on_top(blank, p)) ||
+        (tag->name == li && blank_is_on_top(blank, li)))
         leave_out(blank, blank->depth - 1);
 }
 
@@ -67,7 +67,6 @@ static void start(struct blank *blank, const struct markup_tag *tag, unsigned wh
     if (what & TAG_VOID)
         return;
     close_implied(blank, tag, what);
-    blank->tables += tag->name == TABLE;
     if (blank->depth == BLANK_OPEN) {
         blank->in_doubt = true;
         return;
@@ -91,6 +90,12 @@ void blank_text(struct blank *blank)
     blank->in_body = true;
 }
 
+void blank_element(struct blank *blank, unsigned what)
+{
+    blank->before = what & TAG_SOLID ? BLANK_END : BLANK_OTHER;
+    blank->in_body = true;
+}
+
 bool blank_may_go(const struct blank *blank)
 {
     return !blank->in_doubt && !blank->formatting;
@@ -105,12 +110,12 @@ bool blank_goes_before(const struct blank *blank, const struct markup_tag *tag, 
 {
     if (!(what & TAG_SOLID))
         return false;
-    return !tag->closing || (blank->before == BLANK_END && is_on_top(blank, tag->name));
+    return !tag->closing || (blank->before == BLANK_END && blank_is_on_top(blank, tag->name));
 }
 
 bool blank_takes_leaf(const struct blank *blank, const struct markup_tag *tag, unsigned what)
 {
-    if (blank->tables || (what & TAG_FORMATTING && blank->in_doubt))
+    if (what & TAG_FORMATTING && blank->in_doubt)
         return false;
     for (size_t i = what & TAG_FORMATTING && blank->formatting ? blank->depth : 0; i-- > 0;)
         if (blank->open[i] == tag->name)
@@ -121,7 +126,7 @@ bool blank_takes_leaf(const struct blank *blank, const struct markup_tag *tag, u
 bool blank_moves_text(const struct blank *blank, const struct markup_tag *tag, unsigned what)
 {
     if (what & TAG_FORMATTING && tag->closing)
-        return blank->in_doubt || (blank->formatting && !is_on_top(blank, tag->name));
+        return blank->in_doubt || (blank->formatting && !blank_is_on_top(blank, tag->name));
     if (tag->name == A || tag->name == NOBR)
         return blank->in_doubt || blank->formatting;
     return tag->name == FORM || (what & TAG_MISPLACED && !tag->closing);

@@ -14,7 +14,6 @@ struct blank {
     uint64_t open[BLANK_OPEN]; /* their names */
     unsigned what[BLANK_OPEN]; /* their bits */
     size_t depth, formatting;  /* how many are open; how many formatting elements */
-    size_t tables;             /* that are open, or more: when in doubt none is closed */
     bool in_doubt;             /* elements were closed over others: what is open is not known */
     bool in_body;
     enum { BLANK_OTHER, BLANK_START, BLANK_END } before; /* the start or end tag of a block? */
@@ -24,6 +23,11 @@ struct blank {
 void blank_follow(struct blank *blank, const struct markup_tag *tag, unsigned what);
 /* Text that is more than white space. */
 void blank_text(struct blank *blank);
+/* An element that is not passed on, but stands there as a text would. */
+void blank_element(struct blank *blank, unsigned what);
+
+/* Whether the innermost open element has this name. */
+bool blank_is_on_top(const struct blank *blank, uint64_t name);
 
 /* Whether white space that stands here may be left out at all. */
 bool blank_may_go(const struct blank *blank);

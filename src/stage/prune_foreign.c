@@ -13,6 +13,7 @@ enum {
 
 struct foreign {
     str page;
+    const struct tag_rows *rows;
     size_t at, depth;
     struct foreign_end found;
     str open[FOREIGN_DEPTH]; /* names of the open elements */
@@ -48,7 +49,7 @@ static bool close(struct foreign *foreign, str name)
 static bool open(struct foreign *foreign, const struct markup_tag *tag, str name)
 {
     if (is_integration_point(foreign->open[foreign->depth - 1]) ||
-        prune_tag_row(foreign->page, tag) & TAG_BREAKS_OUT)
+        prune_tag_row(foreign->rows, foreign->page, tag) & TAG_BREAKS_OUT)
         return false;
     if (tag->self_closing)
         return true;
@@ -125,9 +126,10 @@ static bool step(struct foreign *foreign)
     return true;
 }
 
-bool foreign_end(str page, const struct markup_tag *start, struct foreign_end *end)
+bool foreign_end(str page, const struct tag_rows *rows, const struct markup_tag *start,
+                 struct foreign_end *end)
 {
-    struct foreign foreign = {.page = page, .at = start->end, .depth = 1};
+    struct foreign foreign = {.page = page, .rows = rows, .at = start->end, .depth = 1};
 
     foreign.open[0] = name_of(page, start);
     while (foreign.depth) {

@@ -29,10 +29,21 @@ enum {
     TAG_HEAD = 1 << 21,       /* may stand before the body */
     TAG_LEAF = 1 << 22,       /* stands within a line, and text alone in it is a leaf */
     TAG_MISPLACED = 1 << 23,  /* its start tag may be ignored where text stands */
+    TAG_FOLDS = 1 << 24,      /* may become one character, with all that it holds (prune_fold.h) */
+    TAG_QUIET = 1 << 25,      /* its start tag opens no formatting elements anew, as text does */
+    TAG_ENDS_P = 1 << 26,     /* as the start tags of solid ones do */
+    TAG_FORM = 1 << 27,
     TAG_CONTENT = TAG_RCDATA | TAG_RAW_TEXT | TAG_DROPPED | TAG_SCRIPT | TAG_PLAINTEXT,
 };
 
-/* Bits of a tag of the page, by its name. */
-unsigned prune_tag_row(str page, const struct markup_tag *tag);
+/* Where the row of a name is: as many slots as keep the way to it short. */
+enum { TAG_SLOTS = 512, TAG_SHIFT = 64 - 9 };
+struct tag_rows {
+    unsigned char slot[TAG_SLOTS]; /* one more than the number of a row; 0: free */
+};
+void prune_tag_rows(struct tag_rows *table);
+
+/* Bits of a tag of the page, by its name: TAG_FOLDS alone where HTML knows nothing of it. */
+unsigned prune_tag_row(const struct tag_rows *table, str page, const struct markup_tag *tag);
 
 #endif

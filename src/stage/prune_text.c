@@ -4,11 +4,13 @@
 
 #include "../base/reference.h"
 #include "../base/utf8.h"
+#include "prune_tags.h"
 
 enum {
-    REFERENCE = 40,   /* bytes that a character reference may have: "&CounterClockwise..." */
-    FIRST_ROOM = 512, /* elements of an array when it begins */
-    RUN_LEAD = 0xF3,  /* the least first byte of a character that may stand for a run */
+    REFERENCE = 40,      /* bytes that a character reference may have: "&CounterClockwise..." */
+    FIRST_ROOM = 512,    /* elements of an array when it begins */
+    RUN_LEAD = 0xF3,     /* the least first byte of a character that may stand for a run */
+    RUN_LEAST = 0xF0000, /* and the least of these characters */
     HIGHEST = 0x10FFFF,
     REPLACED = 0xFFFD, /* what stands in the place of such a character of the page */
 };
@@ -53,6 +55,7 @@ void prune_copy(struct pruned_text *text, size_t from, size_t to)
 {
     size_t at = from;
 
+    fold_stop(&text->fold);
     while (at < to) {
         size_t end = false_run_end(text->page, at);
         if (end) {
@@ -95,26 +98,24 @@ void prune_note_tag(struct pruned_text *text, const struct markup_tag *tag)
                            (uint32_t)(pruned->attribute_count - first)};
 }
 
-static void put_character(struct pruned_text *text, size_t from, size_t to, size_t leaf)
+static void put_character(struct pruned_text *text, struct text_run run)
 {
     struct pruned *pruned = &text->doc->pruned;
 
     pruned->runs = prune_grow(text->doc, pruned->runs, pruned->run_count, &text->runs_room,
                               sizeof *pruned->runs);
-    pruned->runs[pruned->run_count] =
-        (struct text_run){(uint32_t)from, (uint32_t)(to - from), (uint32_t)leaf};
+    pruned->runs[pruned->run_count] = run;
     buf_utf8(&text->out, text_run_char(pruned->run_count++));
 }
 
-/* Text without references and NULs. White space that leads it stays, the first of it at least: the
- * tree builder treats it apart (13.2.6.4). */
-static bool put_piece(struct pruned_text *text, size_t from, size_t to, size_t *left)
+/* Text without NULs, and without references that the parser is to decode. White space that leads it
+ * stays, the first of it at least: the tree builder treats it apart (13.2.6.4). */
+static bool put_piece(struct pruned_text *text, size_t from, size_t to, bool has_references,
+                      size_t *left)
 {
     struct pruned *pruned = &text->doc->pruned;
-    size_t letters = from;
+    size_t letters = markup_past_space(text->page, from, to);
 
-    while (letters < to && is_markup_space(text->page.p[letters]))
-        letters++;
     if (letters > from)
         buf_str(&text->out, str_slice(text->page, from, text->keeps_space ? letters : from + 1));
     if (letters == to)
@@ -122,7 +123,9 @@ static bool put_piece(struct pruned_text *text, size_t from, size_t to, size_t *
     *left = letters;
     if (pruned->run_count == TEXT_RUNS)
         return false;
-    put_character(text, letters, to, 0);
+    put_character(text, (struct text_run){.at = (uint32_t)letters,
+                                          .n = (uint32_t)(to - letters),
+                                          .has_references = has_references});
     return true;
 }
 
@@ -133,10 +136,10 @@ bool prune_put_run(struct pruned_text *text, size_t from, size_t to, size_t *lef
         const char *nul = memchr(text->page.p + from, '\0', to - from);
         size_t end = nul ? (size_t)(nul - text->page.p) : to;
 
-        if (!put_piece(text, from, end, left))
+        if (!put_piece(text, from, end, false, left))
             return false;
         if (nul)
-            buf_char(&text->out, '\0');
+            prune_put_markup(text, S("\0"));
         from = end + (nul != NULL);
     }
     return true;
@@ -174,10 +177,25 @@ static size_t reference_end(str page, size_t at, size_t to)
     return end < most && page.p[end] == ';' ? end + 1 : end;
 }
 
+/* Whether from..to, which has references from `at` on, has no NULs, and of its references each is
+ * decoded behind the parser as it would decode it, to what is neither white space nor a run. */
+static bool is_decoded(str page, size_t from, size_t at, size_t to)
+{
+    uint32_t c;
+
+    for (; at < to; at = next_reference(page, at + 1, to))
+        if (!reference_at(str_slice(page, at, to), &c) || c <= ' ' || c >= RUN_LEAST)
+            return false;
+    return !memchr(page.p + from, '\0', to - from);
+}
+
 bool prune_put_text(struct pruned_text *text, size_t from, size_t to, size_t *left)
 {
+    size_t reference = next_reference(text->page, from, to);
+
+    if (reference < to && is_decoded(text->page, from, reference, to))
+        return put_piece(text, from, to, true, left);
     while (from < to) {
-        size_t reference = next_reference(text->page, from, to);
 
         if (!prune_put_run(text, from, reference, left))
             return false;
@@ -185,6 +203,7 @@ bool prune_put_text(struct pruned_text *text, size_t from, size_t to, size_t *le
         if (from < to) {
             from = reference_end(text->page, reference, to);
             prune_copy(text, reference, from);
+            reference = next_reference(text->page, from, to);
         }
     }
     return true;
@@ -193,16 +212,94 @@ bool prune_put_text(struct pruned_text *text, size_t from, size_t to, size_t *le
 bool prune_put_leaf(struct pruned_text *text, const struct markup_tag *tag, size_t to)
 {
     struct pruned *pruned = &text->doc->pruned;
-    size_t from = tag->end;
+    size_t from = tag->end, reference = next_reference(text->page, from, to);
 
-    if (pruned->run_count == TEXT_RUNS || next_reference(text->page, from, to) < to ||
+    if (!prune_has_leaf(text) || (reference < to && !is_decoded(text->page, from, reference, to)) ||
         memchr(text->page.p + from, '\0', to - from))
         return false;
     prune_note_tag(text, tag);
     pruned->leaf_count++;
-    put_character(text, from, to, pruned->tag_count);
+    put_character(text, (struct text_run){.at = (uint32_t)from,
+                                          .n = (uint32_t)(to - from),
+                                          .leaf = (uint32_t)pruned->tag_count,
+                                          .has_references = reference < to});
     text->leaf_at = text->out.n;
     return true;
+}
+
+/* Those that follow each other stand in one comment. */
+bool prune_put_head_leaf(struct pruned_text *text, const struct markup_tag *tag, size_t to)
+{
+    struct buf *out = &text->out;
+    size_t before = out->n;
+    bool more = out->n && out->n == text->head_end;
+
+    if (more)
+        out->n -= sizeof "-->" - 1;
+    else
+        buf_str(out, S("<!--"));
+    if (!prune_put_leaf(text, tag, to)) {
+        if (more)
+            buf_str(out, S("-->"));
+        else
+            out->n = before;
+        return false;
+    }
+    buf_str(out, S("-->"));
+    text->head_end = out->n;
+    text->leaf_at = 0;
+    return true;
+}
+
+bool prune_has_leaf(const struct pruned_text *text)
+{
+    return text->doc->pruned.run_count < TEXT_RUNS - TEXT_RUNS / 4;
+}
+
+/* What an element holds: without the line break that its start tag is followed by, if it is a pre;
+ * and for gumbo adds text to the tree when the next node comes, the last text of a form stands
+ * behind it, *behind. */
+static str what_it_holds(const struct pruned_text *text, const struct fold_element *element,
+                         unsigned what, str *behind)
+{
+    str all = buf_text(&text->out), inside = str_from(all, element->inside);
+    size_t end = text->leaf_at > element->inside ? text->leaf_at : element->inside;
+
+    *behind = S("");
+    if (what & TAG_PRE && str_starts(inside, S("\r\n")))
+        return str_from(inside, 2);
+    if (what & TAG_PRE && inside.n && (inside.p[0] == '\n' || inside.p[0] == '\r'))
+        return str_from(inside, 1);
+    if (!(what & TAG_FORM))
+        return inside;
+    *behind = str_from(all, end);
+    return str_slice(all, element->inside, end);
+}
+
+void prune_put_folded(struct pruned_text *text, const struct fold_element *element, unsigned what)
+{
+    struct pruned *pruned = &text->doc->pruned;
+    str behind, inside = what_it_holds(text, element, what, &behind);
+    size_t at = text->folded.n;
+
+    buf_str(&text->folded, inside);
+    behind = behind.n ? str_dup(text->doc->scratch, behind) : behind;
+    for (size_t i = element->tag; i < pruned->tag_count; i++)
+        pruned->tags[i].pruned_at = (uint32_t)element->at; /* they stay in order */
+    text->out.n = element->at;
+    pruned->leaf_count++;
+    put_character(text, (struct text_run){.at = (uint32_t)at,
+                                          .n = (uint32_t)inside.n,
+                                          .leaf = (uint32_t)element->tag + 1,
+                                          .folded = true});
+    text->leaf_at = text->out.n;
+    buf_str(&text->out, behind);
+}
+
+void prune_put_markup(struct pruned_text *text, str markup)
+{
+    buf_str(&text->out, markup);
+    fold_stop(&text->fold);
 }
 
 void prune_part_leaf(struct pruned_text *text)
@@ -214,7 +311,7 @@ void prune_part_leaf(struct pruned_text *text)
         return;
     behind = str_dup(text->doc->scratch, str_from(buf_text(out), text->leaf_at));
     out->n = text->leaf_at;
-    buf_str(out, S("<!-->"));
+    prune_put_markup(text, S("<!-->"));
     buf_str(out, behind);
     text->leaf_at = 0;
 }

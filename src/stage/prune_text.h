@@ -4,13 +4,17 @@
 
 #include "../base/markup.h"
 #include "../doc.h"
+#include "prune_fold.h"
 
 struct pruned_text {
     struct doc *doc;
     str page;
-    struct buf out; /* what the parser reads */
+    struct buf out;    /* what the parser reads */
+    struct buf folded; /* what folded elements hold */
+    struct fold fold;
     size_t runs_room, tags_room, attributes_room;
     struct markup_list attributes; /* of the tag that was read last */
+    size_t head_end;               /* behind the comment that holds elements of the head; 0: none */
     size_t leaf_at;   /* behind the last leaf written, if only end tags stand behind it; else 0 */
     bool keeps_space; /* inside pre: white space counts */
 };
@@ -28,8 +32,20 @@ bool prune_put_text(struct pruned_text *text, size_t from, size_t to, size_t *le
 bool prune_put_run(struct pruned_text *text, size_t from, size_t to, size_t *left);
 
 /* A leaf: the start tag, and its text up to `to`. false, and nothing is written: there is no
- * character left, or the text has references or NULs. */
+ * character left, or the text has NULs or references that the parser is to decode. */
 bool prune_put_leaf(struct pruned_text *text, const struct markup_tag *tag, size_t to);
+
+/* Whether there is a character for one more leaf or folded element. Texts have their share. */
+bool prune_has_leaf(const struct pruned_text *text);
+/* What was written since the element's start tag becomes one character, with it. `what`: its bits.
+ */
+void prune_put_folded(struct pruned_text *text, const struct fold_element *element, unsigned what);
+
+/* Markup of ours. Nothing around it folds. */
+void prune_put_markup(struct pruned_text *text, str markup);
+
+/* The same, where the parser is in the head beyond doubt. */
+bool prune_put_head_leaf(struct pruned_text *text, const struct markup_tag *tag, size_t to);
 
 /* Parts that leaf, if there is one, from the text behind it. */
 void prune_part_leaf(struct pruned_text *text);

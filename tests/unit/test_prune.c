@@ -1,27 +1,47 @@
 /* prune: what it cuts, what it keeps, and that it is not to be led astray. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "page.h"
 
 extern const struct stage stage_prune;
 
-/* The pruned page with each run as [its text], a leaf as {its text}. */
+static void show(const struct doc *doc, struct buf *out, str text);
+
+/* A run as [its text], a leaf as {its text}, what is folded as (name: what it holds). */
+static void show_run(const struct doc *doc, struct buf *out, const struct text_run *run)
+{
+    size_t tag = run->leaf ? doc->pruned.tags[run->leaf - 1].at + 1 : 0, end = tag;
+
+    if (!run->folded) {
+        buf_printf(out, run->leaf ? "{%.*s}" : "[%.*s]", (int)run->n, doc->page.p + run->at);
+        return;
+    }
+    while (end < doc->page.n && !strchr(" />", doc->page.p[end]))
+        end++;
+    buf_printf(out, "(%.*s:", (int)(end - tag), doc->page.p + tag);
+    show(doc, out, str_slice(doc->pruned.folded, run->at, run->at + run->n));
+    buf_char(out, ')');
+}
+
+static void show(const struct doc *doc, struct buf *out, str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        size_t i = text_run_number(c);
+        if (i < doc->pruned.run_count)
+            show_run(doc, out, &doc->pruned.runs[i]);
+        else
+            buf_utf8(out, c);
+    }
+}
+
 static str shown(struct page *page)
 {
     struct buf out = buf_new(&page->arena, SIZE_MAX / 4);
-    const struct pruned *pruned = &page->doc.pruned;
-    size_t at = 0;
 
-    while (at < pruned->text.n) {
-        uint32_t c = utf8_next(pruned->text, &at);
-        size_t i = text_run_number(c);
-        if (i < pruned->run_count)
-            buf_printf(&out, pruned->runs[i].leaf ? "{%.*s}" : "[%.*s]", (int)pruned->runs[i].n,
-                       page->doc.page.p + pruned->runs[i].at);
-        else
-            buf_utf8(&out, c);
-    }
+    show(&page->doc, &out, page->doc.pruned.text);
     return buf_text(&out);
 }
 
@@ -41,31 +61,32 @@ static void check(const char *html, const char *want)
 static void test_cuts(void **state)
 {
     static const char *const rows[][2] = {
-        {"a<script>var x = '<p>';</script>b", "[a]<script></script>[b]"},
-        {"a<SCRIPT type=x>1</ScRiPt >b", "[a]<SCRIPT></ScRiPt>[b]"},
-        {"a<style>p{}</style>b", "[a]<style></style>[b]"},
+        {"a<script>var x = '<p>';</script>b", "[a](script:)[b]"},
+        {"a<SCRIPT type=x>1</ScRiPt >b", "[a](SCRIPT:)[b]"},
+        {"a<style>p{}</style>b", "[a](style:)[b]"},
         {"a<script>never ends</scrip>", "[a]<script>"},
         {"a<!-- x -->b<!-->c<!--->d<!-- y --!>e<!-- - -- --->f",
          "[a]<!-->[b]<!-->[c]<!-->[d]<!-->[e]<!-->[f]"},
         {"<p><!-- x --><b></b></ x><pre><!-- y -->\nz", "<p><b></b><pre><!-->\n[z]"},
         {"a<!-- never ends", "[a]<!-->"},
-        {"a<svg><path d='M0'/><svg></svg><g>\n</g></svg>b", "[a]<svg/>[b]"},
-        {"a<svg><text>t</text></svg>b", "[a]<svg>\xE2\x80\x8B</svg>[b]"},
-        {"a<svg/>b", "[a]<svg/>[b]"},
+        {"a<svg><path d='M0'/><svg></svg><g>\n</g></svg>b", "[a](svg:)[b]"},
+        {"a<svg><text>t</text></svg>b", "[a](svg:)[b]"},
+        {"<svg/><svg><text>t</text></svg>b", "<svg/><svg>\xE2\x80\x8B</svg>[b]"},
+        {"a<svg/>b", "[a](svg:)[b]"},
         {"a<svg><p>no end", "[a]<svg><p>no end"},
-        {"<p title=\"<script>\">a</p>", "<p>[a]</p>"},
+        {"<p title=\"<script>\">a</p>", "{a}"},
         {"<p title='a>b' x>c", "<p>[c]"},
-        {"<title><script>&amp;</title>x", "<title>[<script>]&amp;</title>[x]"},
+        {"<title><script>&amp;</title>x", "<title>[<script>&amp;]</title>[x]"},
         {"<textarea><!-- a --></textarea><!-- b -->", "<textarea></textarea>"},
         {"<plaintext><!-- a -->", "<plaintext>[<!-- a -->]"},
         {"<xmp>a &amp; <b></xmp>", "<xmp>[a &amp; <b>]</xmp>"},
         {"1 < 2 <3 </ <> <4", "[1 < 2 <3 ]<!--> [<4]"},
         {"1 </", "[1 </]"},
-        {"<!DOCTYPE html><?xml?><p>a</p x>", "<!DOCTYPE html><p>[a]</p>"},
+        {"<!DOCTYPE html><?xml?><p>a</p x>", "<!DOCTYPE html>(p:[a])"},
         {"a<script", "[a]"},
         {"a<p class='", "[a]"},
         {" \n a \n<b> </b>&nbsp;c&d &lt", " [a \n]{ }&nbsp;[c]&d &lt"},
-        {"<pre> \n a</pre> \n b", "<pre> \n [a]</pre> [b]"},
+        {"<pre> \n a</pre> \n b", "(pre: \n [a]) [b]"},
         {"<input TYPE=hidden><font color=red><meta name=a content=b>",
          "<input type=hidden><font color=red><meta>"},
         {"<input type=text><input type='hid&#100;en'>", "<input><input type=hidden>"},
@@ -91,17 +112,56 @@ static void test_leaves(void **state)
         {"x<A href=y>z</a> <span class=b>c</SPAN><i></i>", "[x]{z} {c}{}"},
         {"<i></i><i>x</i><b> </b>", "<i></i>{x}{ }"},
         {"&#32;<i></i>", "&#32;<i></i>"},
-        {"<a>x</a >", "<a>[x]</a>"},
-        {"<a>x&amp;y</a><a>x & y</a>", "<a>[x]&amp;[y]</a>{x & y}"},
+        {"<a>x</a >", "(a:[x])"},
+        {"<a>x&amp;y</a><a>x & y</a>", "{x&amp;y}{x & y}"},
         {"<a>x<a>y</a>", "<a>[x]<a>[y]</a>"},
         {"<b><a>x</a><b>y</b></b>", "<b>{x}<b>[y]</b></b>"},
-        {"<table><td><i>x</i></td></table><i>y</i>", "<table><td><i>[x]</i></td></table>{y}"},
+        {"<table><td><i>x</i></td></table><i>y</i>", "<table><td>{x}</td></table>{y}"},
         {"<table></table><i>y</i>", "<table></table>{y}"},
-        {"<form><i>y</i> z</form>", "<form>{y}<!--> [z]</form>"},
+        {"<form><i>y</i> z</form>", "(form:{y}) [z]"},
         {"<b><p><i>y</i> z</b>", "<b><p>{y}<!--> [z]</b>"},
         {"<form><i>y</i></x> z</form>", "<form>{y}<!--></x> [z]</form>"},
         {"<p><i>y</i><!-- -->z", "<p>{y}[z]"},
-        {"<p>x</p><time datetime=&#129;>y</time>", "<p>[x]</p><time datetime=&#129;>[y]</time>"},
+        {"<p>x</p><time datetime=&#129;>y</time>", "{x}<time datetime=&#129;>[y]</time>"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(rows[i][0], rows[i][1]);
+}
+
+/* Elements whose tags match, with what they hold; not where something around them is in doubt. */
+static void test_folds(void **state)
+{
+    static const char *const rows[][2] = {
+        {"x<div><ul><li>a</li> <li><a>b<br></a></li></ul></div>",
+         "[x](div:(ul:{a}(li:(a:[b](br:)))))"},
+        {"<body><div><img></div>", "<body>(div:(img:))"},
+        {"<div><img></div>", "<div><img></div>"},
+        {"<DIV><p>a</p><b-c>d</b-c></dIv >e", "(DIV:{a}{d})[e]"},
+        {"x<div><p>a<div>b</div></div>c", "[x]<div><p>[a]<div>[b]</div></div>[c]"},
+        {"x<p><span><div>a</div></span></p>", "[x]<p><span><div>[a]</div></span></p>"},
+        {"x<b><p>a</b><p>b</p>", "[x]<b><p>[a]</b><p>[b]</p>"},
+        {"x<p><b>a</p><div>b</div>", "[x]<p><b>[a]</p><div>[b]</div>"},
+        {"x<li>a<li>b</li>", "[x]<li>[a]<li>[b]</li>"},
+        {"x<li>a<ul><li>b</li></ul></li>", "[x](li:[a](ul:{b}))"},
+        {"x<h1>a<h2>b</h2></h1>", "[x]<h1>[a]<h2>[b]</h2></h1>"},
+        {"x<button>a<button>b</button>", "[x]<button>[a]<button>[b]</button>"},
+        {"x<form>a<form>b</form>", "[x]<form>[a]<form>[b]</form>"},
+        {"x<a>b<div><a>c</a></div></a>", "[x]<a>[b]<div><a>[c]</a></div></a>"},
+        {"x<select><option>a</option><p>b</p></select>", "[x]<select>{a}<p>[b]</p></select>"},
+        {"x<select><optgroup><option>a</option></optgroup></select>", "[x](select:(optgroup:{a}))"},
+        {"x<table><p>a</p><tr><td><p>b</p><td><p>c<table><p>d</p></table>",
+         "[x]<table><p>[a]</p><tr><td>{b}<!--><td><p>[c]<table><p>[d]</p></table>"},
+        {"x<template><p>a</p></template>", "[x]<template><p>[a]</p></template>"},
+        {"x<p>a&zcaron;</p>b", "[x]<p>[a]&zcaron;</p>[b]"},
+        {"x<pre>\n\na</pre>", "[x](pre:\n[a])"},
+        {"x<iframe>a</iframe><textarea>b</textarea>", "[x](iframe:)(textarea:)"},
+        {"<head><link href=a><script>b</script><style>c</style><link>d<link>",
+         "<head><!--{}{}{}{}-->[d](link:)"},
+        {"<link><meta><noscript><style></style></noscript><meta><template><meta>",
+         "<link><!--{}--><noscript><style></style></noscript><!--{}--><template><meta>"},
+        {"<title>a</title><title>b</title><script>c", "<title>[a]</title><!--{b}--><script>"},
     };
 
     (void)state;
@@ -126,10 +186,9 @@ static void test_white_space(void **state)
 {
     static const char *const rows[][2] = {
         {"<html> <head>\n<meta> <title>x</title> </head> <body> <b>a",
-         "<html><head><meta><title>[x]</title></head><body> <b>[a]"},
-        {"<div> <a>x</a> <a>y</a> <p> z </p> </div> w", "<div>{x} {y}<p> [z ]</p></div> [w]"},
-        {"<div>a</div> <!-- --> <!-- --><p>b</p> <!-- --><span>c",
-         "<div>[a]</div><p>[b]</p> <!--><span>[c]"},
+         "<html><head><!--{}{x}--></head><body> <b>[a]"},
+        {"<div> <a>x</a> <a>y</a> <p> z </p> </div> w", "(div:{x} {y}{ z }) [w]"},
+        {"<div>a</div> <!-- --> <!-- --><p>b</p> <!-- --><span>c", "{a}{b} <!--><span>[c]"},
         {"x</div> <i>y</i>", "[x]</div> {y}"},
         {"<table> <!-- --> <!-- -->x", "<table> <!-->[x]"},
         {"<table> <!-- --> <!-- --> x", "<table> <!--> [x]"},
@@ -162,7 +221,7 @@ static void test_leads_nobody_astray(void **state)
         {"&#4295950336;&#x1000F0000a", "\xEF\xBF\xBD\xEF\xBF\xBD"}, /* 2^32 more than a run */
         {"<p a><select b><title c>x", "<p><select><title c>x"},
         {"<p a><frameset b>x&#xF0001", "<p><frameset b>x\xEF\xBF\xBD"},
-        {"<textarea-x>a</textarea-x>", "<textarea-x>[a]</textarea-x>"},
+        {"<textarea-x>a</textarea-x>", "{a}"},
         {"<script><!--<script></script>--></script>x", "<script></script>[x]"},
         {"a<isindex itemprop=x prompt='&#xF0000;'>b", "[a][b]"},
         {"\xF3\xB0\x80\x80", "[\xF3\xB0\x80\x80]"}, /* U+F0000 in the page itself */
@@ -308,6 +367,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cuts),
         cmocka_unit_test(test_leaves),
+        cmocka_unit_test(test_folds),
         cmocka_unit_test(test_name_with_nul),
         cmocka_unit_test(test_white_space),
         cmocka_unit_test(test_leads_nobody_astray),

@@ -150,17 +150,17 @@ static void show_name(struct tree *tree, const GumboElement *element)
 {
     static const char *const spaces[] = {"", "svg ", "math "};
     str tag = tree_start_tag(element);
-    GumboStringPiece name = {tag.p, tag.n};
+    size_t n = 0;
 
     buf_printf(&tree->shown, "\n<%s", spaces[element->tag_namespace]);
     if (element->tag != GUMBO_TAG_UNKNOWN) {
         buf_str(&tree->shown, str_of(gumbo_normalized_tagname(element->tag)));
     } else {
-        gumbo_tag_from_original_text(&name);
-        for (tag.n = 0; tag.n < name.length && name.data[tag.n] > ' ' && name.data[tag.n] < 0x7F &&
-                        name.data[tag.n] != '&';)
-            tag.n++; /* what would pass for a run is replaced in names too */
-        buf_str(&tree->shown, str_lower(tree->arena, (str){name.data, tag.n}));
+        tag = str_from(tag, 1);
+        while (n < tag.n && tag.p[n] > ' ' && tag.p[n] < 0x7F && tag.p[n] != '&' &&
+               tag.p[n] != '/' && tag.p[n] != '>')
+            n++; /* what would pass for a run is replaced in names too */
+        buf_str(&tree->shown, str_lower(tree->arena, str_slice(tag, 0, n)));
     }
 }
 
