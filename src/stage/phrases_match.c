@@ -11,6 +11,7 @@ enum {
     LINE_TOKENS = 256,  /* of a line short enough for every rule */
     HEAD_TOKENS = 96,   /* of a long block, for rules of its start */
     TAIL_BYTES = 480,   /* of a long block, for rules of its end */
+    PIECE_TOKENS = 8,   /* between two spaces */
     PARTICLE_BYTES = 6, /* three letters of Cyrillic or Greek */
     MOST_HITS = 1 << 16,
 };
@@ -181,12 +182,19 @@ struct look {
     struct phrase_hits *hits;
 };
 
+/* The first of the patterns that the index has for a word; 0: there is none. */
+static uint32_t first_pattern(const struct look *look, const struct token *token,
+                              enum phrase_how how)
+{
+    enum element_kind kind = token->kind == TOKEN_NUMBER ? ELEMENT_NUMBER : ELEMENT_WORD;
+
+    return phrase_set_first(look->set, token->hash, kind, how);
+}
+
 static void try_at(const struct look *look, const struct line *line, size_t first,
                    enum phrase_how how)
 {
-    const struct token *token = &line->tokens[first];
-    enum element_kind kind = token->kind == TOKEN_NUMBER ? ELEMENT_NUMBER : ELEMENT_WORD;
-    uint32_t next = phrase_set_first(look->set, token->hash, kind, how);
+    uint32_t next = first_pattern(look, &line->tokens[first], how);
 
     while (next) {
         const struct pattern *pattern = &look->set->patterns[next - 1];
@@ -232,6 +240,37 @@ static void look_backward(const struct look *look, const struct line *line)
         try_at(look, line, i - 1, PHRASE_END);
 }
 
+/* Most long blocks begin and end with words that no rule has there: their tokens are not needed. */
+
+static bool may_start(const struct look *look, str text)
+{
+    struct token first;
+    bool whole;
+
+    return !phrase_tokens(text, 0, &first, 1, &whole) || !is_word_token(&first) ||
+           first_pattern(look, &first, PHRASE_START);
+}
+
+/* Of the piece behind the last space in which a word is; a space always parts tokens. */
+static bool may_end(const struct look *look, str text)
+{
+    struct token tokens[PIECE_TOKENS];
+    bool whole;
+
+    for (size_t at = text.n; at > 0 && text.n - at < TAIL_BYTES;) {
+        size_t count;
+        for (at--; at > 0 && text.p[at - 1] != ' ';)
+            at--;
+        count = phrase_tokens(text, at, tokens, PIECE_TOKENS, &whole);
+        if (!whole)
+            return true;
+        while (count > 0)
+            if (is_word_token(&tokens[--count]))
+                return first_pattern(look, &tokens[count], PHRASE_END);
+    }
+    return true;
+}
+
 /* The last tokens of a long text. The first of them may be half a word, and no phrase is as long
  * as the tail, so it does not matter. */
 static size_t tail_tokens(str text, struct token *tokens, size_t most)
@@ -253,12 +292,15 @@ void phrases_match(const struct phrases *phrases, const struct phrase_set *set,
     struct line line = {block->text, tokens, 0, true};
     bool is_short = block->words <= limits->words;
 
-    if (is_short || block->words <= limits->long_words) {
+    if (is_short || (block->words <= limits->long_words && may_start(&look, block->text))) {
         line.count = phrase_tokens(block->text, 0, tokens, is_short ? LINE_TOKENS : HEAD_TOKENS,
                                    &line.whole);
         look_forward(&look, &line, is_short);
     }
-    if (!is_short || !line.whole)
+    if (!is_short || !line.whole) {
+        if (!may_end(&look, block->text))
+            return;
         line.count = tail_tokens(block->text, tokens, LINE_TOKENS);
+    }
     look_backward(&look, &line);
 }
