@@ -52,6 +52,9 @@ static void try_lines(const struct one *ones, size_t count)
     }
 }
 
+#define LATE "It was late, and the train went on into the night."
+#define LONG LATE " " LATE " " LATE " " LATE " " LATE
+
 static void test_how(void **state)
 {
     static const struct one ones[] = {
@@ -67,6 +70,10 @@ static void test_how(void **state)
         {"share en anywhere end - share this", "en", "It was late.Share this!", "It was late."},
         {"share en anywhere end - share this", "en", "He asked them to share this", NULL},
         {"share en anywhere end - share this", "en", "Share this", ""},
+        {"share en anywhere end - share this", "en", LONG " Share this", LONG},
+        {"share en anywhere end - share this", "en", LONG " Share this > - !", LONG},
+        {"share en anywhere end - {n} shares", "en", LONG " 12/shares", LONG},
+        {"share en anywhere start long send", "en", "Send " LONG, ""},
     };
 
     (void)state;
