@@ -43,7 +43,7 @@ static size_t skip_spaces(str text, size_t at)
 
 /* How many of the bytes from `at` on stand before the first that may be of SPACE, '/', '>' or `c`,
  * sixteen of them looked at at once; 0: that is not known. */
-static size_t plain_bytes(str text, size_t at, char c)
+static inline size_t plain_bytes(str text, size_t at, char c)
 {
 #ifdef HAVE_EMMINTRIN_H
     __m128i bytes, low, marks;
@@ -65,7 +65,7 @@ static size_t plain_bytes(str text, size_t at, char c)
 }
 
 /* Of eight bytes those from 'A' to 'Z' get the bit of lower case. */
-static uint64_t eight_lower(uint64_t bytes)
+static inline uint64_t eight_lower(uint64_t bytes)
 {
     const uint64_t ones = UINT64_MAX / 0xFF, ascii = bytes & 0x7F * ones;
     uint64_t upper = (ascii + (0x80 - 'A') * ones) & ~(ascii + (0x80 - 'Z' - 1) * ones) & ~bytes;
@@ -74,12 +74,16 @@ static uint64_t eight_lower(uint64_t bytes)
 }
 
 /* The name of up to eight bytes at `at`, of which all are there. */
-static uint64_t short_name(const char *p, size_t n)
+static inline uint64_t short_name(const char *p, size_t n)
 {
     uint64_t name = 0;
 
+#ifdef HAVE_EMMINTRIN_H /* such machines have the low byte first */
+    memcpy(&name, p, sizeof name);
+#else
     for (size_t i = 0; i < NAME_BYTES; i++)
         name |= (uint64_t)(unsigned char)p[i] << (8 * i);
+#endif
     return eight_lower(n < NAME_BYTES ? name & (((uint64_t)1 << (8 * n)) - 1) : name);
 }
 
