@@ -227,6 +227,9 @@ enum { TEXT_RUNS = 2 * 0xFFFE };
 /* The character that stands for run number i, and back: SIZE_MAX when c is none. */
 uint32_t text_run_char(size_t i);
 size_t text_run_number(uint32_t c);
+/* The number of the run whose character's four bytes these are; SIZE_MAX when they are of none. */
+enum { TEXT_RUN_BYTES = 4, TEXT_RUN_LEAD = 0xF3 /* the least first byte */ };
+size_t text_run_at(const char *bytes);
 
 /* ---- the document ---- */
 

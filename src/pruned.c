@@ -7,8 +7,6 @@ enum {
     PLANE_15 = 0xF0000,
     PLANE_16 = 0x100000,
     IN_A_PLANE = 0xFFFE,
-    RUN_BYTES = 4,    /* of a character of these planes in UTF-8 ... */
-    RUN_LEAD = 0xF3,  /* ... whose first byte is this or one more */
     LONGEST_NAME = 10 /* of attributes.def */
 };
 
@@ -26,10 +24,19 @@ size_t text_run_number(uint32_t c)
     return SIZE_MAX;
 }
 
+size_t text_run_at(const char *bytes)
+{
+    uint32_t c = 0;
+
+    for (size_t i = 1; i < TEXT_RUN_BYTES; i++)
+        c = c << 6 | ((unsigned char)bytes[i] & 0x3Fu);
+    return text_run_number(c | ((unsigned char)bytes[0] & 7u) << 18);
+}
+
 /* The next byte from `at` on that may begin a run; the end when there is none. */
 static size_t next_lead(str text, size_t at)
 {
-    while (at < text.n && (unsigned char)text.p[at] < RUN_LEAD)
+    while (at < text.n && (unsigned char)text.p[at] < TEXT_RUN_LEAD)
         at++;
     return at;
 }
@@ -49,14 +56,15 @@ str doc_unpruned(struct arena *arena, const struct doc *doc, str text)
 
     if (at == text.n)
         return text;
-    if (text.n == RUN_BYTES) { /* one run alone, the usual case: borrowed from the page */
-        size_t i = text_run_number(utf8_next(text, &from));
+    if (text.n == TEXT_RUN_BYTES) { /* one run alone, the usual case: borrowed from the page */
+        size_t i = text_run_at(text.p);
         if (i < pruned->run_count)
             return run_text(arena, doc, &pruned->runs[i]);
     }
     out = buf_new(arena, doc->page.n + text.n + 1); /* no run stands twice in a page */
     for (from = 0; at < text.n; at = next_lead(text, at)) {
-        size_t before = at, i = text_run_number(utf8_next(text, &at));
+        size_t before = at, i = text_run_at(text.p + at);
+        at += TEXT_RUN_BYTES;
         if (i >= pruned->run_count)
             continue;
         buf_str(&out, str_slice(text, from, before));

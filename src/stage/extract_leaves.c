@@ -6,10 +6,8 @@
 #include "../base/utf8.h"
 
 enum {
-    LEAF_LEAD = 0xF3, /* the least first byte of a leaf's character */
-    LEAF_BYTES = 4,   /* of it */
-    ROOM = 8,         /* for children of the parser's own elements, at first */
-    NAMES = 64,       /* slots; a power of two */
+    ROOM = 8,   /* for children of the parser's own elements, at first */
+    NAMES = 64, /* slots; a power of two */
     NAMES_SHIFT = 64 - 6,
 };
 
@@ -35,7 +33,7 @@ struct putting {
 struct leaf {
     GumboNode element, text;
     void *child;
-    char character[LEAF_BYTES + 1];
+    char character[TEXT_RUN_BYTES + 1];
 };
 
 /* The place of the next leaf in a text from `at` on, its run and where it ends; false: none. */
@@ -44,10 +42,10 @@ static bool next_leaf(const struct pruned *pruned, str text, size_t *at, size_t 
 {
     for (; *at < text.n; ++*at) {
         size_t number;
-        if ((unsigned char)text.p[*at] < LEAF_LEAD)
+        if ((unsigned char)text.p[*at] < TEXT_RUN_LEAD)
             continue;
-        *end = *at;
-        number = text_run_number(utf8_next(text, end));
+        *end = *at + TEXT_RUN_BYTES;
+        number = text_run_at(text.p + *at);
         if (number < pruned->run_count && pruned->runs[number].leaf) {
             *run = &pruned->runs[number];
             return true;
@@ -126,7 +124,7 @@ static void add_leaf(struct putting *putting, str character, uint32_t tag)
     GumboVector *children = &leaf->element.v.element.children;
 
     make_element(putting, tag, &leaf->element);
-    memcpy(leaf->character, character.p, LEAF_BYTES);
+    memcpy(leaf->character, character.p, TEXT_RUN_BYTES);
     leaf->text.type = GUMBO_NODE_TEXT;
     leaf->text.parent = &leaf->element;
     leaf->text.v.text.text = leaf->character;
@@ -211,7 +209,7 @@ static void put_below(struct putting *putting, GumboNode *parent)
 static void unfold(struct putting *putting, GumboNode *parent)
 {
     GumboStringPiece *piece = &parent->v.element.original_end_tag;
-    unsigned room = 2 * (unsigned)(piece->length / LEAF_BYTES) + 1;
+    unsigned room = 2 * (unsigned)(piece->length / TEXT_RUN_BYTES) + 1;
 
     putting->parent = parent;
     putting->made =
