@@ -17,14 +17,6 @@ static inline bool hash128_is_none(struct hash128 hash) /* all zero stands for n
     return !hash.low && !hash.high;
 }
 
-/* One more character of a word that is hashed while it is read, from 0 on: words of up to eight
- * ASCII characters have different hashes, of longer ones nearly all. A step takes half as long as
- * one of FNV-1a, for which the next has to wait. The low bits alone say little. */
-static inline uint64_t hash_step(uint64_t hash, uint32_t c)
-{
-    return (hash << 8) + (hash + c);
-}
-
 void hash128_hex(str a, str b, char out[33]); /* XXH3-128 of a then b, and a NUL */
 /* Lower-case hex of the digest and a NUL. */
 void sha256_hex(str s, char out[SHA256_HEX + 1]);

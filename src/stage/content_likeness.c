@@ -1,6 +1,5 @@
 /* content_likeness: features of the words that a block shares with the title, the description, the
  * JSON-LD body and the page's prose. Words are hashes of folded words, in sets with a ceiling. */
-#include "../base/hash.h"
 #include "../base/utf8.h"
 #include "content.h"
 
