@@ -31,7 +31,7 @@ static bool is_dd(uint64_t name)
 static bool parts_items(uint64_t name, unsigned what)
 {
     return name != DIV && name != P && name != ADDRESS &&
-           (name == BUTTON || (what != TAG_FOLDS && !(what & (TAG_LEAF | TAG_FORMATTING))));
+           (name == BUTTON || (what != TAG_FOLDS && !(what & (TAG_LINE | TAG_FORMATTING))));
 }
 
 static bool ends_p(unsigned what)
@@ -167,7 +167,7 @@ void fold_open(struct fold *fold, const struct fold_element *element)
     if (fold->depth == FOLD_OPEN)
         fold_stop(fold);
     fold->open[fold->depth++] = *element;
-    fold->formatting += element->formatting;
+    fold->formatting += (element->what & TAG_FORMATTING) != 0;
 }
 
 void fold_stop(struct fold *fold)
@@ -178,10 +178,11 @@ void fold_stop(struct fold *fold)
 bool fold_close(struct fold *fold, const struct markup_tag *tag, unsigned what,
                 struct fold_element *element)
 {
-    if (!(what & TAG_FOLDS) || !fold->depth || fold->open[fold->depth - 1].name != tag->name)
+    if (!(what & TAG_FOLDS) || !fold->depth || fold->open[fold->depth - 1].name != tag->name ||
+        fold->open[fold->depth - 1].what != what)
         return false;
     *element = fold->open[--fold->depth];
-    fold->formatting -= element->formatting;
+    fold->formatting -= (what & TAG_FORMATTING) != 0;
     fold->around = element->before;
     return true;
 }

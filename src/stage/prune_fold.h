@@ -32,10 +32,10 @@ struct fold_cell {
 };
 
 struct fold_element {
-    uint64_t name;
+    uint64_t name;     /* first eight bytes of it */
+    unsigned what;     /* its bits, which tell longer names from those of HTML */
     size_t at, inside; /* of the pruned page: its start tag, and behind it */
     size_t tag;        /* number of its start tag */
-    bool formatting;
     struct fold_around before;
 };
 

@@ -1,4 +1,4 @@
-/* prune_leaf: elements within a line that hold text alone. */
+/* prune_leaf: elements that hold text alone. */
 #ifndef NEWSMILL_PRUNE_LEAF_H
 #define NEWSMILL_PRUNE_LEAF_H
 

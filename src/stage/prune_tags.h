@@ -27,12 +27,12 @@ enum {
     TAG_FORMATTING = 1 << 19, /* a formatting element (13.2.4.3) */
     TAG_BARRIER = 1 << 20,    /* ends a scope (13.2.4.2) */
     TAG_HEAD = 1 << 21,       /* may stand before the body */
-    TAG_LEAF = 1 << 22,       /* stands within a line, and text alone in it is a leaf */
+    TAG_LINE = 1 << 22,       /* stands within a line */
     TAG_MISPLACED = 1 << 23,  /* its start tag may be ignored where text stands */
     TAG_FOLDS = 1 << 24,      /* may become one character, with all that it holds (prune_fold.h) */
     TAG_QUIET = 1 << 25,      /* its start tag opens no formatting elements anew, as text does */
     TAG_ENDS_P = 1 << 26,     /* as the start tags of solid ones do */
-    TAG_FORM = 1 << 27,
+    TAG_FORM = 1 << 27, /* what is open beside it is not followed by its nesting (13.2.6.4.7) */
     TAG_CONTENT = TAG_RCDATA | TAG_RAW_TEXT | TAG_DROPPED | TAG_SCRIPT | TAG_PLAINTEXT,
 };
 

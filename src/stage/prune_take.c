@@ -160,9 +160,11 @@ static void pass_tag(struct prune_scan *scan, const struct markup_tag *tag, size
 {
     struct pruned_text *text = &scan->text;
     struct fold *fold = &text->fold;
-    struct fold_element element = {
-        tag->name,   text->out.n, 0, scan->doc->pruned.tag_count, (what & TAG_FORMATTING) != 0,
-        fold->around};
+    struct fold_element element = {.name = tag->name,
+                                   .what = what,
+                                   .at = text->out.n,
+                                   .tag = scan->doc->pruned.tag_count,
+                                   .before = fold->around};
     bool closes;
 
     closes = tag->closing && scan->has_text && prune_has_leaf(text) &&
