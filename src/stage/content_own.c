@@ -13,6 +13,7 @@
 #include "judge_type.h"
 
 enum { FULL_STOP = 2, COLON = 1, CAPITAL = 2, DIGIT = 1, REPEATS_MOST = 20, PATTERN_WORDS = 12 };
+enum { FEW = 16 }; /* characters that are counted one by one, at most */
 
 float content_logit(float score, float least)
 {
@@ -33,7 +34,7 @@ struct characters {
     uint32_t first, last;                            /* last: but spaces */
 };
 
-enum class { OTHER, LOWER, UPPER, NUMBER, SPACE, MARK, CLASSES };
+enum class { OTHER, LOWER, UPPER, NUMBER, SPACE, MARK };
 #define L LOWER
 #define U UPPER
 #define N NUMBER
@@ -64,54 +65,70 @@ static size_t sum_of(__m128i bytes)
 
 /* Counts SSE2_BYTES bytes, or the last few, as often as all of them are ASCII, and no counter of a
  * byte can be full; gives where it ended. */
-static size_t count_many(str text, size_t at, size_t counts[CLASSES])
+static size_t count_many(str text, size_t at, struct characters *count)
 {
-    __m128i sums[CLASSES] = {0};
-    size_t most = at + (size_t)SSE2_BYTES * UINT8_MAX;
+    const __m128i none = _mm_setzero_si128();
+    __m128i lower = none, upper = none, digits = none, spaces = none, marks = none;
+    size_t most = at + (size_t)SSE2_BYTES * UINT8_MAX, from = at, capitals, figures;
 
     for (size_t n; at < most && at < text.n; at += n) {
         n = text.n - at < SSE2_BYTES ? text.n - at : SSE2_BYTES;
         __m128i bytes = sse2_load_some(text.p + at, n);
-        __m128i marks = _mm_or_si128(_mm_or_si128(sse2_is(bytes, '|'), sse2_is(bytes, '@')),
-                                     _mm_or_si128(sse2_is(bytes, '/'), sse2_is(bytes, '>')));
+        __m128i bars = _mm_or_si128(sse2_is(bytes, '|'), sse2_is(bytes, '@'));
+        __m128i ways = _mm_or_si128(sse2_is(bytes, '/'), sse2_is(bytes, '>'));
         if (_mm_movemask_epi8(bytes))
             break;
-        sums[LOWER] = _mm_sub_epi8(sums[LOWER], sse2_within(bytes, 'a', 'z'));
-        sums[UPPER] = _mm_sub_epi8(sums[UPPER], sse2_within(bytes, 'A', 'Z'));
-        sums[NUMBER] = _mm_sub_epi8(sums[NUMBER], sse2_within(bytes, '0', '9'));
-        sums[SPACE] = _mm_sub_epi8(sums[SPACE], sse2_is(bytes, ' '));
-        sums[MARK] = _mm_sub_epi8(sums[MARK], marks);
+        lower = _mm_sub_epi8(lower, sse2_within(bytes, 'a', 'z'));
+        upper = _mm_sub_epi8(upper, sse2_within(bytes, 'A', 'Z'));
+        digits = _mm_sub_epi8(digits, sse2_within(bytes, '0', '9'));
+        spaces = _mm_sub_epi8(spaces, sse2_is(bytes, ' '));
+        marks = _mm_sub_epi8(marks, _mm_or_si128(bars, ways));
     }
-    for (unsigned i = 0; i < CLASSES; i++)
-        counts[i] += sum_of(sums[i]);
+    capitals = sum_of(upper);
+    figures = sum_of(digits);
+    count->all += at - from;
+    count->words += sum_of(lower) + capitals + figures;
+    count->spaces += sum_of(spaces);
+    count->digits += figures;
+    count->upper += capitals;
+    count->marks += sum_of(marks);
     return at;
 }
 #else
-static size_t count_many(str text, size_t at, size_t counts[CLASSES])
+static size_t count_many(str text, size_t at, struct characters *count)
 {
     (void)text;
-    (void)counts;
+    (void)count;
     return at;
 }
 #endif
 
-/* Counts the run of ASCII that begins at `at`; gives where it ends. Neighbours have counters of
- * their own: one that is counted up again at once would have to wait for itself. */
-static size_t count_ascii(str text, size_t at, struct characters *count)
+/* Counts one character. */
+static size_t count_one(str text, size_t at, struct characters *count)
 {
-    size_t counts[2][CLASSES] = {0}, from = at;
+    uint32_t c = utf8_next(text, &at);
 
-    at = count_many(text, at, counts[0]);
-    for (; at < text.n && !(text.p[at] & 0x80); at++)
-        counts[at & 1][classes[(unsigned char)text.p[at]]]++;
-    for (unsigned i = 0; i < CLASSES; i++)
-        counts[0][i] += counts[1][i];
-    count->all += at - from;
-    count->words += counts[0][LOWER] + counts[0][UPPER] + counts[0][NUMBER];
-    count->spaces += counts[0][SPACE];
-    count->digits += counts[0][NUMBER];
-    count->upper += counts[0][UPPER];
-    count->marks += counts[0][MARK];
+    count->all++;
+    count->words += is_word_char(c);
+    count->spaces += c == ' ';
+    count->digits += is_ascii_digit(c);
+    count->upper += is_upper_char(c);
+    count->marks += is_mark(c);
+    return at;
+}
+
+/* Counts one by one, to behind the next characters that are not ASCII; a few if there is none. */
+static size_t count_to_ascii(str text, size_t at, struct characters *count)
+{
+    bool was = false, is;
+
+    for (size_t i = 0; i < FEW && at < text.n; i++) {
+        is = text.p[at] & 0x80;
+        if (was && !is)
+            break;
+        was = is;
+        at = count_one(text, at, count);
+    }
     return at;
 }
 
@@ -120,14 +137,8 @@ static void count_characters(str text, struct characters *count)
     size_t at = 0, end = text.n;
 
     while (at < text.n) {
-        at = count_ascii(text, at, count);
-        if (at < text.n) {
-            uint32_t c = utf8_next(text, &at);
-            count->all++;
-            count->words += is_word_char(c);
-            count->upper += is_upper_char(c);
-            count->marks += is_mark(c);
-        }
+        at = count_many(text, at, count);
+        at = count_to_ascii(text, at, count);
     }
     if (text.n) {
         at = 0;
