@@ -134,23 +134,25 @@ void prune_put_held(struct prune_scan *scan)
     scan->held.end = 0;
 }
 
-/* An element within a line that holds text alone becomes one character, a leaf: for a parser that
- * is in the body, and in no table, it does to the tree what a text does. Its text, if it has any,
- * forbids frames, which its tags would not. */
+/* An element that may fold and holds text alone, or nothing, becomes one character at once, a leaf.
+ * Its text, if it has any, forbids frames, which its tags would not. */
 static bool take_leaf(struct prune_scan *scan, const struct markup_tag *tag, unsigned what)
 {
-    size_t end;
+    bool is_void = what & TAG_VOID;
+    size_t end = tag->end;
 
-    if (what & (TAG_VOID | TAG_CONTENT | TAG_SELECT | TAG_PRE | TAG_FORM) ||
-        !leaf_end(scan->page, tag, &end) ||
+    if (what & (TAG_CONTENT | TAG_SELECT | TAG_PRE | TAG_FORM) ||
+        (!is_void && !leaf_end(scan->page, tag, &end)) ||
         (!scan->has_text && markup_is_blank(str_slice(scan->page, tag->end, end))) ||
         !prune_put_leaf(&scan->text, tag, end))
         return false;
+    blank_element(&scan->blank, what);
+    if (is_void)
+        return true;
     if (!(what & TAG_UNCOUNTED) && scan->depth == scan->deepest)
         scan->deepest++;
     scan->has_text = scan->in_body = true;
     scan->at = end + (tag->after_name - tag->at) + sizeof "/>" - 1;
-    blank_element(&scan->blank, what);
     return true;
 }
 
@@ -178,9 +180,9 @@ static void pass_tag(struct prune_scan *scan, const struct markup_tag *tag, size
         put_tag(scan, tag, attributes_end, what, whole);
     scan->behind_end = tag->closing && !closes;
     element.inside = element.inside ? element.inside : text->out.n;
-    if (closes || (folds && what & TAG_VOID))
+    if (closes)
         prune_put_folded(text, &element, what);
-    else if (folds)
+    else if (folds && !(what & TAG_VOID))
         fold_open(fold, &element);
     else
         fold_stop(fold);

@@ -135,8 +135,8 @@ static void test_folds(void **state)
 {
     static const char *const rows[][2] = {
         {"x<div><ul><li>a</li> <li><a>b<br></a></li></ul></div>",
-         "[x](div:(ul:{a}(li:(a:[b](br:)))))"},
-        {"<body><div><img></div>", "<body>(div:(img:))"},
+         "[x](div:(ul:{a}(li:(a:[b]{}))))"},
+        {"<body><div><img></div>", "<body>(div:{})"},
         {"<div><img></div>", "<div><img></div>"},
         {"<DIV><p>a</p><b-c>d</b-c></dIv >e", "(DIV:{a}{d})[e]"},
         {"x<div><p>a<div>b</div></div>c", "[x]<div><p>[a]<div>[b]</div></div>[c]"},
@@ -158,7 +158,7 @@ static void test_folds(void **state)
         {"x<pre>\n\na</pre>", "[x](pre:\n[a])"},
         {"x<iframe>a</iframe><textarea>b</textarea>", "[x](iframe:)(textarea:)"},
         {"<head><link href=a><script>b</script><style>c</style><link>d<link>",
-         "<head><!--{}{}{}{}-->[d](link:)"},
+         "<head><!--{}{}{}{}-->[d]{}"},
         {"<link><meta><noscript><style></style></noscript><meta><template><meta>",
          "<link><!--{}--><noscript><style></style></noscript><!--{}--><template><meta>"},
         {"<title>a</title><title>b</title><script>c", "<title>[a]</title><!--{b}--><script>"},
