@@ -78,7 +78,8 @@ static inline uint64_t short_name(const char *p, size_t n)
 {
     uint64_t name = 0;
 
-#ifdef HAVE_EMMINTRIN_H /* such machines have the low byte first */
+#ifdef HAVE_EMMINTRIN_H
+    /* Such machines have the low byte first. */
     memcpy(&name, p, sizeof name);
 #else
     for (size_t i = 0; i < NAME_BYTES; i++)
