@@ -9,13 +9,13 @@
 #define BODY MARKUP_NAME('b', 'o', 'd', 'y', 0, 0, 0, 0)
 
 static void put_tag(struct prune_scan *scan, const struct markup_tag *tag, size_t attributes_end,
-                    unsigned what, bool whole)
+                    unsigned what, bool whole, bool folds)
 {
     if (!tag->ended)
         return;
     if (!tag->closing)
         scan->text.leaf_at = 0;
-    if (!tag->closing && (!whole || what & TAG_FOLDS))
+    if (!tag->closing && (!whole || folds))
         prune_note_tag(&scan->text, tag);
     buf_str(&scan->text.out,
             str_slice(scan->page, tag->at, whole ? attributes_end : tag->after_name));
@@ -81,12 +81,12 @@ static void take_foreign(struct prune_scan *scan, struct markup_tag *tag)
     blank_text(&scan->blank);
     if (is_svg && may_fold(scan, tag, tag->end, TAG_FOREIGN | TAG_FOLDS, false)) {
         element.tag = scan->doc->pruned.tag_count;
-        put_tag(scan, tag, tag->end, TAG_FOREIGN, false);
+        put_tag(scan, tag, tag->end, TAG_FOREIGN, false, false);
         element.inside = scan->text.out.n;
         prune_put_folded(&scan->text, &element, TAG_FOREIGN);
     } else if (is_svg) {
         tag->self_closing = !end.has_text;
-        put_tag(scan, tag, tag->end, TAG_FOREIGN, false);
+        put_tag(scan, tag, tag->end, TAG_FOREIGN, false, false);
         if (end.has_text)
             buf_str(&scan->text.out, S("\xE2\x80\x8B</svg>"));
         fold_stop(&scan->text.fold);
@@ -177,7 +177,7 @@ static void pass_tag(struct prune_scan *scan, const struct markup_tag *tag, size
         fold_follow(fold, &scan->blank, tag, what, !scan->in_select && !scan->templates);
     follow(scan, tag, what);
     if (!closes)
-        put_tag(scan, tag, attributes_end, what, whole);
+        put_tag(scan, tag, attributes_end, what, whole, folds);
     scan->behind_end = tag->closing && !closes;
     element.inside = element.inside ? element.inside : text->out.n;
     if (closes)
