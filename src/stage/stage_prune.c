@@ -71,8 +71,9 @@ static void take_markup(struct prune_scan *scan)
         if (str_starts_nocase(rest, S("<!doctype"))) {
             prune_put_held(scan);
             prune_copy(&scan->text, at, scan->at);
-        } else if (!str_starts(rest, S("</>")))
-            put_comment(scan);
+        } else if (!str_starts(rest, S("</>")) || str_ends(buf_text(&scan->text.out), S("\r"))) {
+            put_comment(scan); /* instead of </>: what parts CR from LF makes two line ends */
+        }
     }
 }
 
