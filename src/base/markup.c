@@ -342,10 +342,11 @@ str markup_value(struct arena *arena, str value)
     struct buf out;
     uint32_t c;
 
-    if (str_find_char(value, '&') == SIZE_MAX)
+    at = str_find_char(value, '&');
+    if (at == SIZE_MAX)
         return value;
     out = buf_new(arena, value.n + 1);
-    while ((at = str_find_char(value, '&')) != SIZE_MAX) {
+    for (; at != SIZE_MAX; at = str_find_char(value, '&')) {
         buf_str(&out, str_slice(value, 0, at));
         n = reference_at(str_from(value, at), &c);
         if (n)

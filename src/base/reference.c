@@ -10,10 +10,10 @@ enum {
 };
 
 static const struct name {
-    const char *name;
+    str name;
     uint32_t c;
 } names[] = {
-#define REFERENCE(name, c) {name, c},
+#define REFERENCE(name, c) {{name, sizeof name - 1}, c},
 #include "references.def"
 #undef REFERENCE
 };
@@ -51,7 +51,7 @@ static uint32_t named(str name)
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = str_order(name, str_of(names[middle].name));
+        int order = str_order(name, names[middle].name);
         if (!order)
             return names[middle].c;
         if (order < 0)

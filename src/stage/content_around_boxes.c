@@ -149,13 +149,14 @@ static void names(const struct boxes *boxes, uint32_t box, float *row)
 static float tag_group(str tag)
 {
     static const struct {
-        const char *tag;
+        str tag;
         float group;
-    } rows[] = {{"p", 1},  {"li", 2}, {"td", 3}, {"div", 4}, {"h1", 5}, {"h2", 5},
-                {"h3", 5}, {"h4", 5}, {"h5", 5}, {"h6", 5},  {"dd", 6}, {"dt", 6}};
+    } rows[] = {{{"p", 1}, 1},  {{"li", 2}, 2}, {{"td", 2}, 3}, {{"div", 3}, 4},
+                {{"h1", 2}, 5}, {{"h2", 2}, 5}, {{"h3", 2}, 5}, {{"h4", 2}, 5},
+                {{"h5", 2}, 5}, {{"h6", 2}, 5}, {{"dd", 2}, 6}, {{"dt", 2}, 6}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (str_eq(tag, str_of(rows[i].tag)))
+        if (str_eq(tag, rows[i].tag))
             return rows[i].group;
     return 0;
 }

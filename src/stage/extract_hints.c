@@ -170,30 +170,33 @@ static const struct row beginnings[] = {
     {"recommend", "", HINT_RELATED},     {"sponsor", "", HINT_ADVERT},
 };
 
-static const struct row roles[] = {
-    {"alertdialog", "", HINT_DIALOG},
-    {"article", "", HINT_ARTICLE},
-    {"aside", "", HINT_ASIDE},
-    {"banner", "", HINT_HEADER},
-    {"blockquote", "", HINT_QUOTE},
-    {"complementary", "", HINT_ASIDE},
-    {"contentinfo", "", HINT_FOOTER},
-    {"dialog", "", HINT_DIALOG},
-    {"figcaption", "", HINT_CAPTION},
-    {"footer", "", HINT_FOOTER},
-    {"form", "", HINT_FORM},
-    {"header", "", HINT_HEADER},
-    {"main", "", HINT_MAIN},
-    {"menu", "", HINT_MENU},
-    {"menubar", "", HINT_MENU},
-    {"nav", "", HINT_NAV},
-    {"navigation", "", HINT_NAV},
-    {"ol", "", HINT_LIST},
-    {"search", "", HINT_FORM},
-    {"table", "", HINT_TABLE},
-    {"tablist", "", HINT_MENU},
-    {"tooltip", "", HINT_HIDDEN},
-    {"ul", "", HINT_LIST},
+static const struct {
+    str word;
+    uint32_t hints;
+} roles[] = {
+    {{"alertdialog", 11}, HINT_DIALOG},
+    {{"article", 7}, HINT_ARTICLE},
+    {{"aside", 5}, HINT_ASIDE},
+    {{"banner", 6}, HINT_HEADER},
+    {{"blockquote", 10}, HINT_QUOTE},
+    {{"complementary", 13}, HINT_ASIDE},
+    {{"contentinfo", 11}, HINT_FOOTER},
+    {{"dialog", 6}, HINT_DIALOG},
+    {{"figcaption", 10}, HINT_CAPTION},
+    {{"footer", 6}, HINT_FOOTER},
+    {{"form", 4}, HINT_FORM},
+    {{"header", 6}, HINT_HEADER},
+    {{"main", 4}, HINT_MAIN},
+    {{"menu", 4}, HINT_MENU},
+    {{"menubar", 7}, HINT_MENU},
+    {{"nav", 3}, HINT_NAV},
+    {{"navigation", 10}, HINT_NAV},
+    {{"ol", 2}, HINT_LIST},
+    {{"search", 6}, HINT_FORM},
+    {{"table", 5}, HINT_TABLE},
+    {{"tablist", 7}, HINT_MENU},
+    {{"tooltip", 7}, HINT_HIDDEN},
+    {{"ul", 2}, HINT_LIST},
 };
 
 static const uint32_t tags[GUMBO_TAG_LAST] = {
@@ -310,7 +313,7 @@ uint32_t hints_of_tag(GumboTag tag)
 uint32_t hints_of_role(str role)
 {
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (str_eq_nocase(role, str_of(roles[i].word)))
+        if (str_eq_nocase(role, roles[i].word))
             return roles[i].hints;
     return 0;
 }

@@ -128,8 +128,10 @@ bool date_is_labelled(const struct date_frame *frame, str line)
 
 static size_t other_words(str s)
 {
-    static const char *const labels[] = {"published", "posted", "updated", "last", "on",
-                                         "at",        "am",     "pm",      "date", NULL};
+    static const str labels[] = {{"published", 9}, {"posted", 6}, {"updated", 7},
+                                 {"last", 4},      {"on", 2},     {"at", 2},
+                                 {"am", 2},        {"pm", 2},     {"date", 4}};
+    const size_t count = sizeof labels / sizeof *labels;
     size_t words = 0;
     str word;
 
@@ -137,9 +139,9 @@ static size_t other_words(str s)
         size_t i = 0;
         while (word.n && (word.p[word.n - 1] == ':' || word.p[word.n - 1] == ','))
             word.n--;
-        while (labels[i] && !str_eq_nocase(word, str_of(labels[i])))
+        while (i < count && !str_eq_nocase(word, labels[i]))
             i++;
-        words += !labels[i] && count_words(word) > 0;
+        words += i == count && count_words(word) > 0;
     }
     return words;
 }
