@@ -8,7 +8,8 @@
 
 enum {
     REFERENCE = 40,      /* bytes that a character reference may have: "&CounterClockwise..." */
-    FIRST_ROOM = 512,    /* elements of an array when it begins */
+    FIRST_ROOM = 64,     /* elements of an array when it begins ... */
+    BYTES_A_TAG = 192,   /* ... and one for so many of the page, as it has tags: none is copied */
     RUN_LEAD = 0xF3,     /* the least first byte of a character that may stand for a run */
     RUN_LEAST = 0xF0000, /* and the least of these characters */
     HIGHEST = 0x10FFFF,
@@ -17,7 +18,7 @@ enum {
 
 void *prune_grow(struct doc *doc, void *array, size_t count, size_t *room, size_t size)
 {
-    size_t more = *room ? *room * 2 : FIRST_ROOM;
+    size_t more = *room ? *room * 2 : FIRST_ROOM + doc->page.n / BYTES_A_TAG;
 
     if (count < *room)
         return array;
