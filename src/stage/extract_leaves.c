@@ -82,11 +82,14 @@ static void add_text(struct putting *putting, str text)
     add(putting, node);
 }
 
+/* gumbo_tagn_enum() takes a NUL for the end of a name, which it is not (13.2.5.8). */
 static GumboTag tag_of(struct names *names, str name)
 {
     uint64_t key = 0;
     size_t slot;
 
+    if (memchr(name.p, '\0', name.n))
+        return GUMBO_TAG_UNKNOWN;
     if (name.n > sizeof key)
         return gumbo_tagn_enum(name.p, (unsigned)name.n);
     for (size_t i = 0; i < name.n; i++)

@@ -130,6 +130,7 @@ static void test_nuls(void **state)
         S("<svg>\0 </svg><frameset>"),
         S("<svg><![CDATA[\0]]></svg><frameset>x"),
         S("<a\0b c\0=d\0>x</a\0b><script>\0</script><!--\0-->"),
+        S("<p>x</p><p\0></p\0> y"),
     };
     struct counts counts = {0};
     struct tree_report report;
