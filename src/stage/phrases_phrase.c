@@ -1,7 +1,9 @@
 /* Reading a phrase: its characters are looked up once for all its ways, since a rule has up to 256.
- * All rules are read before the first page and most are never made into patterns: so letters are
- * not folded yet. */
+ * All rules are read before the first page, once, and most are never made into patterns: so letters
+ * are not folded yet. */
 #include "phrases_phrase.h"
+
+#include <string.h>
 
 #include "../base/utf8.h"
 
@@ -54,6 +56,8 @@ static const char *read_piece(struct phrase *phrase, str text)
             put_sign(phrase, text.p[at++] == ':' ? SIGN_COLON : SIGN_PATH, 0);
         } else if (is_ascii_letter(text.p[at])) { /* most are, and this is asked of all rules */
             put_sign(phrase, SIGN_LETTER, (unsigned char)text.p[at++] | 0x20);
+        } else if (text.p[at] == ' ') {
+            put_sign(phrase, SIGN_BREAK, (unsigned char)text.p[at++]);
         } else {
             put_char(phrase, utf8_next(text, &at));
         }
@@ -84,13 +88,12 @@ static const char *read_part(struct phrase *phrase, str ways, bool is_group)
     return wrong;
 }
 
-const char *phrase_read(struct phrase *phrase, str text)
+const char *phrase_read(struct phrase *phrase, struct phrase_room *room, str text)
 {
     const char *wrong = NULL;
     size_t open, close;
 
-    phrase->count = phrase->way_count = phrase->part_count = 0;
-    phrase->variants = 1;
+    *phrase = (struct phrase){room->signs, room->ends, room->ways_of, .variants = 1};
     if (text.n > PHRASES_MOST_LINE_BYTES)
         return "is too long a phrase";
     while (!wrong && (open = str_find_char(text, '(')) != SIZE_MAX) {
@@ -103,6 +106,21 @@ const char *phrase_read(struct phrase *phrase, str text)
         text = str_from(text, close + 1);
     }
     return wrong ? wrong : read_part(phrase, text, false);
+}
+
+static void *copy(struct arena *arena, const void *array, size_t n)
+{
+    return memcpy(arena_alloc(arena, n), array, n);
+}
+
+struct phrase *phrase_kept(struct arena *arena, const struct phrase *phrase)
+{
+    struct phrase *kept = copy(arena, phrase, sizeof *phrase);
+
+    kept->signs = copy(arena, phrase->signs, phrase->count * sizeof *phrase->signs);
+    kept->ends = copy(arena, phrase->ends, phrase->way_count * sizeof *phrase->ends);
+    kept->ways_of = copy(arena, phrase->ways_of, phrase->part_count * sizeof *phrase->ways_of);
+    return kept;
 }
 
 /* ---- checking it ---- */

@@ -26,18 +26,27 @@ enum phrase_sign {
 
 /* A phrase as read: parts in a row, each with one way to say it, or several where it has (a|b). */
 struct phrase {
-    struct {
+    struct phrase_char {
         uint32_t value; /* of a digit; the letter, folded by phrase_patterns() */
         uint8_t sign;   /* enum phrase_sign */
-    } signs[PHRASES_MOST_LINE_BYTES];
-    uint16_t ends[PHRASES_MOST_LINE_BYTES + 2];    /* of each way, among the signs */
-    uint16_t ways_of[PHRASES_MOST_LINE_BYTES + 2]; /* of each part */
+    } * signs;
+    uint16_t *ends;    /* of each way, among the signs */
+    uint16_t *ways_of; /* of each part */
     size_t count, way_count, part_count, variants;
     size_t elements; /* of its longest pattern, or a few more; by phrase_check() */
 };
 
-/* NULL when the phrase was read, else what is wrong with it. */
-const char *phrase_read(struct phrase *phrase, str text);
+/* What a phrase that is read is read into. */
+struct phrase_room {
+    struct phrase_char signs[PHRASES_MOST_LINE_BYTES];
+    uint16_t ends[PHRASES_MOST_LINE_BYTES + 2];
+    uint16_t ways_of[PHRASES_MOST_LINE_BYTES + 2];
+};
+
+/* NULL when the phrase was read, else what is wrong with it. It borrows the room. */
+const char *phrase_read(struct phrase *phrase, struct phrase_room *room, str text);
+/* A copy in an arena, to be made into patterns when a text of its language comes. */
+struct phrase *phrase_kept(struct arena *arena, const struct phrase *phrase);
 /* Elements of its longest pattern, or a few more: where a word goes on from one part to the next it
  * is counted twice. */
 size_t phrase_elements(const struct phrase *phrase);

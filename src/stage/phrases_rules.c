@@ -120,18 +120,22 @@ static void *room_for(struct arena *arena, void *items, size_t count, size_t *ro
 
 static const char *read_phrase(struct phrases *phrases, struct rule *rule, str text)
 {
+    struct phrase_room room;
     struct phrase phrase;
-    const char *wrong = phrase_read(&phrase, text);
+    const char *wrong = phrase_read(&phrase, &room, text);
 
     if (!wrong)
         wrong = phrase_check(&phrase, rule->how == PHRASE_END);
     if (wrong)
         return wrong;
-    rule->phrase = text;
     rule->variants = (uint32_t)phrase.variants;
-    phrases->bytes += phrase.variants * (sizeof(struct pattern) + SLOT_BYTES +
+    phrases->bytes += phrase.count * sizeof *phrase.signs +
+                      phrase.variants * (sizeof(struct pattern) + SLOT_BYTES +
                                          phrase.elements * sizeof(struct element));
-    return phrases->bytes <= PHRASES_MOST_BYTES ? NULL : "is one rule too many";
+    if (phrases->bytes > PHRASES_MOST_BYTES)
+        return "is one rule too many";
+    rule->phrase = phrase_kept(phrases->arena, &phrase);
+    return NULL;
 }
 
 /* Whether two rules have the same columns; white space does not count, in the phrase neither. */

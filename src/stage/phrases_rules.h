@@ -69,8 +69,8 @@ struct rule {
     bool off;          /* switched off by another file */
     uint32_t line;
     const char *file;
-    str text;   /* as it stands in the file: what `off` names it by */
-    str phrase; /* its last column, which was found sound */
+    str text;              /* as it stands in the file: what `off` names it by */
+    struct phrase *phrase; /* its last column, read and found sound */
     uint32_t variants;
     struct pattern *patterns; /* so many; NULL until a text of the language came */
 };

@@ -81,10 +81,8 @@ static void make_patterns(const struct phrases *phrases, size_t number)
 {
     struct rule *rule = &phrases->rules[number];
     struct pattern *patterns = ARENA_ARRAY(phrases->arena, struct pattern, rule->variants);
-    struct phrase phrase;
 
-    phrase_read(&phrase, rule->phrase);
-    phrase_patterns(phrases->arena, &phrase, rule->how == PHRASE_END, patterns);
+    phrase_patterns(phrases->arena, rule->phrase, rule->how == PHRASE_END, patterns);
     for (size_t i = 0; i < rule->variants; i++) {
         patterns[i].rule = (uint16_t)number;
         patterns[i].language = rule->language;

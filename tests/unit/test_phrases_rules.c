@@ -68,17 +68,19 @@ static void test_what_is_found_sound_can_be_made(void **state)
     static struct pattern patterns[PHRASES_MOST_VARIANTS];
     size_t sound[2] = {0, 0}, wrong[2] = {0, 0};
     uint32_t random = 1;
+    struct phrase_room room;
     struct phrase phrase;
 
     (void)state;
     for (unsigned i = 0; i < 20000; i++) {
         bool reversed = i % 2;
-        if (phrase_read(&phrase, random_phrase(&random)) || phrase_check(&phrase, reversed)) {
+        if (phrase_read(&phrase, &room, random_phrase(&random)) ||
+            phrase_check(&phrase, reversed)) {
             wrong[reversed]++;
             continue;
         }
         sound[reversed]++;
-        phrase_patterns(&rules_arena, &phrase, reversed, patterns);
+        phrase_patterns(&rules_arena, phrase_kept(&rules_arena, &phrase), reversed, patterns);
         for (size_t j = 0; j < phrase.variants; j++) {
             assert_in_range(patterns[j].count, 1, PATTERN_MOST_ELEMENTS);
             assert_true(patterns[j].count <= phrase.elements);
