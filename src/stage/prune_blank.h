@@ -36,9 +36,8 @@ bool blank_goes(const struct blank *blank);
 /* Whether it may where this tag comes, which is not yet followed. */
 bool blank_goes_before(const struct blank *blank, const struct markup_tag *tag, unsigned what);
 
-/* Whether an element with this start tag that holds text alone changes nothing around it: there is
- * no table that puts it elsewhere, and no formatting element of its name, which it would end, or be
- * counted with (13.2.4.3). */
+/* Whether an element with this start tag that is all of one character changes no formatting element
+ * around it: none of its name is open, which it would end, or be counted with (13.2.4.3). */
 bool blank_takes_leaf(const struct blank *blank, const struct markup_tag *tag, unsigned what);
 
 /* gumbo adds a text to the tree when the next node comes, or its element ends. Whether what is open

@@ -34,6 +34,8 @@ bool prune_put_run(struct pruned_text *text, size_t from, size_t to, size_t *lef
 /* A leaf: the start tag, and its text up to `to`. false, and nothing is written: there is no
  * character left, or the text has NULs or references that the parser is to decode. */
 bool prune_put_leaf(struct pruned_text *text, const struct markup_tag *tag, size_t to);
+/* The same, where the parser is in the head beyond doubt. */
+bool prune_put_head_leaf(struct pruned_text *text, const struct markup_tag *tag, size_t to);
 
 /* Whether there is a character for one more leaf or folded element. Texts have their share. */
 bool prune_has_leaf(const struct pruned_text *text);
@@ -41,13 +43,10 @@ bool prune_has_leaf(const struct pruned_text *text);
  */
 void prune_put_folded(struct pruned_text *text, const struct fold_element *element, unsigned what);
 
-/* Markup of ours. Nothing around it folds. */
+/* Markup of our own: nothing around it folds. */
 void prune_put_markup(struct pruned_text *text, str markup);
 
-/* The same, where the parser is in the head beyond doubt. */
-bool prune_put_head_leaf(struct pruned_text *text, const struct markup_tag *tag, size_t to);
-
-/* Parts that leaf, if there is one, from the text behind it. */
+/* Parts the last leaf, if nothing but end tags stands behind it, from the text that comes. */
 void prune_part_leaf(struct pruned_text *text);
 
 /* Any stretch of the page as it stands, but for what would pass for a run. */
