@@ -1,6 +1,5 @@
 /* pruned: from the parser's tree back to the page (doc.h). */
 #include "base/markup.h"
-#include "base/utf8.h"
 #include "doc.h"
 
 enum {

@@ -88,7 +88,7 @@ static inline uint64_t short_name(const char *p, size_t n)
     return eight_lower(n < NAME_BYTES ? name & (((uint64_t)1 << (8 * n)) - 1) : name);
 }
 
-static size_t skip_name(str text, size_t at, uint64_t *name)
+size_t markup_name(str text, size_t at, uint64_t *name)
 {
     size_t plain = plain_bytes(text, at, '>');
 
@@ -177,7 +177,7 @@ bool markup_tag_listed(str text, size_t at, size_t most, struct markup_tag *tag,
     }
     if (at >= text.n || !is_ascii_letter(text.p[at]))
         return false;
-    at = behind = tag->after_name = skip_name(text, at, &tag->name);
+    at = behind = tag->after_name = markup_name(text, at, &tag->name);
     while ((at = skip_to_attribute(text, at)) < text.n && text.p[at] != '>') {
         if (++count > most && !too_many)
             too_many = at;

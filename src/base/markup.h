@@ -37,6 +37,9 @@ struct markup_list {
     } list[MARKUP_LISTED];
 };
 
+/* Behind the name of a tag that begins at `at`; *name as in struct markup_tag. */
+size_t markup_name(str text, size_t at, uint64_t *name);
+
 /* Reads the tag whose '<' is at `at`. false: it is no tag, the '<' is text, or begins a comment or
  * declaration. Attributes past the first `most` are left out: *attributes_end is where they begin,
  * else the end of the tag. */

@@ -51,6 +51,14 @@ static inline __m128i sse2_is(__m128i bytes, char c)
     return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
 }
 
+/* The letters and digits of ASCII among them, each as -1. */
+static inline __m128i sse2_of_words(__m128i bytes)
+{
+    __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8('a' - 'A'));
+
+    return _mm_or_si128(sse2_within(lower, 'a', 'z'), sse2_within(bytes, '0', '9'));
+}
+
 /* How many bytes, from the first on, are of words, those that are -1 in `words`, or a space between
  * two of them. The byte before the first is of a word; a space that is the last does not count. */
 static inline unsigned sse2_spaced(__m128i bytes, __m128i words)

@@ -46,16 +46,14 @@ static unsigned bits_of(__m128i bytes)
 
 static struct kinds kinds_of(__m128i bytes)
 {
-    __m128i letters = sse2_within(_mm_or_si128(bytes, _mm_set1_epi8('a' - 'A')), 'a', 'z');
     __m128i stop = sse2_is(bytes, '.'), comma = sse2_is(bytes, ',');
     __m128i ends = _mm_or_si128(sse2_is(bytes, '!'), sse2_is(bytes, '?'));
     __m128i other = _mm_or_si128(sse2_is(bytes, '\''), sse2_is(bytes, '-'));
 
     other = _mm_or_si128(other, sse2_is(bytes, '_'));
-    return (struct kinds){bits_of(_mm_or_si128(letters, sse2_within(bytes, '0', '9'))),
-                          bits_of(_mm_or_si128(_mm_or_si128(stop, comma), other)),
-                          bits_of(_mm_or_si128(stop, ends)),
-                          bits_of(_mm_or_si128(comma, sse2_is(bytes, ';')))};
+    return (struct kinds){
+        bits_of(sse2_of_words(bytes)), bits_of(_mm_or_si128(_mm_or_si128(stop, comma), other)),
+        bits_of(_mm_or_si128(stop, ends)), bits_of(_mm_or_si128(comma, sse2_is(bytes, ';')))};
 }
 
 /* Counts the bits of all three together (Warren, Hacker's Delight, 2012, section 5-1). */

@@ -16,9 +16,8 @@ static size_t put_many(char *to, str s, size_t at)
 
     for (; run >= SSE2_BYTES - 1 && s.n - at >= SSE2_BYTES; at += run, to += run) {
         __m128i bytes = sse2_load(s.p + at), lower = _mm_or_si128(bytes, _mm_set1_epi8(LOWER));
-        __m128i of_word = _mm_or_si128(sse2_within(lower, 'a', 'z'), sse2_within(bytes, '0', '9'));
         _mm_storeu_si128((__m128i *)(void *)to, lower);
-        run = sse2_spaced(bytes, of_word);
+        run = sse2_spaced(bytes, sse2_of_words(bytes));
     }
     return at;
 }

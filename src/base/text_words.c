@@ -87,8 +87,7 @@ static bool take_short(str s, size_t *at, uint64_t *hash)
 {
     __m128i bytes = sse2_load_some(s.p + *at, s.n - *at);
     __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8('a' - 'A'));
-    __m128i of_word = _mm_or_si128(sse2_within(lower, 'a', 'z'), sse2_within(bytes, '0', '9'));
-    unsigned n = (unsigned)__builtin_ctz(~(unsigned)_mm_movemask_epi8(of_word));
+    unsigned n = (unsigned)__builtin_ctz(~(unsigned)_mm_movemask_epi8(sse2_of_words(bytes)));
     size_t end = *at + n;
 
     if (!n || (end < s.n && (s.p[end] == '\'' || (s.p[end] & 0x80) || n == SSE2_BYTES)))

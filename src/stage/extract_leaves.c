@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "../base/markup.h"
-#include "../base/utf8.h"
 
 enum {
     ROOM = 8,   /* for children of the parser's own elements, at first */
@@ -83,18 +82,14 @@ static void add_text(struct putting *putting, str text)
 }
 
 /* gumbo_tagn_enum() takes a NUL for the end of a name, which it is not (13.2.5.8). */
-static GumboTag tag_of(struct names *names, str name)
+static GumboTag tag_of(struct names *names, str name, uint64_t key)
 {
-    uint64_t key = 0;
-    size_t slot;
+    size_t slot = (key * UINT64_C(0x9E3779B97F4A7C15)) >> NAMES_SHIFT;
 
     if (memchr(name.p, '\0', name.n))
         return GUMBO_TAG_UNKNOWN;
     if (name.n > sizeof key)
         return gumbo_tagn_enum(name.p, (unsigned)name.n);
-    for (size_t i = 0; i < name.n; i++)
-        key |= (uint64_t)(unsigned char)name.p[i] << (8 * i);
-    slot = (key * UINT64_C(0x9E3779B97F4A7C15)) >> NAMES_SHIFT;
     if (names->name[slot] != key) {
         names->name[slot] = key;
         names->tag[slot] = gumbo_tagn_enum(name.p, (unsigned)name.n);
@@ -106,17 +101,16 @@ static GumboTag tag_of(struct names *names, str name)
 static void make_element(const struct putting *putting, uint32_t number, GumboNode *node)
 {
     const struct doc *doc = putting->doc;
-    str tag = str_from(doc->page, doc->pruned.tags[number].at);
     GumboElement *element = &node->v.element;
-    size_t n = 1;
+    size_t at = doc->pruned.tags[number].at, end;
+    uint64_t name;
 
-    while (n < tag.n && tag.p[n] != '>' && tag.p[n] != '/' && !is_markup_space(tag.p[n]))
-        n++;
+    end = markup_name(doc->page, at + 1, &name);
     node->type = GUMBO_NODE_ELEMENT;
-    element->tag = tag_of(putting->names, str_slice(tag, 1, n));
+    element->tag = tag_of(putting->names, str_slice(doc->page, at + 1, end), name);
     if (element->tag == GUMBO_TAG_SVG)
         element->tag_namespace = GUMBO_NAMESPACE_SVG;
-    element->original_tag = (GumboStringPiece){tag.p, n};
+    element->original_tag = (GumboStringPiece){doc->page.p + at, end - at};
     element->start_pos = (GumboSourcePosition){.column = LEAF, .offset = number};
 }
 

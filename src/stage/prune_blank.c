@@ -5,7 +5,6 @@
 #define A    MARKUP_NAME('a', 0, 0, 0, 0, 0, 0, 0)
 #define NOBR MARKUP_NAME('n', 'o', 'b', 'r', 0, 0, 0, 0)
 #define HTML MARKUP_NAME('h', 't', 'm', 'l', 0, 0, 0, 0)
-#define FORM MARKUP_NAME('f', 'o', 'r', 'm', 0, 0, 0, 0)
 
 enum { LOOK_BACK = 32 }; /* open elements in which an end tag looks for its own */
 
@@ -84,16 +83,15 @@ void blank_follow(struct blank *blank, const struct markup_tag *tag, unsigned wh
         start(blank, tag, what);
 }
 
-void blank_text(struct blank *blank)
-{
-    blank->before = BLANK_OTHER;
-    blank->in_body = true;
-}
-
 void blank_element(struct blank *blank, unsigned what)
 {
     blank->before = what & TAG_SOLID ? BLANK_END : BLANK_OTHER;
     blank->in_body = true;
+}
+
+void blank_text(struct blank *blank)
+{
+    blank_element(blank, 0);
 }
 
 bool blank_may_go(const struct blank *blank)
@@ -129,5 +127,5 @@ bool blank_moves_text(const struct blank *blank, const struct markup_tag *tag, u
         return blank->in_doubt || (blank->formatting && !blank_is_on_top(blank, tag->name));
     if (tag->name == A || tag->name == NOBR)
         return blank->in_doubt || blank->formatting;
-    return tag->name == FORM || (what & TAG_MISPLACED && !tag->closing);
+    return what & TAG_FORM || (what & TAG_MISPLACED && !tag->closing);
 }

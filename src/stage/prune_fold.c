@@ -7,7 +7,6 @@
 #define DD       MARKUP_NAME('d', 'd', 0, 0, 0, 0, 0, 0)
 #define DT       MARKUP_NAME('d', 't', 0, 0, 0, 0, 0, 0)
 #define DIV      MARKUP_NAME('d', 'i', 'v', 0, 0, 0, 0, 0)
-#define FORM     MARKUP_NAME('f', 'o', 'r', 'm', 0, 0, 0, 0)
 #define TD       MARKUP_NAME('t', 'd', 0, 0, 0, 0, 0, 0)
 #define TH       MARKUP_NAME('t', 'h', 0, 0, 0, 0, 0, 0)
 #define TABLE    MARKUP_NAME('t', 'a', 'b', 'l', 'e', 0, 0, 0)
@@ -45,7 +44,7 @@ bool fold_is_option(uint64_t name)
 }
 
 /* Whether what a start tag closes by itself, or is ignored in, may be open, besides a p. */
-static bool may_close(const struct fold *fold, uint64_t name)
+static bool may_close(const struct fold *fold, uint64_t name, unsigned what)
 {
     uint64_t around = fold->depth ? fold->open[fold->depth - 1].name : 0;
 
@@ -54,7 +53,7 @@ static bool may_close(const struct fold *fold, uint64_t name)
     if (is_heading(name))
         return fold->depth ? is_heading(around) : fold->around.headings > 0;
     return (name == LI && fold->around.li) || (is_dd(name) && fold->around.dd) ||
-           (name == BUTTON && fold->around.button) || (name == FORM && fold->around.form);
+           (name == BUTTON && fold->around.button) || (what & TAG_FORM && fold->around.form);
 }
 
 /* Whether the parser does as in the body: it is in no table, or in a cell. */
@@ -67,7 +66,7 @@ bool fold_takes(const struct fold *fold, const struct blank *blank, const struct
                 unsigned what, bool in_body)
 {
     if (!(what & TAG_FOLDS) || (what & TAG_HEAD && !in_body) || !is_plain(fold) ||
-        !blank_takes_leaf(blank, tag, what) || may_close(fold, tag->name))
+        !blank_takes_leaf(blank, tag, what) || may_close(fold, tag->name, what))
         return false;
     if (ends_p(what) && fold->around.p)
         return false;
@@ -84,7 +83,7 @@ static void follow_end(struct fold *fold, uint64_t name, unsigned what, bool pla
     around->p &= !(plain && name == P);
     around->headings -= plain && is_heading(name) && around->headings;
     around->button &= !(plain && name == BUTTON);
-    around->form &= !(plain && name == FORM);
+    around->form &= !(plain && what & TAG_FORM);
     around->p |= name == BUTTON; /* one around it */
     if (!matches || parts_items(name, what))
         around->li = around->dd = true; /* items around it, or around what it ends too */
@@ -95,7 +94,7 @@ static void follow_start(struct fold *fold, uint64_t name, unsigned what, bool p
 {
     struct fold_around *around = &fold->around;
 
-    around->p &= !(plain && ends_p(what) && !(name == FORM && around->form));
+    around->p &= !(plain && ends_p(what) && !(what & TAG_FORM && around->form));
     if (plain && what & TAG_SOLID && parts_items(name, what))
         around->li = around->dd = false;
     around->p |= name == P;
@@ -103,7 +102,7 @@ static void follow_start(struct fold *fold, uint64_t name, unsigned what, bool p
     around->dd |= is_dd(name);
     around->headings += is_heading(name);
     around->button |= name == BUTTON;
-    around->form |= name == FORM;
+    around->form |= (what & TAG_FORM) != 0;
     fold->barred |=
         (what & (TAG_BARRIER | TAG_MISPLACED | TAG_TEMPLATE)) == TAG_BARRIER && name != TABLE;
 }

@@ -11,8 +11,6 @@
 static void put_tag(struct prune_scan *scan, const struct markup_tag *tag, size_t attributes_end,
                     unsigned what, bool whole, bool folds)
 {
-    if (!tag->ended)
-        return;
     if (!tag->closing)
         scan->text.leaf_at = 0;
     if (!tag->closing && (!whole || folds))
@@ -70,7 +68,7 @@ static void take_foreign(struct prune_scan *scan, struct markup_tag *tag)
 {
     struct foreign_end end = {tag->end, 0, false};
     bool is_svg = tag->name == SVG;
-    struct fold_element element = {.at = scan->text.out.n};
+    struct fold_element element = {.what = TAG_FOREIGN, .at = scan->text.out.n};
 
     if (!tag->self_closing && !foreign_end(scan->page, &scan->rows, tag, &end)) {
         prune_rest(scan, tag->at);
@@ -83,7 +81,7 @@ static void take_foreign(struct prune_scan *scan, struct markup_tag *tag)
         element.tag = scan->doc->pruned.tag_count;
         put_tag(scan, tag, tag->end, TAG_FOREIGN, false, false);
         element.inside = scan->text.out.n;
-        prune_put_folded(&scan->text, &element, TAG_FOREIGN);
+        prune_put_folded(&scan->text, &element);
     } else if (is_svg) {
         tag->self_closing = !end.has_text;
         put_tag(scan, tag, tag->end, TAG_FOREIGN, false, false);
@@ -156,7 +154,7 @@ static bool take_leaf(struct prune_scan *scan, const struct markup_tag *tag, uns
     return true;
 }
 
-/* A tag that the parser sees, unless it ends an element that folds, or is all of one. */
+/* A tag that the parser sees, unless it ends an element that folds. */
 static void pass_tag(struct prune_scan *scan, const struct markup_tag *tag, size_t attributes_end,
                      unsigned what, bool whole, bool folds)
 {
@@ -167,10 +165,9 @@ static void pass_tag(struct prune_scan *scan, const struct markup_tag *tag, size
                                    .at = text->out.n,
                                    .tag = scan->doc->pruned.tag_count,
                                    .before = fold->around};
-    bool closes;
+    bool closes = tag->closing && scan->has_text && prune_has_leaf(text) &&
+                  fold_close(fold, tag, what, &element);
 
-    closes = tag->closing && scan->has_text && prune_has_leaf(text) &&
-             fold_close(fold, tag, what, &element);
     if (!folds && !closes && blank_moves_text(&scan->blank, tag, what))
         prune_part_leaf(text);
     if (!closes)
@@ -179,13 +176,14 @@ static void pass_tag(struct prune_scan *scan, const struct markup_tag *tag, size
     if (!closes)
         put_tag(scan, tag, attributes_end, what, whole, folds);
     scan->behind_end = tag->closing && !closes;
-    element.inside = element.inside ? element.inside : text->out.n;
-    if (closes)
-        prune_put_folded(text, &element, what);
-    else if (folds && !(what & TAG_VOID))
+    if (closes) {
+        prune_put_folded(text, &element);
+    } else if (folds) {
+        element.inside = text->out.n;
         fold_open(fold, &element);
-    else
+    } else {
         fold_stop(fold);
+    }
 }
 
 /* An element of the head, as one character. */

@@ -10,8 +10,7 @@ enum {
     REFERENCE = 40,      /* bytes that a character reference may have: "&CounterClockwise..." */
     FIRST_ROOM = 64,     /* elements of an array when it begins ... */
     BYTES_A_TAG = 192,   /* ... and one for so many of the page, as it has tags: none is copied */
-    RUN_LEAD = 0xF3,     /* the least first byte of a character that may stand for a run */
-    RUN_LEAST = 0xF0000, /* and the least of these characters */
+    RUN_LEAST = 0xF0000, /* the least character that may stand for a run */
     HIGHEST = 0x10FFFF,
     REPLACED = 0xFFFD, /* what stands in the place of such a character of the page */
 };
@@ -45,7 +44,7 @@ static size_t false_run_end(str page, size_t at)
     size_t end = at;
     uint32_t c = 0;
 
-    if ((unsigned char)page.p[at] >= RUN_LEAD)
+    if ((unsigned char)page.p[at] >= TEXT_RUN_LEAD)
         c = utf8_next(page, &end);
     else if (page.p[at] == '&' && at + 1 < page.n && page.p[at + 1] == '#')
         c = number_at(page, at, &end);
@@ -178,8 +177,9 @@ static size_t reference_end(str page, size_t at, size_t to)
     return end < most && page.p[end] == ';' ? end + 1 : end;
 }
 
-/* Whether from..to, which has references from `at` on, has no NULs, and of its references each is
- * decoded behind the parser as it would decode it, to what is neither white space nor a run. */
+/* Whether from..to, which has its first reference at `at`, or none before `to`, has no NULs, and of
+ * its references each is decoded behind the parser as it would decode it, to what is neither white
+ * space nor a run. */
 static bool is_decoded(str page, size_t from, size_t at, size_t to)
 {
     uint32_t c;
@@ -197,7 +197,6 @@ bool prune_put_text(struct pruned_text *text, size_t from, size_t to, size_t *le
     if (reference < to && is_decoded(text->page, from, reference, to))
         return put_piece(text, from, to, true, left);
     while (from < to) {
-
         if (!prune_put_run(text, from, reference, left))
             return false;
         from = reference;
@@ -215,8 +214,7 @@ bool prune_put_leaf(struct pruned_text *text, const struct markup_tag *tag, size
     struct pruned *pruned = &text->doc->pruned;
     size_t from = tag->end, reference = next_reference(text->page, from, to);
 
-    if (!prune_has_leaf(text) || (reference < to && !is_decoded(text->page, from, reference, to)) ||
-        memchr(text->page.p + from, '\0', to - from))
+    if (!prune_has_leaf(text) || !is_decoded(text->page, from, reference, to))
         return false;
     prune_note_tag(text, tag);
     pruned->leaf_count++;
@@ -261,26 +259,26 @@ bool prune_has_leaf(const struct pruned_text *text)
  * and for gumbo adds text to the tree when the next node comes, the last text of a form stands
  * behind it, *behind. */
 static str what_it_holds(const struct pruned_text *text, const struct fold_element *element,
-                         unsigned what, str *behind)
+                         str *behind)
 {
     str all = buf_text(&text->out), inside = str_from(all, element->inside);
     size_t end = text->leaf_at > element->inside ? text->leaf_at : element->inside;
 
     *behind = S("");
-    if (what & TAG_PRE && str_starts(inside, S("\r\n")))
+    if (element->what & TAG_PRE && str_starts(inside, S("\r\n")))
         return str_from(inside, 2);
-    if (what & TAG_PRE && inside.n && (inside.p[0] == '\n' || inside.p[0] == '\r'))
+    if (element->what & TAG_PRE && inside.n && (inside.p[0] == '\n' || inside.p[0] == '\r'))
         return str_from(inside, 1);
-    if (!(what & TAG_FORM))
+    if (!(element->what & TAG_FORM))
         return inside;
     *behind = str_from(all, end);
     return str_slice(all, element->inside, end);
 }
 
-void prune_put_folded(struct pruned_text *text, const struct fold_element *element, unsigned what)
+void prune_put_folded(struct pruned_text *text, const struct fold_element *element)
 {
     struct pruned *pruned = &text->doc->pruned;
-    str behind, inside = what_it_holds(text, element, what, &behind);
+    str behind, inside = what_it_holds(text, element, &behind);
     size_t at = text->folded.n;
 
     buf_str(&text->folded, inside);

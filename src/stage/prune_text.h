@@ -39,9 +39,8 @@ bool prune_put_head_leaf(struct pruned_text *text, const struct markup_tag *tag,
 
 /* Whether there is a character for one more leaf or folded element. Texts have their share. */
 bool prune_has_leaf(const struct pruned_text *text);
-/* What was written since the element's start tag becomes one character, with it. `what`: its bits.
- */
-void prune_put_folded(struct pruned_text *text, const struct fold_element *element, unsigned what);
+/* What was written since the element's start tag becomes one character, with it. */
+void prune_put_folded(struct pruned_text *text, const struct fold_element *element);
 
 /* Markup of our own: nothing around it folds. */
 void prune_put_markup(struct pruned_text *text, str markup);

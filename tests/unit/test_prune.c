@@ -58,6 +58,12 @@ static void check(const char *html, const char *want)
     page_leave(&page);
 }
 
+static void check_all(const char *const (*rows)[2], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        check(rows[i][0], rows[i][1]);
+}
+
 static void test_cuts(void **state)
 {
     static const char *const rows[][2] = {
@@ -101,8 +107,7 @@ static void test_cuts(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        check(rows[i][0], rows[i][1]);
+    check_all(rows, sizeof rows / sizeof *rows);
 }
 
 /* Elements within a line that hold text alone, where that is beyond doubt. */
@@ -126,8 +131,7 @@ static void test_leaves(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        check(rows[i][0], rows[i][1]);
+    check_all(rows, sizeof rows / sizeof *rows);
 }
 
 /* Elements whose tags match, with what they hold; not where something around them is in doubt. */
@@ -165,8 +169,7 @@ static void test_folds(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        check(rows[i][0], rows[i][1]);
+    check_all(rows, sizeof rows / sizeof *rows);
 }
 
 /* "a" with a NUL behind it is another name: the first link stays open. */
@@ -205,8 +208,7 @@ static void test_white_space(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        check(rows[i][0], rows[i][1]);
+    check_all(rows, sizeof rows / sizeof *rows);
 }
 
 static void test_leads_nobody_astray(void **state)
@@ -228,8 +230,7 @@ static void test_leads_nobody_astray(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        check(rows[i][0], rows[i][1]);
+    check_all(rows, sizeof rows / sizeof *rows);
 }
 
 static void test_keeps_json_as_facts(void **state)
