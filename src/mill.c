@@ -87,7 +87,8 @@ newsmill *newsmill_new(void)
         return NULL;
     arena_init(&mill->memory, 0);
     arena_init(&mill->scratch, 0);
-    mill->scratch.keep = SCRATCH_KEEPS;
+    arena_pool_init(&mill->pool, POOL_EACH);
+    mill->scratch.pool = &mill->pool;
     pthread_mutex_init(&mill->run.lock, NULL);
     if (make_states(mill))
         mill->inputs = inputs_new(mill->reader_configs);
@@ -108,6 +109,7 @@ void newsmill_free(newsmill *mill)
     inputs_free(mill->inputs);
     pthread_mutex_destroy(&mill->run.lock);
     arena_free(&mill->scratch);
+    arena_pool_free(&mill->pool);
     arena_free(&mill->memory);
     free(mill);
 }

@@ -13,8 +13,8 @@
 
 enum { MESSAGE_SIZE = 512, MOST_JOBS = 256 };
 
-/* What a thread's scratch memory keeps for the next page: nearly all pages fit. */
-enum { SCRATCH_KEEPS = 8 << 20 };
+/* Memory that is kept for the pages to come, for each thread: nearly all fit. */
+enum { POOL_EACH = 16 << 20 };
 
 /* What stages see of the run, through run.h. */
 struct run {
@@ -56,7 +56,8 @@ struct newsmill {
     atomic_bool interrupted;
     uint64_t tally[WHY_COUNT];
     struct timing *timings;
-    struct arena scratch; /* of the main thread */
+    struct arena_pool pool; /* memory of pages that are done, for those to come */
+    struct arena scratch;   /* of the main thread */
     struct inputs *inputs;
     struct workers *workers;
     struct newsmill_doc *given; /* by the last newsmill_next() */

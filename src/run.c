@@ -358,7 +358,9 @@ static struct newsmill_doc *next_done(struct newsmill *mill)
     bool more = true;
     struct newsmill_doc *place;
 
-    read_ahead(mill, &more);
+    do
+        read_ahead(mill, &more);
+    while (!run_is_broken(&mill->run) && workers_help(mill->workers, &mill->scratch));
     if (run_is_broken(&mill->run))
         return NULL;
     place = workers_take(mill->workers);

@@ -6,7 +6,7 @@
 
 /* PLACES_EACH documents wait for each thread, so that one slow page does not hold up the others;
  * but no more is read ahead once READ_AHEAD bytes of pages wait. */
-enum { PLACES_EACH = 4, READ_AHEAD = 16 << 20 };
+enum { PLACES_EACH = 8, READ_AHEAD = 16 << 20 };
 
 struct workers {
     struct newsmill *mill;
@@ -27,26 +27,31 @@ static struct newsmill_doc *place_of(struct workers *workers, uint64_t number)
     return &workers->places[number % workers->count];
 }
 
+/* Works on the oldest document that waits. Called with the lock, which is free in between. */
+static void work_on_next(struct workers *workers, struct arena *scratch)
+{
+    struct newsmill_doc *place = place_of(workers, workers->todo++);
+
+    pthread_mutex_unlock(&workers->lock);
+    mill_run_stages(workers->mill, place, false, scratch);
+    pthread_mutex_lock(&workers->lock);
+    place->done = true;
+}
+
 static void *work(void *context)
 {
     struct workers *workers = context;
     struct arena scratch;
 
     arena_init(&scratch, 0);
-    scratch.keep = SCRATCH_KEEPS;
+    scratch.pool = &workers->mill->pool;
     pthread_mutex_lock(&workers->lock);
     for (;;) {
-        struct newsmill_doc *place;
-
         while (workers->todo == workers->end && !workers->stop)
             pthread_cond_wait(&workers->work, &workers->lock);
         if (workers->stop)
             break;
-        place = place_of(workers, workers->todo++);
-        pthread_mutex_unlock(&workers->lock);
-        mill_run_stages(workers->mill, place, false, &scratch);
-        pthread_mutex_lock(&workers->lock);
-        place->done = true;
+        work_on_next(workers, &scratch);
         pthread_cond_signal(&workers->done);
     }
     pthread_mutex_unlock(&workers->lock);
@@ -58,10 +63,10 @@ static bool start(struct workers *workers, size_t jobs)
 {
     if (jobs < 2)
         return true;
-    workers->threads = calloc(jobs, sizeof *workers->threads);
+    workers->threads = calloc(jobs - 1, sizeof *workers->threads);
     if (!workers->threads)
         return false;
-    while (workers->thread_count < jobs) {
+    while (workers->thread_count < jobs - 1) {
         if (!thread_start(&workers->threads[workers->thread_count], work, workers))
             return false;
         workers->thread_count++;
@@ -81,8 +86,9 @@ struct workers *workers_new(struct newsmill *mill, size_t jobs)
     pthread_cond_init(&workers->work, NULL);
     pthread_cond_init(&workers->done, NULL);
     workers->places = calloc(workers->count, sizeof *workers->places);
-    if (workers->places && workers->count == 1) /* more of them would hold too much */
-        workers->places->arena.keep = SCRATCH_KEEPS;
+    for (size_t i = 0; workers->places && i < workers->count; i++)
+        workers->places[i].arena.pool = &mill->pool;
+    mill->pool.most = POOL_EACH * jobs;
     if (!workers->places || !start(workers, jobs)) {
         workers_free(workers);
         return NULL;
@@ -131,17 +137,24 @@ void workers_give(struct workers *workers)
     pthread_mutex_unlock(&workers->lock);
 }
 
+bool workers_help(struct workers *workers, struct arena *scratch)
+{
+    bool helps;
+
+    pthread_mutex_lock(&workers->lock);
+    helps = workers->todo < workers->end && !place_of(workers, workers->first)->done;
+    if (helps)
+        work_on_next(workers, scratch);
+    pthread_mutex_unlock(&workers->lock);
+    return helps;
+}
+
 struct newsmill_doc *workers_take(struct workers *workers)
 {
     struct newsmill_doc *place = place_of(workers, workers->first);
 
     if (workers->first == workers->end)
         return NULL;
-    if (!workers->thread_count) {
-        mill_run_stages(workers->mill, place, false, &workers->mill->scratch);
-        workers->todo++;
-        return place;
-    }
     pthread_mutex_lock(&workers->lock);
     while (!place->done)
         pthread_cond_wait(&workers->done, &workers->lock);

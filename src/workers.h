@@ -7,7 +7,7 @@
 
 struct workers;
 
-/* jobs 1: no threads, everything is done in workers_take(). NULL: memory or threads are short. */
+/* jobs: with the caller's thread, which helps. NULL: memory or threads are short. */
 struct workers *workers_new(struct newsmill *mill, size_t jobs);
 void workers_free(struct workers *workers); /* waits for the threads; NULL is allowed */
 
@@ -17,7 +17,11 @@ struct newsmill_doc *workers_place(struct workers *workers);
 /* The place now holds a document. */
 void workers_give(struct workers *workers);
 
-/* The oldest document, when it is done; NULL when there is none at all. It stays the caller's
+/* Works on one of the documents that wait, in the caller's thread. false: the oldest is done, or
+ * none waits. */
+bool workers_help(struct workers *workers, struct arena *scratch);
+
+/* The oldest document, once it is done; NULL when there is none at all. It stays the caller's
  * until workers_release(). */
 struct newsmill_doc *workers_take(struct workers *workers);
 void workers_release(struct workers *workers, struct newsmill_doc *place);

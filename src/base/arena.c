@@ -1,23 +1,16 @@
+#include "config.h"
+
 #include "arena.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
+
+#include "asan.h"
 
 /* Chunks double from FIRST to LARGEST, so that a small page touches little memory and a large one
- * calls malloc rarely. Chunks of up to FEW bytes in all outlive a reset, or as many as the owner
- * says: memory that is new costs the system more than most pages cost us. */
+ * calls malloc rarely. Without a pool chunks of up to FEW bytes in all outlive a reset: memory that
+ * is new costs the system more than most pages cost us. */
 enum { FIRST = 1 << 16, LARGEST = 1 << 20, FEW = 2 << 20 };
-
-/* From this size on a chunk is mapped, so that it goes back to the system when it is let go: malloc
- * would keep it for the thread, and eight threads that once met a large page would hold 100 MB. */
-enum { MAPPED = 1 << 18 };
-
-struct arena_chunk {
-    struct arena_chunk *older;
-    size_t size, used;
-    max_align_t bytes[];
-};
 
 struct arena_owned {
     struct arena_owned *older;
@@ -46,48 +39,6 @@ static size_t aligned(size_t n)
     return n > SIZE_MAX - step ? SIZE_MAX : (n + step - 1) / step * step;
 }
 
-static struct arena_chunk *make_chunk(size_t size)
-{
-    size_t whole = sizeof(struct arena_chunk) + size;
-    struct arena_chunk *chunk;
-
-    if (size < MAPPED) {
-        chunk = malloc(whole);
-    } else {
-        chunk = mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        if (chunk == MAP_FAILED)
-            chunk = NULL;
-    }
-    if (chunk)
-        *chunk = (struct arena_chunk){.size = size};
-    return chunk;
-}
-
-static void free_chunk(struct arena_chunk *chunk)
-{
-    if (chunk->size < MAPPED)
-        free(chunk);
-    else
-        munmap(chunk, sizeof *chunk + chunk->size);
-}
-
-static struct arena_chunk *new_chunk(struct arena *arena, size_t least)
-{
-    size_t size = arena->chunks ? arena->chunks->size * 2 : FIRST;
-    struct arena_chunk *chunk;
-
-    if (size > LARGEST)
-        size = LARGEST;
-    if (size < least)
-        size = least;
-    if (size > SIZE_MAX - sizeof *chunk)
-        leave(arena, ARENA_NO_MEMORY);
-    chunk = make_chunk(size);
-    if (!chunk)
-        leave(arena, ARENA_NO_MEMORY);
-    return chunk;
-}
-
 /* The first of the spare chunks with room; NULL when there is none. */
 static struct arena_chunk *take_spare(struct arena *arena, size_t least)
 {
@@ -103,10 +54,20 @@ static struct arena_chunk *take_spare(struct arena *arena, size_t least)
 
 static struct arena_chunk *add_chunk(struct arena *arena, size_t least)
 {
-    struct arena_chunk *chunk = take_spare(arena, least);
+    size_t wanted = arena->chunks ? arena->chunks->size * 2 : FIRST;
+    struct arena_chunk *chunk;
 
+    if (wanted > LARGEST)
+        wanted = LARGEST;
+    if (wanted < least)
+        wanted = least;
+    if (wanted > SIZE_MAX - sizeof *chunk)
+        leave(arena, ARENA_NO_MEMORY);
+    chunk = arena->pool ? arena_pool_take(arena->pool, least, wanted) : take_spare(arena, least);
     if (!chunk)
-        chunk = new_chunk(arena, least);
+        chunk = arena_chunk_new(wanted);
+    if (!chunk)
+        leave(arena, ARENA_NO_MEMORY);
     chunk->older = arena->chunks;
     arena->chunks = chunk;
     return chunk;
@@ -117,21 +78,23 @@ static bool over_ceiling(const struct arena *arena, size_t need)
     return arena->ceiling && (need > arena->ceiling || arena->used > arena->ceiling - need);
 }
 
-static void *take(struct arena *arena, struct arena_chunk *chunk, size_t need)
+/* The first n bytes are the caller's. */
+static void *take(struct arena *arena, struct arena_chunk *chunk, size_t need, size_t n)
 {
     void *p = (char *)chunk->bytes + chunk->used;
 
     chunk->used += need;
     arena->used += need;
+    asan_open(p, n);
     return p;
 }
 
 /* Apart from arena_alloc, which then needs no stack of its own. */
-__attribute__((noinline)) static void *alloc_anew(struct arena *arena, size_t need)
+__attribute__((noinline)) static void *alloc_anew(struct arena *arena, size_t need, size_t n)
 {
     if (over_ceiling(arena, need))
         leave(arena, ARENA_CEILING);
-    return take(arena, add_chunk(arena, need), need);
+    return take(arena, add_chunk(arena, need), need, n);
 }
 
 /* Short, for gumbo calls it ten thousand times a page. */
@@ -141,13 +104,34 @@ void *arena_alloc(struct arena *arena, size_t n)
     size_t need = aligned(n);
 
     if (!chunk || chunk->size - chunk->used < need || over_ceiling(arena, need))
-        return alloc_anew(arena, need);
-    return take(arena, chunk, need);
+        return alloc_anew(arena, need, n);
+    return take(arena, chunk, need, n);
 }
 
 void *arena_zero(struct arena *arena, size_t n)
 {
     return memset(arena_alloc(arena, n), 0, n);
+}
+
+/* What was copied is not used any more: a large chunk that holds nothing else serves others. */
+static void let_go(struct arena *arena, const void *p, size_t had)
+{
+    struct arena_chunk **place = &arena->chunks, *chunk;
+
+    if (had < LARGEST)
+        return;
+    while (*place && (const void *)(*place)->bytes != p)
+        place = &(*place)->older;
+    chunk = *place;
+    if (!chunk || chunk->used != had)
+        return;
+    *place = chunk->older;
+    chunk->older = NULL;
+    arena->used -= had;
+    if (arena->pool)
+        arena_pool_give(arena->pool, chunk);
+    else
+        arena_chunk_free(chunk);
 }
 
 void *arena_grow(struct arena *arena, void *p, size_t old, size_t n)
@@ -161,11 +145,20 @@ void *arena_grow(struct arena *arena, void *p, size_t old, size_t n)
         (!arena->ceiling || arena->used - had + need <= arena->ceiling)) {
         chunk->used += need - had;
         arena->used += need - had;
+        asan_close(p, had);
+        asan_open(p, n);
+        return p;
+    }
+    if (p && need <= had) {
+        asan_open(p, n);
         return p;
     }
     grown = arena_alloc(arena, n);
-    if (p)
-        memcpy(grown, p, old < n ? old : n);
+    if (p) {
+        memcpy(grown, p, old);
+        asan_close(p, had);
+        let_go(arena, p, had);
+    }
     return grown;
 }
 
@@ -187,47 +180,43 @@ static void release_owned(struct arena *arena)
     arena->owned = NULL;
 }
 
-static void free_chunks(struct arena_chunk *chunk)
-{
-    while (chunk) {
-        struct arena_chunk *older = chunk->older;
-        free_chunk(chunk);
-        chunk = older;
-    }
-}
-
+/* Of an arena without a pool. */
 static void spare_chunks(struct arena *arena)
 {
     struct arena_chunk *lists[] = {arena->chunks, arena->spare}, *chunk;
-    size_t kept = 0, keep = arena->keep ? arena->keep : FEW;
+    size_t kept = 0;
 
-    arena->chunks = arena->spare = NULL;
-    arena->used = 0;
+    arena->spare = NULL;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         while ((chunk = lists[i])) {
+            bool keeps = kept + chunk->size <= FEW;
             lists[i] = chunk->older;
-            if (kept + chunk->size > keep) {
-                free_chunk(chunk);
-                continue;
-            }
-            kept += chunk->size;
-            chunk->used = 0;
-            chunk->older = arena->spare;
-            arena->spare = chunk;
+            chunk->older = keeps ? arena->spare : NULL;
+            arena_chunk_empty(chunk);
+            kept += keeps ? chunk->size : 0;
+            if (keeps)
+                arena->spare = chunk;
+            else
+                arena_chunk_free(chunk);
         }
 }
 
 void arena_reset(struct arena *arena)
 {
     release_owned(arena);
-    spare_chunks(arena);
+    if (arena->pool)
+        arena_pool_give(arena->pool, arena->chunks);
+    else
+        spare_chunks(arena);
+    arena->chunks = NULL;
+    arena->used = 0;
 }
 
 void arena_free(struct arena *arena)
 {
     release_owned(arena);
-    free_chunks(arena->chunks);
-    free_chunks(arena->spare);
+    arena_chunk_free(arena->chunks);
+    arena_chunk_free(arena->spare);
     arena->chunks = arena->spare = NULL;
     arena->used = 0;
 }

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "arena_pool.h"
+
 /* What longjmp brings to `escape`. */
 enum arena_escape {
     ARENA_NO_MEMORY = 1, /* the system gave nothing */
@@ -25,7 +27,7 @@ struct arena {
     struct arena_owned *owned;
     size_t used;     /* bytes given out since the last reset */
     size_t ceiling;  /* most that `used` may reach; 0: none */
-    size_t keep;     /* bytes of chunks that outlive a reset; 0: a few */
+    struct arena_pool *pool; /* where chunks come from and go to; NULL: a few are kept */
     jmp_buf *escape; /* must be set before the first allocation */
 };
 
@@ -36,8 +38,8 @@ void arena_init(struct arena *arena, size_t ceiling);
 void *arena_alloc(struct arena *arena, size_t n);
 void *arena_zero(struct arena *arena, size_t n);
 
-/* Makes the newest allocation longer in place if it is p and there is room; else copies.
- * Gives the (new) place. */
+/* Makes the newest allocation longer or shorter in place if it is p and there is room; what grows
+ * else is copied, and p is no more; what shrinks stays where it is. Gives the (new) place. */
 void *arena_grow(struct arena *arena, void *p, size_t old, size_t n);
 
 #define ARENA_NEW(arena, type)      ((type *)arena_zero((arena), sizeof(type)))
@@ -47,7 +49,7 @@ void *arena_grow(struct arena *arena, void *p, size_t old, size_t n);
  * is called at the reset, newest first, unless *place is NULL then. */
 void **arena_own(struct arena *arena, void (*release)(void *));
 
-/* Releases all that is owned and forgets all allocations; keeps a few chunks for what comes. */
+/* Releases all that is owned and forgets all allocations; chunks are kept for what comes. */
 void arena_reset(struct arena *arena);
 /* The same, and keeps nothing. */
 void arena_free(struct arena *arena);

@@ -1,67 +1,8 @@
-/* arena, str, utf8, hash and option. */
+/* str, utf8, hash and option. */
 #include "base/hash.h"
 #include "base/option.h"
 #include "base/utf8.h"
 #include "page.h"
-
-/* ---- arena ---- */
-
-static void count_release(void *object)
-{
-    ++*(int *)object;
-}
-
-static void test_arena_releases_what_it_owns(void **state)
-{
-    struct arena arena;
-    int released = 0;
-
-    (void)state;
-    arena_init(&arena, 0);
-    *arena_own(&arena, count_release) = &released;
-    arena_own(&arena, count_release); /* nothing was made: nothing is released */
-    arena_reset(&arena);
-    assert_int_equal(released, 1);
-    arena_free(&arena);
-    assert_int_equal(released, 1);
-}
-
-static void test_arena_leaves_at_its_ceiling(void **state)
-{
-    struct arena arena;
-    jmp_buf way_out;
-    volatile size_t got = 0;
-    int how;
-
-    (void)state;
-    arena_init(&arena, 1 << 20);
-    arena.escape = &way_out;
-    how = setjmp(way_out);
-    while (!how && got < 64u << 20) {
-        memset(arena_alloc(&arena, 1000), 0xAA, 1000);
-        got += 1000;
-    }
-    assert_int_equal(how, ARENA_CEILING);
-    assert_in_range(got, 900000, 1 << 20);
-    arena_free(&arena);
-}
-
-static void test_arena_grows_in_place_or_moves(void **state)
-{
-    struct arena arena;
-    char *p, *grown;
-
-    (void)state;
-    arena_init(&arena, 0);
-    p = arena_alloc(&arena, 16);
-    memcpy(p, "0123456789abcdef", 16);
-    assert_ptr_equal(arena_grow(&arena, p, 16, 64), p);
-    arena_alloc(&arena, 1);
-    grown = arena_grow(&arena, p, 64, 128);
-    assert_ptr_not_equal(grown, p);
-    assert_memory_equal(grown, "0123456789abcdef", 16);
-    arena_free(&arena);
-}
 
 /* ---- str ---- */
 
@@ -311,9 +252,6 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_find_of_either_case),
         cmocka_unit_test(test_counts_of_a_text),
-        cmocka_unit_test(test_arena_releases_what_it_owns),
-        cmocka_unit_test(test_arena_leaves_at_its_ceiling),
-        cmocka_unit_test(test_arena_grows_in_place_or_moves),
         cmocka_unit_test(test_str_finds),
         cmocka_unit_test(test_str_splits_every_part),
         cmocka_unit_test(test_buf_stops_at_its_ceiling),
