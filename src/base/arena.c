@@ -78,23 +78,21 @@ static bool over_ceiling(const struct arena *arena, size_t need)
     return arena->ceiling && (need > arena->ceiling || arena->used > arena->ceiling - need);
 }
 
-/* The first n bytes are the caller's. */
-static void *take(struct arena *arena, struct arena_chunk *chunk, size_t need, size_t n)
+static void *take(struct arena *arena, struct arena_chunk *chunk, size_t need)
 {
     void *p = (char *)chunk->bytes + chunk->used;
 
     chunk->used += need;
     arena->used += need;
-    asan_open(p, n);
     return p;
 }
 
 /* Apart from arena_alloc, which then needs no stack of its own. */
-__attribute__((noinline)) static void *alloc_anew(struct arena *arena, size_t need, size_t n)
+__attribute__((noinline)) static void *alloc_anew(struct arena *arena, size_t need)
 {
     if (over_ceiling(arena, need))
         leave(arena, ARENA_CEILING);
-    return take(arena, add_chunk(arena, need), need, n);
+    return take(arena, add_chunk(arena, need), need);
 }
 
 /* Short, for gumbo calls it ten thousand times a page. */
@@ -102,10 +100,12 @@ void *arena_alloc(struct arena *arena, size_t n)
 {
     struct arena_chunk *chunk = arena->chunks;
     size_t need = aligned(n);
+    void *p = !chunk || chunk->size - chunk->used < need || over_ceiling(arena, need)
+                  ? alloc_anew(arena, need)
+                  : take(arena, chunk, need);
 
-    if (!chunk || chunk->size - chunk->used < need || over_ceiling(arena, need))
-        return alloc_anew(arena, need, n);
-    return take(arena, chunk, need, n);
+    asan_open(p, n);
+    return p;
 }
 
 void *arena_zero(struct arena *arena, size_t n)
@@ -134,11 +134,24 @@ static void let_go(struct arena *arena, const void *p, size_t had)
         arena_chunk_free(chunk);
 }
 
+/* Apart from arena_grow, as above. */
+__attribute__((noinline)) static void *grow_elsewhere(struct arena *arena, void *p, size_t old,
+                                                      size_t n)
+{
+    void *grown = arena_alloc(arena, n);
+
+    if (p) {
+        memcpy(grown, p, old);
+        asan_close(p, aligned(old));
+        let_go(arena, p, aligned(old));
+    }
+    return grown;
+}
+
 void *arena_grow(struct arena *arena, void *p, size_t old, size_t n)
 {
     struct arena_chunk *chunk = arena->chunks;
     size_t had = aligned(old), need = aligned(n);
-    void *grown;
 
     if (p && chunk && (char *)p + had == (char *)chunk->bytes + chunk->used &&
         chunk->used - had + need <= chunk->size &&
@@ -146,20 +159,11 @@ void *arena_grow(struct arena *arena, void *p, size_t old, size_t n)
         chunk->used += need - had;
         arena->used += need - had;
         asan_close(p, had);
-        asan_open(p, n);
-        return p;
+    } else if (!p || need > had) {
+        return grow_elsewhere(arena, p, old, n);
     }
-    if (p && need <= had) {
-        asan_open(p, n);
-        return p;
-    }
-    grown = arena_alloc(arena, n);
-    if (p) {
-        memcpy(grown, p, old);
-        asan_close(p, had);
-        let_go(arena, p, had);
-    }
-    return grown;
+    asan_open(p, n);
+    return p;
 }
 
 void **arena_own(struct arena *arena, void (*release)(void *))
