@@ -2,8 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "inputs_ahead.h"
+#include "inputs_list.h"
 #include "mill.h"
 #include "read/choose.h"
 #include "read/folder.h"
@@ -12,17 +13,13 @@
 enum {
     CHUNK = 1 << 16,      /* asked of the system at a time */
     PEEK_MOST = 64 << 20, /* that a reader may look at at once: a JSON line */
+    PATH_MOST = 1 << 12,  /* bytes of a path that is opened ahead */
 };
 
-struct input {
-    char *name;
-    const void *bytes; /* NULL: a path */
-    size_t n;
-    struct input *next;
-};
+static const struct in_limits limits = {CHUNK, PEEK_MOST};
 
 struct inputs {
-    struct input *first, *last;
+    struct input_list list;
     struct folder *folder; /* being walked, or NULL */
     struct in *in;         /* being read, or NULL */
     const struct reader *reader;
@@ -32,11 +29,12 @@ struct inputs {
     const void *bytes; /* of what is being read, NULL: a path */
     size_t n;
     void *const *configs;
+    struct inputs_ahead *ahead; /* NULL: nothing is opened ahead */
+    size_t ahead_most;
     struct tracks *tracks; /* NULL: nothing is kept */
     struct track_at at;
     bool passed;          /* the document given last was counted before */
-    uint64_t used, total; /* bytes of the inputs that are done; of all, as far as it is known */
-    bool total_unknown;
+    uint64_t used; /* bytes of the inputs that are done */
 };
 
 struct inputs *inputs_new(void *const *configs)
@@ -64,62 +62,27 @@ static void close_source(struct inputs *inputs)
     inputs->source = NULL;
 }
 
-static void drop_first(struct inputs *inputs)
-{
-    struct input *input = inputs->first;
-
-    inputs->first = input->next;
-    if (!inputs->first)
-        inputs->last = NULL;
-    free(input->name);
-    free(input);
-}
-
 void inputs_free(struct inputs *inputs)
 {
     if (!inputs)
         return;
     close_source(inputs);
     folder_close(inputs->folder);
-    while (inputs->first)
-        drop_first(inputs);
+    while (inputs->list.first)
+        input_list_drop(&inputs->list);
+    inputs_ahead_free(inputs->ahead);
     free(inputs);
-}
-
-static void add_to_total(struct inputs *inputs, const struct input *input)
-{
-    struct stat status;
-
-    if (input->bytes)
-        inputs->total += input->n;
-    else if (stat(input->name, &status) || !S_ISREG(status.st_mode))
-        inputs->total_unknown = true;
-    else
-        inputs->total += (uint64_t)status.st_size;
 }
 
 bool inputs_add(struct inputs *inputs, const char *name, const void *bytes, size_t n)
 {
-    struct input *input = calloc(1, sizeof *input);
-
-    if (input)
-        input->name = strdup(name);
-    if (!input || !input->name) {
-        free(input);
-        return false;
-    }
-    input->bytes = bytes;
-    input->n = n;
-    *(inputs->last ? &inputs->last->next : &inputs->first) = input;
-    inputs->last = input;
-    add_to_total(inputs, input);
-    return true;
+    return input_list_add(&inputs->list, name, bytes, n);
 }
 
 void inputs_count(const struct inputs *inputs, uint64_t *used, uint64_t *total)
 {
     *used = inputs->used + (inputs->in ? in_file_offset(inputs->in) : 0);
-    *total = inputs->total_unknown ? 0 : inputs->total;
+    *total = inputs->list.total_unknown ? 0 : inputs->list.total;
 }
 
 /* ---- one source after the other ---- */
@@ -176,16 +139,60 @@ static enum reader_said refuse(struct doc *doc, const char *path, enum reason wh
     return READER_DOC;
 }
 
+/* ---- what comes next ---- */
+
+bool inputs_look_ahead(struct inputs *inputs, size_t most)
+{
+    inputs->ahead_most = most;
+    inputs->ahead = inputs_ahead_new(most, &limits);
+    return inputs->ahead != NULL;
+}
+
+bool inputs_work_ahead(struct inputs *inputs)
+{
+    return inputs->ahead && inputs_ahead_work(inputs->ahead);
+}
+
+static void tell_ahead(struct inputs *inputs, const char *path)
+{
+    if (!inputs->tracks || !tracks_know(inputs->tracks, path))
+        inputs_ahead_tell(inputs->ahead, path);
+}
+
+/* Files of the folder, or of the list, behind the one that is opened. */
+static void look_ahead(struct inputs *inputs, const char *opened)
+{
+    char path[PATH_MOST];
+    struct input *input = inputs->list.first;
+
+    for (size_t i = 0; inputs->folder && i < inputs->ahead_most; i++)
+        if (folder_ahead(inputs->folder, i, path, sizeof path))
+            tell_ahead(inputs, path);
+    for (size_t i = 0; !inputs->folder && input && i < inputs->ahead_most; i++) {
+        if (!input->bytes && strcmp(input->name, opened))
+            tell_ahead(inputs, input->name);
+        input = input->next;
+    }
+}
+
+static struct in *open_path(struct inputs *inputs, const char *path, const char **error)
+{
+    struct in *in = inputs->ahead ? inputs_ahead_take(inputs->ahead, path) : NULL;
+
+    if (inputs->ahead)
+        look_ahead(inputs, path);
+    return in ? in : in_open(path, &limits, error);
+}
+
 /* Opens a path or bytes. READER_END: it is open; READER_DOC: doc says why it is not. */
 static enum reader_said open_bytes(struct inputs *inputs, const char *path, const void *bytes,
                                    size_t n, struct doc *doc, struct run *run)
 {
-    static const struct in_limits limits = {CHUNK, PEEK_MOST};
     const char *error = NULL;
 
     inputs->bytes = bytes;
     inputs->n = n;
-    inputs->in = bytes ? in_memory(bytes, n, &limits) : in_open(path, &limits, &error);
+    inputs->in = bytes ? in_memory(bytes, n, &limits) : open_path(inputs, path, &error);
     if (!inputs->in)
         return error ? refuse(doc, path, WHY_UNREADABLE, error) : broken(run);
     inputs->source = strdup(path);
@@ -305,14 +312,6 @@ static enum reader_said end_source(struct inputs *inputs, struct doc *doc, struc
     return inputs->tracks && !tracks_end(inputs->tracks, failed) ? broken(run) : READER_END;
 }
 
-static bool is_folder(const struct input *input)
-{
-    struct stat status;
-
-    return !input->bytes && strcmp(input->name, "-") && !stat(input->name, &status) &&
-           S_ISDIR(status.st_mode);
-}
-
 /* Goes on to the next file of the folder. */
 static enum reader_said next_in_folder(struct inputs *inputs, struct doc *doc, struct run *run)
 {
@@ -340,12 +339,12 @@ static enum reader_said next_in_folder(struct inputs *inputs, struct doc *doc, s
 /* Goes on to the next input of the list. */
 static enum reader_said next_in_list(struct inputs *inputs, struct doc *doc, struct run *run)
 {
-    struct input *input = inputs->first;
+    struct input *input = inputs->list.first;
     enum reader_said said = READER_END;
 
     if (!input->bytes && !outputs_spare(run, input->name)) {
         said = READER_BROKEN;
-    } else if (!is_folder(input)) {
+    } else if (!input_is_folder(input)) {
         said = open_source(inputs, input->name, input->bytes, input->n, false, doc, run);
     } else {
         size_t n;
@@ -354,7 +353,7 @@ static enum reader_said next_in_list(struct inputs *inputs, struct doc *doc, str
         if (!inputs->folder)
             said = broken(run);
     }
-    drop_first(inputs);
+    input_list_drop(&inputs->list);
     return said;
 }
 
@@ -371,7 +370,7 @@ enum reader_said inputs_next(struct inputs *inputs, struct doc *doc, struct run 
                 said = end_source(inputs, doc, run);
         } else if (inputs->folder) {
             said = next_in_folder(inputs, doc, run);
-        } else if (inputs->first) {
+        } else if (inputs->list.first) {
             said = next_in_list(inputs, doc, run);
         } else {
             return READER_END;

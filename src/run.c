@@ -208,6 +208,8 @@ static bool start(struct newsmill *mill)
     }
     if (!keep_start(mill))
         return false;
+    if (run_jobs(&mill->run) > 1 && !inputs_look_ahead(mill->inputs, run_jobs(&mill->run)))
+        return run_fail(&mill->run, "out of memory");
     mill->workers = workers_new(mill, run_jobs(&mill->run));
     return mill->workers || run_fail(&mill->run, "out of memory, or no more threads");
 }

@@ -113,6 +113,17 @@ static enum track_said begin_anew(struct tracks *tracks)
     return look_back(tracks, track, counted_length(tracks->documents)) ? TRACK_READ : TRACK_FAILED;
 }
 
+bool tracks_know(const struct tracks *tracks, const char *path)
+{
+    struct seen_file file;
+    struct stat st;
+
+    if (stat(path, &st) != 0)
+        return false;
+    file = seen_file_of(&st);
+    return seen_is_done(tracks->seen, &file);
+}
+
 enum track_said tracks_begin(struct tracks *tracks, const char *path, bool anew)
 {
     struct seen_file file = {0, 0, 0, 0};

@@ -30,6 +30,9 @@ enum track_said {
 };
 const char *tracks_fault(const struct tracks *tracks);
 
+/* Was the file read to its end before, as far as can be told without reading it? */
+bool tracks_know(const struct tracks *tracks, const char *path);
+
 /* The next input. anew: the same once more, from its start, whatever was counted of it. */
 enum track_said tracks_begin(struct tracks *tracks, const char *path, bool anew);
 

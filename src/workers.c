@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/thread.h"
+#include "inputs.h"
 
 /* PLACES_EACH documents wait for each thread, so that one slow page does not hold up the others;
  * but no more is read ahead once READ_AHEAD bytes of pages wait. */
@@ -38,6 +39,23 @@ static void work_on_next(struct workers *workers, struct arena *scratch)
     place->done = true;
 }
 
+/* Until a document waits, and then the lock is held. */
+static void wait_for_work(struct workers *workers)
+{
+    bool ahead = true;
+
+    while (workers->todo == workers->end && !workers->stop) {
+        if (ahead) {
+            pthread_mutex_unlock(&workers->lock);
+            ahead = inputs_work_ahead(workers->mill->inputs);
+            pthread_mutex_lock(&workers->lock);
+        } else {
+            pthread_cond_wait(&workers->work, &workers->lock);
+            ahead = true;
+        }
+    }
+}
+
 static void *work(void *context)
 {
     struct workers *workers = context;
@@ -47,8 +65,7 @@ static void *work(void *context)
     scratch.pool = &workers->mill->pool;
     pthread_mutex_lock(&workers->lock);
     for (;;) {
-        while (workers->todo == workers->end && !workers->stop)
-            pthread_cond_wait(&workers->work, &workers->lock);
+        wait_for_work(workers);
         if (workers->stop)
             break;
         work_on_next(workers, &scratch);

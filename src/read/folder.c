@@ -236,3 +236,20 @@ enum folder_said folder_next(struct folder *folder, const char **path, const cha
     }
     return FOLDER_END;
 }
+
+bool folder_ahead(const struct folder *folder, size_t i, char *path, size_t room)
+{
+    const struct level *level = folder->depth ? &folder->levels[folder->depth - 1] : NULL;
+    const char *name;
+    size_t n;
+
+    if (!level || i >= level->count - level->next)
+        return false;
+    name = level->names[level->next + i];
+    n = strlen(name);
+    if (name[n - 1] == '/' || level->path_length + n >= room)
+        return false;
+    memcpy(path, folder->path, level->path_length);
+    memcpy(path + level->path_length, name, n + 1);
+    return true;
+}

@@ -5,6 +5,7 @@
 #ifndef NEWSMILL_READ_FOLDER_H
 #define NEWSMILL_READ_FOLDER_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 #include "../base/str.h"
@@ -31,6 +32,10 @@ struct folder *folder_open(const char *path, const struct folder_spared *spared,
 
 /* *path and *error hold until the next call. */
 enum folder_said folder_next(struct folder *folder, const char **path, const char **error);
+
+/* The path of the file that comes i names after the next, when it stands in the same folder as the
+ * one that was given last. false: it is none, or has no room. */
+bool folder_ahead(const struct folder *folder, size_t i, char *path, size_t room);
 
 void folder_close(struct folder *folder); /* NULL is allowed */
 

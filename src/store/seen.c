@@ -319,6 +319,18 @@ bool seen_hash(const char *path, const struct seen_file *file, char hex[SHA256_H
            is.size == file->size && is.changed == file->changed;
 }
 
+static bool is_unchanged(const struct seen_entry *same, const struct seen_file *file)
+{
+    return same && same->file.size == file->size && same->file.changed == file->changed;
+}
+
+bool seen_is_done(const struct seen *seen, const struct seen_file *file)
+{
+    struct seen_entry like = {.file = *file};
+
+    return is_unchanged(seen_table_find(&seen->table, SEEN_BY_INODE, &like), file);
+}
+
 enum seen_said seen_look(struct seen *seen, const char *path, const struct seen_file *file,
                          struct seen_place *place)
 {
@@ -329,7 +341,7 @@ enum seen_said seen_look(struct seen *seen, const char *path, const struct seen_
     if (!file->inode)
         return half ? SEEN_HALF : SEEN_NEVER;
     same = seen_table_find(&seen->table, SEEN_BY_INODE, &like);
-    if (same && same->file.size == file->size && same->file.changed == file->changed) {
+    if (is_unchanged(same, file)) {
         place->content[0] = '\0';
         return SEEN_DONE;
     }

@@ -40,6 +40,8 @@ enum seen_said { SEEN_NEVER, SEEN_DONE, SEEN_HALF /* *place says how far, but fo
  * decides, and it is read; SEEN_DONE with place->content: it is a copy, to be written as done. */
 enum seen_said seen_look(struct seen *seen, const char *path, const struct seen_file *file,
                          struct seen_place *place);
+/* Is that very file done? */
+bool seen_is_done(const struct seen *seen, const struct seen_file *file);
 /* The half-read input number i, counted from 0, that was not asked for yet; false past the last. */
 bool seen_half_at(const struct seen *seen, size_t i, struct seen_place *place);
 

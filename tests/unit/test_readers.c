@@ -252,8 +252,8 @@ static void test_folder(void **state)
     static const char *const want[] = {"A", "a-b", "a.txt", "a/deep/z", "a/x", "b", "\xC3\xA9"};
     const char *path, *error;
     struct folder *walk;
-    char command[128];
-    size_t n = 0;
+    char command[128], ahead[128];
+    size_t n = 0, aheads = 0;
 
     (void)state;
     snprintf(folder, sizeof folder, "/tmp/newsmill-folder-XXXXXX");
@@ -273,7 +273,13 @@ static void test_folder(void **state)
     while (folder_next(walk, &path, &error) == FOLDER_FILE) {
         assert_true(n < sizeof want / sizeof *want);
         assert_string_equal(path + strlen(folder) + 1, want[n++]);
+        if (folder_ahead(walk, 0, ahead, sizeof ahead)) {
+            aheads++;
+            assert_string_equal(ahead + strlen(folder) + 1, want[n]);
+            assert_false(folder_ahead(walk, 0, ahead, strlen(ahead)));
+        }
     }
+    assert_in_range(aheads, 1, n - 1);
     assert_int_equal(n, sizeof want / sizeof *want);
     assert_int_equal(folder_next(walk, &path, &error), FOLDER_END);
     folder_close(walk);
