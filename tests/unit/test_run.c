@@ -1,156 +1,10 @@
-/* The public interface from end to end: order over threads, counts, options, memory inputs. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
+/* The public interface from end to end: counts, options, memory inputs. */
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <zlib.h>
 
-#include <newsmill.h>
-
-enum { PAGES = 200, PAGE_BYTES = 600 };
-
-static char pages[PAGES][PAGE_BYTES];
-static char names[PAGES][16];
-
-/* Pages of different cost, so that threads finish out of order. */
-static int make_pages(void **state)
-{
-    (void)state;
-    for (int i = 0; i < PAGES; i++) {
-        snprintf(names[i], sizeof names[i], "page-%d", i);
-        snprintf(pages[i], sizeof pages[i],
-                 "<title>Story %d</title>%.*s<p>The %dth boat of the morning left the harbour "
-                 "in fog, and nobody on the quay could see it go.</p><p>It was found again at "
-                 "noon, the harbour master said, a mile from where it should have been.</p>",
-                 i, i % 7 * 20,
-                 "<b><i></i></b><b><i></i></b><b><i></i></b><b><i></i></b>"
-                 "<b><i></i></b><b><i></i></b><b><i></i></b><b><i></i></b><b><i></i></b>",
-                 i);
-    }
-    return 0;
-}
-
-static newsmill *new_mill(const char *jobs)
-{
-    newsmill *mill = newsmill_new();
-
-    assert_non_null(mill);
-    assert_int_equal(newsmill_set(mill, "jobs", jobs), NEWSMILL_OK);
-    return mill;
-}
-
-/* All records of all pages, a line each; the caller frees. */
-static char *records(const char *jobs)
-{
-    newsmill *mill = new_mill(jobs);
-    const newsmill_doc *doc;
-    char *all = NULL;
-    size_t n = 0;
-    FILE *out = open_memstream(&all, &n);
-    int said;
-
-    for (int i = 0; i < PAGES; i++)
-        newsmill_input_bytes(mill, pages[i], strlen(pages[i]), names[i]);
-    while ((said = newsmill_next(mill, &doc)) == NEWSMILL_OK) {
-        newsmill_str record = newsmill_record(doc);
-        fprintf(out, "%.*s\n", (int)record.n, record.p);
-    }
-    assert_int_equal(said, NEWSMILL_END);
-    assert_int_equal(newsmill_exit_code(mill), 0);
-    newsmill_free(mill);
-    fclose(out);
-    return all;
-}
-
-static void test_same_bytes_for_any_number_of_threads(void **state)
-{
-    static const char *const jobs[] = {"2", "3", "8"};
-    char *one = records("1"), *place = one;
-
-    (void)state;
-    for (int i = 0; i < PAGES; i++) { /* and in the order of the input */
-        char want[32];
-        snprintf(want, sizeof want, "\"page-%d\"", i);
-        place = strstr(place, want);
-        assert_non_null(place);
-    }
-    for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
-        char *many = records(jobs[i]);
-        assert_string_equal(many, one);
-        free(many);
-    }
-    free(one);
-}
-
-static void hear(void *context, int level, const char *line)
-{
-    fprintf(context, "%d %s\n", level, line);
-}
-
-/* Writes page number i into the folder, compressed; every tenth is cut off. */
-static void put_page(const char *folder, int i)
-{
-    char path[64];
-    gzFile out;
-
-    snprintf(path, sizeof path, "%s/%03d.html.gz", folder, i);
-    out = gzopen(path, "wb");
-    gzwrite(out, pages[i], (unsigned)strlen(pages[i]));
-    gzclose(out);
-    if (i % 10 == 9)
-        assert_int_equal(truncate(path, 150), 0);
-}
-
-/* What comes of the files of a folder, and what is said; the caller frees both. */
-static char *records_of(const char *folder, const char *jobs, char **lines)
-{
-    newsmill *mill = new_mill(jobs);
-    const newsmill_doc *doc;
-    char *all = NULL;
-    size_t n = 0, said = 0;
-    FILE *out = open_memstream(&all, &n), *heard = open_memstream(lines, &said);
-
-    newsmill_listen(mill, hear, heard);
-    newsmill_input(mill, folder);
-    while (newsmill_next(mill, &doc) == NEWSMILL_OK) {
-        newsmill_str record = newsmill_record(doc);
-        fprintf(out, "%.*s\n", (int)record.n, record.p);
-    }
-    assert_int_equal(newsmill_exit_code(mill), 1);
-    newsmill_free(mill);
-    fclose(out);
-    fclose(heard);
-    return all;
-}
-
-/* Files that other threads opened before it was their turn, damaged ones too. */
-static void test_same_bytes_of_files(void **state)
-{
-    char folder[] = "/tmp/newsmill-run-XXXXXX", command[64];
-    char *one, *many, *said_by_one, *said_by_many;
-
-    (void)state;
-    assert_non_null(mkdtemp(folder));
-    for (int i = 0; i < PAGES; i++)
-        put_page(folder, i);
-    one = records_of(folder, "1", &said_by_one);
-    many = records_of(folder, "8", &said_by_many);
-    assert_non_null(strstr(said_by_one, "cut off"));
-    assert_string_equal(many, one);
-    assert_string_equal(said_by_many, said_by_one);
-    free(one);
-    free(many);
-    free(said_by_one);
-    free(said_by_many);
-    snprintf(command, sizeof command, "rm -r %s", folder);
-    assert_int_equal(system(command), 0);
-}
+#include "mill_pages.h"
 
 static void test_counts_add_up(void **state)
 {
@@ -406,8 +260,6 @@ static void test_interrupted_takes_back(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_bytes_for_any_number_of_threads),
-        cmocka_unit_test(test_same_bytes_of_files),
         cmocka_unit_test(test_counts_add_up),
         cmocka_unit_test(test_timings_when_asked),
         cmocka_unit_test(test_limit_stops_the_run),
