@@ -249,6 +249,7 @@ struct doc {
                        * where each record is one; 0 for a whole file */
     uint64_t line;    /* JSON lines: the line, from 1; else 0 */
     str raw;          /* bytes of the page or text as they came, content encoding still on */
+    str raw_sha256;   /* write: of it, in hexadecimal; empty: not asked for yet */
     bool is_text;     /* raw is plain text, not markup: a scrape */
     bool is_body;     /* and all of it is main content: the input keeps it apart from the rest */
     bool is_markdown; /* a text in Markdown */

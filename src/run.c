@@ -137,50 +137,6 @@ bool mill_close_stages(struct newsmill *mill, bool whole)
     return whole;
 }
 
-/* One stage on one document. What it allocates leaves by the arenas' escape: no memory breaks the
- * run, a ceiling of the document's own is an outcome of that document. */
-static bool run_stage(struct newsmill *mill, size_t i, struct doc *doc)
-{
-    jmp_buf way_out;
-
-    doc->arena->escape = doc->scratch->escape = &way_out;
-    switch (setjmp(way_out)) {
-    case 0:
-        return stages[i]->run(mill->stage_states[i], doc, &mill->run);
-    case ARENA_CEILING:
-        doc_mark(doc, WHY_MEMORY_LIMIT);
-        doc->block_count = doc->fact_count = 0;
-        doc->arena->ceiling = 0;
-        return true;
-    default:
-        return run_fail(&mill->run, "out of memory");
-    }
-}
-
-bool mill_run_stages(struct newsmill *mill, struct newsmill_doc *place, bool in_order,
-                     struct arena *scratch)
-{
-    const bool timed = mill->run.config.timings;
-    struct doc *doc = &place->doc;
-    bool sound = true;
-
-    doc->scratch = scratch;
-    if (in_order)
-        place->arena.ceiling = 0;
-    for (size_t i = 0; sound && i < stage_count; i++) {
-        if (stages[i]->in_order != in_order || (doc->why != WHY_KEPT && !stages[i]->marked) ||
-            (stages[i]->not_given && mill->run.config.given))
-            continue;
-        uint64_t start = timed ? timing_now() : 0;
-        sound = run_stage(mill, i, doc);
-        arena_reset(scratch);
-        if (timed)
-            timing_add(&mill->timings[TIMING_STAGES + i], start);
-    }
-    doc->scratch = NULL;
-    return sound;
-}
-
 size_t run_jobs(const struct run *run)
 {
     long processors;
@@ -249,7 +205,7 @@ static enum reader_said read_timed(struct newsmill *mill, struct newsmill_doc *p
         return read_into(mill, place);
     start = timing_now();
     said = read_into(mill, place);
-    timing_add(&mill->timings[TIMING_READ], start);
+    timing_add(&mill->timings[TIMING_READ], start, true);
     return said;
 }
 

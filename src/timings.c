@@ -19,10 +19,10 @@ uint64_t timing_now(void)
     return (uint64_t)now.tv_sec * NANOSECONDS + (uint64_t)now.tv_nsec;
 }
 
-void timing_add(struct timing *timing, uint64_t start)
+void timing_add(struct timing *timing, uint64_t start, bool call)
 {
     atomic_fetch_add_explicit(&timing->nanoseconds, timing_now() - start, memory_order_relaxed);
-    atomic_fetch_add_explicit(&timing->calls, 1, memory_order_relaxed);
+    atomic_fetch_add_explicit(&timing->calls, call, memory_order_relaxed);
 }
 
 int newsmill_timing_at(const newsmill *mill, size_t i, newsmill_timing *timing)

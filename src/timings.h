@@ -3,6 +3,7 @@
 #define NEWSMILL_TIMINGS_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -18,7 +19,7 @@ struct timing *timings_new(struct arena *arena);
 /* Processor time of this thread so far, in nanoseconds. */
 uint64_t timing_now(void);
 
-/* Adds a call that began at `start`. */
-void timing_add(struct timing *timing, uint64_t start);
+/* Adds what began at `start`: a call, or what was done for one beforehand. */
+void timing_add(struct timing *timing, uint64_t start, bool call);
 
 #endif

@@ -212,6 +212,15 @@ static bool has_record(const struct write_state *write, const struct doc *doc)
     return write->duplicates[0] == 'm' ? has_output : write_lines_are_open(&write->apart);
 }
 
+static bool write_prepare(void *state, struct doc *doc, struct run *run)
+{
+    const struct write_state *write = state;
+
+    if (doc->why == WHY_KEPT && run_config(run)->output && (is_jsonl(write) || is_warc(write)))
+        write_digest(doc);
+    return true;
+}
+
 /* Both texts are made before either is written: leaving by the arena between them would put a
  * record into the output that the ledger does not know. */
 static bool write_run(void *state, struct doc *doc, struct run *run)
@@ -271,6 +280,7 @@ const struct stage stage_write = {
     .in_order = true,
     .marked = true,
     .open = write_open,
+    .prepare = write_prepare,
     .run = write_run,
     .commit = write_commit,
     .settle = write_settle,

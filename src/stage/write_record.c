@@ -15,6 +15,16 @@ void write_finish(struct doc *doc)
     doc->text = write_text(doc);
 }
 
+void write_digest(struct doc *doc)
+{
+    char hex[SHA256_HEX + 1];
+
+    if (doc->raw_sha256.n)
+        return;
+    sha256_hex(doc->raw, hex);
+    doc->raw_sha256 = str_dup(doc->arena, (str){hex, SHA256_HEX});
+}
+
 static void put_key(struct buf *out, str key)
 {
     buf_str(out, out->n > 1 ? S(",\"") : S("\""));
@@ -55,12 +65,9 @@ static void put_list(struct buf *out, str key, str list)
 
 static void put_where(struct buf *out, const struct doc *doc)
 {
-    char hex[SHA256_HEX + 1];
-
     put_text(out, S("source"), doc->source);
     put_number(out, S("offset"), doc->offset);
-    sha256_hex(doc->raw, hex);
-    put_text(out, S("raw_sha256"), (str){hex, SHA256_HEX});
+    put_text(out, S("raw_sha256"), doc->raw_sha256);
 }
 
 static void put_fields(struct buf *out, const struct doc *doc)
@@ -191,6 +198,7 @@ str write_record(struct doc *doc, bool show_removed)
 {
     struct buf out = buf_new(doc->arena, SIZE_MAX / 4);
 
+    write_digest(doc);
     buf_reserve(&out, doc->text.n + doc->text.n / 16 + 4096);
     put_head(&out, doc);
     put_key(&out, S("text"));
@@ -204,6 +212,7 @@ str write_record_head(struct doc *doc, bool show_removed, bool bare)
 {
     struct buf out = buf_new(doc->arena, SIZE_MAX / 4);
 
+    write_digest(doc);
     put_head(&out, doc);
     put_counts(&out, doc, show_removed && !bare);
     put_duplicate(&out, doc, !bare);

@@ -8,6 +8,9 @@
 /* Fills what is said of every document, whatever its outcome: its id and doc->text. */
 void write_finish(struct doc *doc);
 
+/* Fills doc->raw_sha256, unless it stands there: most of what a record costs. */
+void write_digest(struct doc *doc);
+
 /* The record as one line of JSON without a newline, in the document's arena. The document went
  * through write_finish(). docs/records.md and docs/record.schema.json say what is in it. */
 str write_record(struct doc *doc, bool show_removed);
