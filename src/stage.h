@@ -23,8 +23,8 @@ struct stage {
      * doc_mark() and is no failure. May leave by the document's arena. Stages behind the one that
      * marked the document are not called, those with `marked` excepted. */
     bool (*run)(void *state, struct doc *doc, struct run *run);
-    /* Of a stage in order: what of its work depends on the document alone, done side by side: behind
-     * all pure stages and under their rules, before run(). May be NULL. */
+    /* Of a stage in order: what of its work depends on the document alone, done side by side:
+     * behind all pure stages and under their rules, before run(). May be NULL. */
     bool (*prepare)(void *state, struct doc *doc, struct run *run);
     /* A run that keeps state (run_keeps_state) commits between two documents, first in time by
      * `commit`: what was written is made durable, and run_commit_row() says where it ends; then
