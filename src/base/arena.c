@@ -8,9 +8,10 @@
 #include "asan.h"
 
 /* Chunks double from FIRST to LARGEST, so that a small page touches little memory and a large one
- * calls malloc rarely. Without a pool chunks of up to FEW bytes in all outlive a reset: memory that
- * is new costs the system more than most pages cost us. */
-enum { FIRST = 1 << 16, LARGEST = 1 << 20, FEW = 2 << 20 };
+ * calls malloc rarely. Chunks of up to FEW bytes in all outlive a reset, memory that is new costs
+ * the system more than most pages cost us; of up to BESIDE_POOL where there is a pool, which has
+ * the rest: a stage that needs little does not ask it. */
+enum { FIRST = 1 << 16, LARGEST = 1 << 20, FEW = 2 << 20, BESIDE_POOL = 1 << 17 };
 
 struct arena_owned {
     struct arena_owned *older;
@@ -63,7 +64,9 @@ static struct arena_chunk *add_chunk(struct arena *arena, size_t least)
         wanted = least;
     if (wanted > SIZE_MAX - sizeof *chunk)
         leave(arena, ARENA_NO_MEMORY);
-    chunk = arena->pool ? arena_pool_take(arena->pool, least, wanted) : take_spare(arena, least);
+    chunk = take_spare(arena, least);
+    if (!chunk && arena->pool)
+        chunk = arena_pool_take(arena->pool, least, wanted);
     if (!chunk)
         chunk = arena_chunk_new(wanted);
     if (!chunk)
@@ -113,6 +116,15 @@ void *arena_zero(struct arena *arena, size_t n)
     return memset(arena_alloc(arena, n), 0, n);
 }
 
+static void give_back(struct arena *arena, struct arena_chunk *chunk)
+{
+    chunk->older = NULL;
+    if (arena->pool)
+        arena_pool_give(arena->pool, chunk);
+    else
+        arena_chunk_free(chunk);
+}
+
 /* What was copied is not used any more: a large chunk that holds nothing else serves others. */
 static void let_go(struct arena *arena, const void *p, size_t had)
 {
@@ -126,12 +138,8 @@ static void let_go(struct arena *arena, const void *p, size_t had)
     if (!chunk || chunk->used != had)
         return;
     *place = chunk->older;
-    chunk->older = NULL;
     arena->used -= had;
-    if (arena->pool)
-        arena_pool_give(arena->pool, chunk);
-    else
-        arena_chunk_free(chunk);
+    give_back(arena, chunk);
 }
 
 /* Apart from arena_grow, as above. */
@@ -184,34 +192,30 @@ static void release_owned(struct arena *arena)
     arena->owned = NULL;
 }
 
-/* Of an arena without a pool. */
 static void spare_chunks(struct arena *arena)
 {
     struct arena_chunk *lists[] = {arena->chunks, arena->spare}, *chunk;
-    size_t kept = 0;
+    size_t kept = 0, keep = arena->pool ? BESIDE_POOL : FEW;
 
     arena->spare = NULL;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         while ((chunk = lists[i])) {
-            bool keeps = kept + chunk->size <= FEW;
             lists[i] = chunk->older;
-            chunk->older = keeps ? arena->spare : NULL;
+            if (kept + chunk->size > keep) {
+                give_back(arena, chunk);
+                continue;
+            }
+            kept += chunk->size;
             arena_chunk_empty(chunk);
-            kept += keeps ? chunk->size : 0;
-            if (keeps)
-                arena->spare = chunk;
-            else
-                arena_chunk_free(chunk);
+            chunk->older = arena->spare;
+            arena->spare = chunk;
         }
 }
 
 void arena_reset(struct arena *arena)
 {
     release_owned(arena);
-    if (arena->pool)
-        arena_pool_give(arena->pool, arena->chunks);
-    else
-        spare_chunks(arena);
+    spare_chunks(arena);
     arena->chunks = NULL;
     arena->used = 0;
 }

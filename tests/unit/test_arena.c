@@ -105,19 +105,21 @@ static void test_a_pool_serves_several_arenas(void **state)
     enum { MOST = 1 << 20 };
     struct arena_pool pool;
     struct arena one, other;
-    void *p;
+    void *p, *few;
 
     (void)state;
     arena_pool_init(&pool, MOST);
     arena_init(&one, 0);
     arena_init(&other, 0);
     one.pool = other.pool = &pool;
-    p = arena_alloc(&one, 1000);
+    few = arena_alloc(&one, 1000);
+    p = arena_alloc(&one, MOST / 2);
     arena_alloc(&one, 2 * MOST);
     arena_reset(&one);
     assert_in_range(pool.held, 1, MOST); /* what is too large for it went */
-    assert_ptr_equal(arena_alloc(&other, 500), p);
+    assert_ptr_equal(arena_alloc(&other, MOST / 2), p);
     assert_int_equal(pool.held, 0);
+    assert_ptr_equal(arena_alloc(&one, 1000), few); /* a little stays where it was */
     arena_free(&one);
     arena_free(&other);
     arena_pool_free(&pool);
