@@ -14,6 +14,7 @@ enum {
     CHUNK = 1 << 16,      /* asked of the system at a time */
     PEEK_MOST = 64 << 20, /* that a reader may look at at once: a JSON line */
     PATH_MOST = 1 << 12,  /* bytes of a path that is opened ahead */
+    AHEAD_MOST = 8,       /* files that are: to take them over is a tenth of opening them */
 };
 
 static const struct in_limits limits = {CHUNK, PEEK_MOST};
@@ -30,10 +31,9 @@ struct inputs {
     size_t n;
     void *const *configs;
     struct inputs_ahead *ahead; /* NULL: nothing is opened ahead */
-    size_t ahead_most;
-    struct tracks *tracks; /* NULL: nothing is kept */
+    struct tracks *tracks;      /* NULL: nothing is kept */
     struct track_at at;
-    bool passed;          /* the document given last was counted before */
+    bool passed;   /* the document given last was counted before */
     uint64_t used; /* bytes of the inputs that are done */
 };
 
@@ -141,10 +141,9 @@ static enum reader_said refuse(struct doc *doc, const char *path, enum reason wh
 
 /* ---- what comes next ---- */
 
-bool inputs_look_ahead(struct inputs *inputs, size_t most)
+bool inputs_look_ahead(struct inputs *inputs)
 {
-    inputs->ahead_most = most;
-    inputs->ahead = inputs_ahead_new(most, &limits);
+    inputs->ahead = inputs_ahead_new(AHEAD_MOST, &limits);
     return inputs->ahead != NULL;
 }
 
@@ -155,24 +154,26 @@ bool inputs_work_ahead(struct inputs *inputs)
 
 static void tell_ahead(struct inputs *inputs, const char *path)
 {
-    if (!inputs->tracks || !tracks_know(inputs->tracks, path))
+    if (inputs_ahead_wants(inputs->ahead, path) &&
+        (!inputs->tracks || !tracks_know(inputs->tracks, path)))
         inputs_ahead_tell(inputs->ahead, path);
 }
 
-/* Files of the folder, or of the list, behind the one that is opened. */
+/* Files behind the one that is opened: of the folder up to the next folder in it, or of the list.
+ */
 static void look_ahead(struct inputs *inputs, const char *opened)
 {
     char path[PATH_MOST];
-    struct input *input = inputs->list.first;
+    const struct input *input = inputs->folder ? NULL : inputs->list.first;
 
-    for (size_t i = 0; inputs->folder && i < inputs->ahead_most; i++)
-        if (folder_ahead(inputs->folder, i, path, sizeof path))
-            tell_ahead(inputs, path);
-    for (size_t i = 0; !inputs->folder && input && i < inputs->ahead_most; i++) {
+    for (size_t i = 0; inputs->folder && i < AHEAD_MOST; i++) {
+        if (!folder_ahead(inputs->folder, i, path, sizeof path))
+            return;
+        tell_ahead(inputs, path);
+    }
+    for (size_t i = 0; input && i < AHEAD_MOST; i++, input = input->next)
         if (!input->bytes && strcmp(input->name, opened))
             tell_ahead(inputs, input->name);
-        input = input->next;
-    }
 }
 
 static struct in *open_path(struct inputs *inputs, const char *path, const char **error)

@@ -14,9 +14,8 @@ void inputs_free(struct inputs *inputs); /* NULL is allowed */
 /* Adds a path (bytes NULL), or bytes in memory that stay where they are. false: memory is short. */
 bool inputs_add(struct inputs *inputs, const char *name, const void *bytes, size_t n);
 
-/* Up to `most` files that come next may be opened by other threads from now on. false: memory is
- * short. */
-bool inputs_look_ahead(struct inputs *inputs, size_t most);
+/* Files that come next may be opened by other threads from now on. false: memory is short. */
+bool inputs_look_ahead(struct inputs *inputs);
 /* Any other thread: opens one of them. false: there is none. */
 bool inputs_work_ahead(struct inputs *inputs);
 

@@ -69,12 +69,27 @@ static struct file *find(const struct inputs_ahead *ahead, const char *path)
     return NULL;
 }
 
+static bool wants(const struct inputs_ahead *ahead, const char *path)
+{
+    return ahead->count < ahead->most && !find(ahead, path);
+}
+
+bool inputs_ahead_wants(struct inputs_ahead *ahead, const char *path)
+{
+    bool wanted;
+
+    pthread_mutex_lock(&ahead->lock);
+    wanted = wants(ahead, path);
+    pthread_mutex_unlock(&ahead->lock);
+    return wanted;
+}
+
 void inputs_ahead_tell(struct inputs_ahead *ahead, const char *path)
 {
     char *copy;
 
     pthread_mutex_lock(&ahead->lock);
-    if (ahead->count < ahead->most && !find(ahead, path) && (copy = strdup(path)))
+    if (wants(ahead, path) && (copy = strdup(path)))
         ahead->files[ahead->count++] = (struct file){.path = copy, .state = TOLD};
     pthread_mutex_unlock(&ahead->lock);
 }

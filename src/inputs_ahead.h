@@ -16,8 +16,10 @@ struct inputs_ahead *inputs_ahead_new(size_t most, const struct in_limits *limit
 /* No thread works on it any more. NULL is allowed. */
 void inputs_ahead_free(struct inputs_ahead *ahead);
 
-/* The thread that reads: this file comes, behind those that were told before. Nothing happens when
- * there is no room, or it was told already. */
+/* The thread that reads: is there room, and was the file not told yet? */
+bool inputs_ahead_wants(struct inputs_ahead *ahead, const char *path);
+/* The same thread: this file comes, behind those that were told before. Nothing happens when it is
+ * not wanted. */
 void inputs_ahead_tell(struct inputs_ahead *ahead, const char *path);
 /* The same thread: the file, if it was opened and is still the one of that name, for the caller to
  * close. NULL: it has to be opened. What was told before it is forgotten. */

@@ -149,6 +149,8 @@ size_t run_jobs(const struct run *run)
 
 static bool start(struct newsmill *mill)
 {
+    size_t jobs;
+
     if (mill->started)
         return true;
     mill->started = true;
@@ -164,9 +166,10 @@ static bool start(struct newsmill *mill)
     }
     if (!keep_start(mill))
         return false;
-    if (run_jobs(&mill->run) > 1 && !inputs_look_ahead(mill->inputs, run_jobs(&mill->run)))
+    jobs = run_jobs(&mill->run);
+    if (jobs > 1 && !inputs_look_ahead(mill->inputs))
         return run_fail(&mill->run, "out of memory");
-    mill->workers = workers_new(mill, run_jobs(&mill->run));
+    mill->workers = workers_new(mill, jobs);
     return mill->workers || run_fail(&mill->run, "out of memory, or no more threads");
 }
 

@@ -25,10 +25,10 @@ struct arena {
     struct arena_chunk *chunks; /* newest first */
     struct arena_chunk *spare;  /* kept at the last reset */
     struct arena_owned *owned;
-    size_t used;     /* bytes given out since the last reset */
-    size_t ceiling;  /* most that `used` may reach; 0: none */
+    size_t used;             /* bytes given out since the last reset */
+    size_t ceiling;          /* most that `used` may reach; 0: none */
     struct arena_pool *pool; /* where chunks come from and go to; NULL: a few are kept */
-    jmp_buf *escape; /* must be set before the first allocation */
+    jmp_buf *escape;         /* must be set before the first allocation */
 };
 
 /* Sets up an arena that holds nothing yet; takes no memory. */

@@ -91,19 +91,19 @@ struct arena_chunk *arena_pool_take(struct arena_pool *pool, size_t least, size_
     return chunk;
 }
 
-void arena_pool_give(struct arena_pool *pool, struct arena_chunk *chunks)
+void arena_pool_give(struct arena_pool *pool, struct arena_chunk *chunk)
 {
-    struct arena_chunk *chunk, *over = NULL;
+    bool keeps;
 
     pthread_mutex_lock(&pool->lock);
-    while ((chunk = chunks)) {
-        bool keeps = chunk->size <= pool->most - pool->held;
-        chunks = chunk->older;
+    keeps = chunk->size <= pool->most - pool->held;
+    if (keeps) {
         arena_chunk_empty(chunk);
-        pool->held += keeps ? chunk->size : 0;
-        chunk->older = keeps ? pool->chunks : over;
-        *(keeps ? &pool->chunks : &over) = chunk;
+        pool->held += chunk->size;
+        chunk->older = pool->chunks;
+        pool->chunks = chunk;
     }
     pthread_mutex_unlock(&pool->lock);
-    arena_chunk_free(over);
+    if (!keeps)
+        arena_chunk_free(chunk);
 }

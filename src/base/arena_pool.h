@@ -31,7 +31,7 @@ void arena_pool_free(struct arena_pool *pool);
 /* The smallest chunk of at least `wanted` bytes, or else the largest of at least `least`; NULL when
  * there is none. It is empty. */
 struct arena_chunk *arena_pool_take(struct arena_pool *pool, size_t least, size_t wanted);
-/* The chunk and all that are older are the pool's, or the system's, from now on. */
-void arena_pool_give(struct arena_pool *pool, struct arena_chunk *chunks);
+/* The chunk, which stands in no list, is the pool's, or the system's, from now on. */
+void arena_pool_give(struct arena_pool *pool, struct arena_chunk *chunk);
 
 #endif

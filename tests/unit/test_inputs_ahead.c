@@ -78,6 +78,7 @@ static void test_shows_what_was_opened(void **state)
     (void)state;
     inputs_ahead_tell(ahead, put("a", "one"));
     inputs_ahead_tell(ahead, put("b", "other"));
+    assert_false(inputs_ahead_wants(ahead, path_of("b")));
     inputs_ahead_tell(ahead, path_of("b")); /* is known */
     assert_true(inputs_ahead_work(ahead));
     assert_true(inputs_ahead_work(ahead));

@@ -6,23 +6,30 @@
 
 #include "mill_pages.h"
 
-/* All records of all pages, a line each; the caller frees. */
-static char *records(const char *jobs)
+/* All records, a line each, up to what is said at the end. */
+static int put_records(newsmill *mill, FILE *out)
 {
-    newsmill *mill = new_mill(jobs);
     const newsmill_doc *doc;
-    char *all = NULL;
-    size_t n = 0;
-    FILE *out = open_memstream(&all, &n);
     int said;
 
-    for (int i = 0; i < PAGES; i++)
-        newsmill_input_bytes(mill, pages[i], strlen(pages[i]), names[i]);
     while ((said = newsmill_next(mill, &doc)) == NEWSMILL_OK) {
         newsmill_str record = newsmill_record(doc);
         fprintf(out, "%.*s\n", (int)record.n, record.p);
     }
-    assert_int_equal(said, NEWSMILL_END);
+    return said;
+}
+
+/* Those of all pages; the caller frees. */
+static char *records(const char *jobs)
+{
+    newsmill *mill = new_mill(jobs);
+    char *all = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&all, &n);
+
+    for (int i = 0; i < PAGES; i++)
+        newsmill_input_bytes(mill, pages[i], strlen(pages[i]), names[i]);
+    assert_int_equal(put_records(mill, out), NEWSMILL_END);
     assert_int_equal(newsmill_exit_code(mill), 0);
     newsmill_free(mill);
     fclose(out);
@@ -72,17 +79,13 @@ static void put_page(const char *folder, int i)
 static char *records_of(const char *folder, const char *jobs, char **lines)
 {
     newsmill *mill = new_mill(jobs);
-    const newsmill_doc *doc;
     char *all = NULL;
     size_t n = 0, said = 0;
     FILE *out = open_memstream(&all, &n), *heard = open_memstream(lines, &said);
 
     newsmill_listen(mill, hear, heard);
     newsmill_input(mill, folder);
-    while (newsmill_next(mill, &doc) == NEWSMILL_OK) {
-        newsmill_str record = newsmill_record(doc);
-        fprintf(out, "%.*s\n", (int)record.n, record.p);
-    }
+    assert_int_equal(put_records(mill, out), NEWSMILL_END);
     assert_int_equal(newsmill_exit_code(mill), 1);
     newsmill_free(mill);
     fclose(out);
