@@ -9,6 +9,18 @@
 
 enum { REPLACEMENT = 0xFFFD };
 
+/* Length of the well-formed character at p[0..n), which is not ASCII, if it is of the many that
+ * need no look at the bounds of their second byte; else 0. */
+static inline size_t plain_length(const unsigned char *p, size_t n)
+{
+    if (n > 1 && p[0] >= 0xC2 && p[0] < 0xE0 && utf8_within((char)p[1]))
+        return 2;
+    return n > 2 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && utf8_within((char)p[1]) &&
+                   utf8_within((char)p[2])
+               ? 3
+               : 0;
+}
+
 /* Length of the well-formed character at p[0..n), 0 when ill-formed; *bad is then the length of
  * its maximal subpart, which one U+FFFD stands for (Unicode 15, section 3.9, table 3-7). */
 static size_t char_length(const unsigned char *p, size_t n, size_t *bad)
@@ -19,8 +31,6 @@ static size_t char_length(const unsigned char *p, size_t n, size_t *bad)
     *bad = 1;
     if (p[0] < 0x80)
         return 1;
-    if (p[0] >= 0xC2 && p[0] < 0xE0 && n > 1 && utf8_within((char)p[1])) /* most foreign letters */
-        return 2;
     if (p[0] < 0xC2 || p[0] > 0xF4)
         return 0;
     length = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
@@ -124,11 +134,14 @@ size_t utf8_sound(str s, size_t *foreign)
 
     *foreign = 0;
     while ((at = utf8_ascii(s, at)) < s.n) {
-        size_t length = char_length((const unsigned char *)s.p + at, s.n - at, &bad);
-        if (!length)
-            break;
-        at += length;
-        ++*foreign;
+        do {
+            const unsigned char *p = (const unsigned char *)s.p + at;
+            size_t length = plain_length(p, s.n - at);
+            if (!length && !(length = char_length(p, s.n - at, &bad)))
+                return at;
+            at += length;
+            ++*foreign;
+        } while (at < s.n && (unsigned char)s.p[at] >= 0x80);
     }
     return at;
 }
@@ -143,9 +156,9 @@ size_t utf8_valid(str s)
 uint32_t utf8_next_foreign(str s, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)s.p + *at;
-    size_t bad, length = char_length(p, s.n - *at, &bad);
+    size_t bad, length = plain_length(p, s.n - *at);
 
-    if (!length) {
+    if (!length && !(length = char_length(p, s.n - *at, &bad))) {
         *at += bad;
         return REPLACEMENT;
     }

@@ -173,7 +173,7 @@ static void add_hit(struct phrase_hits *hits, struct phrase_hit hit)
 
 /* What stays the same while a block is looked at. */
 struct look {
-    const struct phrases *phrases;
+    struct phrases *phrases;
     const struct phrase_set *set;
     const struct phrase_limits *limits;
     uint64_t languages;
@@ -182,31 +182,42 @@ struct look {
     struct phrase_hits *hits;
 };
 
-/* The first of the patterns that the index has for a word; 0: there is none. */
-static uint32_t first_pattern(const struct look *look, const struct token *token,
-                              enum phrase_how how)
+/* The first of the entries that the index has for a word; 0: there is none. */
+static uint32_t first_entry(const struct look *look, const struct token *token, enum phrase_how how)
 {
     enum element_kind kind = token->kind == TOKEN_NUMBER ? ELEMENT_NUMBER : ELEMENT_WORD;
 
     return phrase_set_first(look->set, token->hash, kind, how);
 }
 
+static void try_rule(const struct look *look, const struct line *line, size_t first,
+                     uint32_t number)
+{
+    const struct rule *rule = &look->phrases->rules[number];
+    const struct pattern *patterns = phrases_patterns(look->phrases, number);
+    struct phrase_hit hit = {look->at, number, 0};
+
+    if (!patterns)
+        longjmp(*look->hits->arena->escape, ARENA_NO_MEMORY);
+    for (uint32_t i = 0; i < rule->variants; i++)
+        if ((rule->how == PHRASE_END
+                 ? match_backward(&patterns[i], line, &hit.from)
+                 : match_forward(&patterns[i], line, first, rule->how == PHRASE_LINE)) &&
+            (!rule->open || ends_open(look->block->text)))
+            add_hit(look->hits, hit);
+}
+
 static void try_at(const struct look *look, const struct line *line, size_t first,
                    enum phrase_how how)
 {
-    uint32_t next = first_pattern(look, &line->tokens[first], how);
+    uint32_t next = first_entry(look, &line->tokens[first], how);
 
     while (next) {
-        const struct pattern *pattern = &look->set->patterns[next - 1];
-        const struct rule *rule = &look->phrases->rules[pattern->rule];
-        struct phrase_hit hit = {look->at, pattern->rule, 0};
-        next = pattern->next;
-        if (!(pattern->language & look->languages) || !allowed(rule, look->limits, look->block))
-            continue;
-        if ((how == PHRASE_END ? match_backward(pattern, line, &hit.from)
-                               : match_forward(pattern, line, first, rule->how == PHRASE_LINE)) &&
-            (!rule->open || ends_open(look->block->text)))
-            add_hit(look->hits, hit);
+        const struct phrase_entry *entry = &look->set->entries[next - 1];
+        const struct rule *rule = &look->phrases->rules[entry->rule];
+        if (rule->language & look->languages && allowed(rule, look->limits, look->block))
+            try_rule(look, line, first, entry->rule);
+        next = entry->next;
     }
 }
 
@@ -248,7 +259,7 @@ static bool may_start(const struct look *look, str text)
     bool whole;
 
     return !phrase_tokens(text, 0, &first, 1, &whole) || !is_word_token(&first) ||
-           first_pattern(look, &first, PHRASE_START);
+           first_entry(look, &first, PHRASE_START);
 }
 
 /* Of the piece behind the last space in which a word is; a space always parts tokens. */
@@ -266,7 +277,7 @@ static bool may_end(const struct look *look, str text)
             return true;
         while (count > 0)
             if (is_word_token(&tokens[--count]))
-                return first_pattern(look, &tokens[count], PHRASE_END);
+                return first_entry(look, &tokens[count], PHRASE_END);
     }
     return true;
 }
@@ -283,7 +294,7 @@ static size_t tail_tokens(str text, struct token *tokens, size_t most)
     return phrase_tokens(text, at, tokens, most, &whole);
 }
 
-void phrases_match(const struct phrases *phrases, const struct phrase_set *set,
+void phrases_match(struct phrases *phrases, const struct phrase_set *set,
                    const struct phrase_limits *limits, uint64_t languages,
                    const struct block *block, uint32_t at, struct phrase_hits *hits)
 {

@@ -24,8 +24,8 @@ struct phrase_hits {
 };
 
 /* Adds every rule of those languages, which the set has, that block number `at` fulfils, but for
- * its place. */
-void phrases_match(const struct phrases *phrases, const struct phrase_set *set,
+ * its place. Leaves by the arena of the hits, also when the rules get no memory. */
+void phrases_match(struct phrases *phrases, const struct phrase_set *set,
                    const struct phrase_limits *limits, uint64_t languages,
                    const struct block *block, uint32_t at, struct phrase_hits *hits);
 

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { FIRST_FOREIGN = 0x80 };
-
 /* ---- one way through it ---- */
 
 struct making {
@@ -59,31 +57,29 @@ static void push_named(struct making *making, enum phrase_sign sign)
     }
 }
 
-/* A letter or digit goes on with the word or number before it, or begins one. */
-static void push_char(struct making *making, enum phrase_sign sign, uint32_t value)
+/* Letters or digits go on with the word or number before them, or begin one. */
+static void push_piece(struct making *making, const struct phrase_piece *piece)
 {
-    enum char_kind kind = sign == SIGN_DIGIT ? CHAR_DIGIT : CHAR_LETTER;
-    enum element_kind element = sign == SIGN_DIGIT ? ELEMENT_DIGITS : ELEMENT_WORD;
+    enum char_kind kind = piece->sign == SIGN_DIGITS ? CHAR_DIGIT : CHAR_LETTER;
+    enum element_kind element = kind == CHAR_DIGIT ? ELEMENT_DIGITS : ELEMENT_WORD;
 
-    if (making->inside != kind || sign == SIGN_ALONE) {
+    if (making->inside != kind || piece->sign == SIGN_ALONE) {
         making->hash = PHRASE_HASH_START;
         push(making, 0, element, false);
     }
-    making->hash = phrase_hash(making->hash, value);
+    making->hash = phrase_hash_join(making->hash, piece->hash, piece->count);
     if (!making->full)
         making->elements[making->count - 1] = element_of(phrase_hash_end(making->hash), element);
-    making->inside = sign == SIGN_ALONE ? CHAR_DRESS : kind;
+    making->inside = piece->sign == SIGN_ALONE ? CHAR_DRESS : kind;
 }
 
-static void push_signs(struct making *making, const struct phrase *phrase, size_t from, size_t to)
+static void push_pieces(struct making *making, const struct phrase *phrase, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i++) {
-        enum phrase_sign sign = (enum phrase_sign)phrase->signs[i].sign;
-        if (sign <= SIGN_ALONE)
-            push_char(making, sign, phrase->signs[i].value);
+    for (size_t i = from; i < to; i++)
+        if (phrase->pieces[i].sign <= SIGN_ALONE)
+            push_piece(making, &phrase->pieces[i]);
         else
-            push_named(making, sign);
-    }
+            push_named(making, (enum phrase_sign)phrase->pieces[i].sign);
 }
 
 static void reverse(struct making *making)
@@ -188,22 +184,44 @@ struct walk {
     struct making making;
     struct choice choices[MOST_CHOICES];
     size_t count, part, first, weight, number;
+    bool short_way; /* no further than the first word */
 };
+
+static void begin(struct walk *walk, const struct phrase *phrase, bool short_way)
+{
+    walk->phrase = phrase;
+    walk->making.hash = walk->making.optional = walk->making.count = 0;
+    walk->making.inside = CHAR_DRESS;
+    walk->making.full = false;
+    walk->count = walk->part = walk->first = walk->number = 0;
+    walk->weight = 1;
+    walk->short_way = short_way;
+}
+
+/* Whether a walk is where it goes: no other word goes on with the first one. */
+static bool is_there(const struct walk *walk)
+{
+    const struct making *making = &walk->making;
+
+    return walk->part == walk->phrase->part_count ||
+           (walk->short_way && making->count &&
+            (making->count > 1 || making->inside == CHAR_DRESS));
+}
 
 static void push_way(struct walk *walk, size_t way)
 {
     const struct phrase *phrase = walk->phrase;
 
-    push_signs(&walk->making, phrase, way ? phrase->ends[way - 1] : 0, phrase->ends[way]);
+    push_pieces(&walk->making, phrase, way ? phrase->ends[way - 1] : 0, phrase->ends[way]);
     walk->first += phrase->ways_of[walk->part];
     walk->weight *= phrase->ways_of[walk->part];
     walk->part++;
 }
 
-/* To the end, by the first way of each choice. */
+/* By the first way of each choice. */
 static void go_on(struct walk *walk)
 {
-    while (walk->part < walk->phrase->part_count) {
+    while (!is_there(walk)) {
         if (walk->phrase->ways_of[walk->part] > 1)
             walk->choices[walk->count++] = (struct choice){walk->part, walk->first, 0, walk->weight,
                                                            made_so_far(&walk->making)};
@@ -237,12 +255,7 @@ static const char *take_all_ways(struct arena *arena, const struct phrase *phras
     struct walk walk;
     const char *wrong;
 
-    walk.phrase = phrase;
-    walk.making.hash = walk.making.optional = walk.making.count = 0;
-    walk.making.inside = CHAR_DRESS;
-    walk.making.full = false;
-    walk.count = walk.part = walk.first = walk.number = 0;
-    walk.weight = 1;
+    begin(&walk, phrase, false);
     do {
         go_on(&walk);
         wrong = finish(arena, &walk.making, reversed, patterns ? &patterns[walk.number] : NULL);
@@ -259,11 +272,22 @@ const char *phrase_check(struct phrase *phrase, bool reversed)
     return take_all_ways(NULL, phrase, reversed, NULL);
 }
 
-void phrase_patterns(struct arena *arena, struct phrase *phrase, bool reversed,
+void phrase_patterns(struct arena *arena, const struct phrase *phrase, bool reversed,
                      struct pattern *patterns)
 {
-    for (size_t i = 0; i < phrase->count; i++)
-        if (phrase->signs[i].sign != SIGN_DIGIT && phrase->signs[i].value >= FIRST_FOREIGN)
-            phrase->signs[i].value = phrase_fold(phrase->signs[i].value);
     take_all_ways(arena, phrase, reversed, patterns);
+}
+
+size_t phrase_firsts(const struct phrase *phrase, bool reversed,
+                     struct element firsts[PHRASES_MOST_VARIANTS])
+{
+    struct walk walk;
+    size_t n = 0;
+
+    begin(&walk, phrase, !reversed);
+    do {
+        go_on(&walk);
+        firsts[n++] = walk.making.elements[reversed ? walk.making.count - 1 : 0];
+    } while (go_back(&walk));
+    return n;
 }

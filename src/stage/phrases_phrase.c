@@ -1,27 +1,34 @@
-/* Reading a phrase: its characters are looked up once for all its ways, since a rule has up to 256.
- * All rules are read before the first page, once, and most are never made into patterns: so letters
- * are not folded yet. */
+/* Reading a phrase: its words are hashed once for all its ways, since a rule has up to 256. All
+ * rules are read before the first page, once, and most are never read again. */
 #include "phrases_phrase.h"
-
-#include <string.h>
 
 #include "../base/utf8.h"
 
-static void put_sign(struct phrase *phrase, enum phrase_sign sign, uint32_t value)
+static void put_sign(struct phrase *phrase, enum phrase_sign sign)
 {
-    phrase->signs[phrase->count].sign = (uint8_t)sign;
-    phrase->signs[phrase->count++].value = value;
+    phrase->pieces[phrase->count++] = (struct phrase_piece){.sign = (uint8_t)sign};
+}
+
+/* The piece that letters or digits go on with, which may be the last one of this way. */
+static struct phrase_piece *piece_of(struct phrase *phrase, enum phrase_sign sign)
+{
+    size_t from = phrase->way_count ? phrase->ends[phrase->way_count - 1] : 0;
+
+    if (sign == SIGN_ALONE || phrase->count == from ||
+        phrase->pieces[phrase->count - 1].sign != sign)
+        put_sign(phrase, sign);
+    return &phrase->pieces[phrase->count - 1];
 }
 
 /* {n}, {...}, {name} */
 static bool put_named(struct phrase *phrase, str name)
 {
     if (str_eq(name, S("n")))
-        put_sign(phrase, SIGN_NUMBER, 0);
+        put_sign(phrase, SIGN_NUMBER);
     else if (str_eq(name, S("...")))
-        put_sign(phrase, SIGN_GAP, 0);
+        put_sign(phrase, SIGN_GAP);
     else if (str_eq(name, S("name")))
-        put_sign(phrase, SIGN_NAME, 0);
+        put_sign(phrase, SIGN_NAME);
     else
         return false;
     return true;
@@ -30,13 +37,26 @@ static bool put_named(struct phrase *phrase, str name)
 static void put_char(struct phrase *phrase, uint32_t c)
 {
     static const enum phrase_sign signs[] = {
-        [CHAR_DRESS] = SIGN_BREAK, [CHAR_SILENT] = SIGN_BREAK, [CHAR_LETTER] = SIGN_LETTER,
-        [CHAR_ALONE] = SIGN_ALONE, [CHAR_DIGIT] = SIGN_DIGIT,
-    };
-    enum char_kind kind = phrase_char_kind(c);
+        [CHAR_LETTER] = SIGN_LETTERS, [CHAR_ALONE] = SIGN_ALONE, [CHAR_DIGIT] = SIGN_DIGITS};
+    enum char_kind kind = phrase_char(&c);
+    struct phrase_piece *piece;
 
-    if (kind != CHAR_SILENT)
-        put_sign(phrase, signs[kind], kind == CHAR_DIGIT ? (uint32_t)phrase_digit(c) : c);
+    if (kind == CHAR_DRESS)
+        put_sign(phrase, SIGN_BREAK);
+    if (kind == CHAR_DRESS || kind == CHAR_SILENT)
+        return;
+    piece = piece_of(phrase, signs[kind]);
+    piece->hash = phrase_hash(piece->hash, c);
+    piece->count++;
+}
+
+static size_t put_letters(struct phrase *phrase, str text, size_t at)
+{
+    struct phrase_piece *piece = piece_of(phrase, SIGN_LETTERS);
+    size_t end = phrase_letters(&piece->hash, text, at);
+
+    piece->count = (uint16_t)(piece->count + end - at);
+    return end;
 }
 
 /* What stands outside of (a|b), or in one of its ways. */
@@ -45,7 +65,12 @@ static const char *read_piece(struct phrase *phrase, str text)
     size_t at = 0, end;
 
     while (at < text.n) {
-        if (text.p[at] == '{') {
+        if (is_ascii_letter(text.p[at])) { /* most are */
+            at = put_letters(phrase, text, at);
+        } else if (text.p[at] == ' ') {
+            put_sign(phrase, SIGN_BREAK);
+            at++;
+        } else if (text.p[at] == '{') {
             end = str_find_char(str_from(text, at), '}');
             if (end == SIZE_MAX)
                 return "has a { without a }";
@@ -53,11 +78,7 @@ static const char *read_piece(struct phrase *phrase, str text)
                 return "has a {sign} that is none of {n} {...} {name}";
             at += end + 1;
         } else if (text.p[at] == ':' || text.p[at] == '>') {
-            put_sign(phrase, text.p[at++] == ':' ? SIGN_COLON : SIGN_PATH, 0);
-        } else if (is_ascii_letter(text.p[at])) { /* most are, and this is asked of all rules */
-            put_sign(phrase, SIGN_LETTER, (unsigned char)text.p[at++] | 0x20);
-        } else if (text.p[at] == ' ') {
-            put_sign(phrase, SIGN_BREAK, (unsigned char)text.p[at++]);
+            put_sign(phrase, text.p[at++] == ':' ? SIGN_COLON : SIGN_PATH);
         } else {
             put_char(phrase, utf8_next(text, &at));
         }
@@ -93,7 +114,7 @@ const char *phrase_read(struct phrase *phrase, struct phrase_room *room, str tex
     const char *wrong = NULL;
     size_t open, close;
 
-    *phrase = (struct phrase){room->signs, room->ends, room->ways_of, .variants = 1};
+    *phrase = (struct phrase){room->pieces, room->ends, room->ways_of, .variants = 1};
     if (text.n > PHRASES_MOST_LINE_BYTES)
         return "is too long a phrase";
     while (!wrong && (open = str_find_char(text, '(')) != SIZE_MAX) {
@@ -108,41 +129,22 @@ const char *phrase_read(struct phrase *phrase, struct phrase_room *room, str tex
     return wrong ? wrong : read_part(phrase, text, false);
 }
 
-static void *copy(struct arena *arena, const void *array, size_t n)
-{
-    return memcpy(arena_alloc(arena, n), array, n);
-}
-
-struct phrase *phrase_kept(struct arena *arena, const struct phrase *phrase)
-{
-    struct phrase *kept = copy(arena, phrase, sizeof *phrase);
-
-    kept->signs = copy(arena, phrase->signs, phrase->count * sizeof *phrase->signs);
-    kept->ends = copy(arena, phrase->ends, phrase->way_count * sizeof *phrase->ends);
-    kept->ways_of = copy(arena, phrase->ways_of, phrase->part_count * sizeof *phrase->ways_of);
-    return kept;
-}
-
 /* ---- checking it ---- */
 
 /* Elements of each sign. */
 static const uint8_t sign_elements[] = {
-    [SIGN_LETTER] = 1, [SIGN_DIGIT] = 1,       [SIGN_ALONE] = 1,
-    [SIGN_BREAK] = 0,  [SIGN_GAP] = GAP_WORDS, [SIGN_NUMBER] = NUMBER_PARTS + 1,
-    [SIGN_COLON] = 1,  [SIGN_PATH] = 1,        [SIGN_NAME] = NAME_WORDS,
+    [SIGN_LETTERS] = 1, [SIGN_DIGITS] = 1,      [SIGN_ALONE] = 1,
+    [SIGN_BREAK] = 0,   [SIGN_GAP] = GAP_WORDS, [SIGN_NUMBER] = NUMBER_PARTS + 1,
+    [SIGN_COLON] = 1,   [SIGN_PATH] = 1,        [SIGN_NAME] = NAME_WORDS,
 };
 
-/* Of a way alone: one fewer where it goes on with a word of the way before. */
+/* Of a way alone. */
 static size_t way_elements(const struct phrase *phrase, size_t way)
 {
-    unsigned before = SIGN_BREAK;
     size_t n = 0;
 
-    for (size_t i = way ? phrase->ends[way - 1] : 0; i < phrase->ends[way]; i++) {
-        unsigned sign = phrase->signs[i].sign;
-        n += sign == before && sign <= SIGN_DIGIT ? 0 : sign_elements[sign];
-        before = sign;
-    }
+    for (size_t i = way ? phrase->ends[way - 1] : 0; i < phrase->ends[way]; i++)
+        n += sign_elements[phrase->pieces[i].sign];
     return n;
 }
 
@@ -166,9 +168,9 @@ static enum phrase_sign outer_sign(const struct phrase *phrase, size_t way, bool
 {
     size_t from = way ? phrase->ends[way - 1] : 0, to = phrase->ends[way];
 
-    while (from < to && phrase->signs[last ? to - 1 : from].sign == SIGN_BREAK)
+    while (from < to && phrase->pieces[last ? to - 1 : from].sign == SIGN_BREAK)
         last ? to-- : from++;
-    return from < to ? (enum phrase_sign)phrase->signs[last ? to - 1 : from].sign : SIGN_BREAK;
+    return from < to ? (enum phrase_sign)phrase->pieces[last ? to - 1 : from].sign : SIGN_BREAK;
 }
 
 /* A part that may be left out shows the one behind it. */

@@ -13,7 +13,7 @@
 /* What the rules are for a document, and which of them its blocks fulfil: it goes from the stage
  * `phrases` to the stage `furniture`. */
 struct phrases_found {
-    const struct phrases *phrases;
+    struct phrases *phrases;
     const struct phrase_set *set; /* has the rules of the document's language */
     struct phrase_limits limits;
     uint64_t languages;

@@ -1,8 +1,6 @@
 /* Reading a rules file: columns, ceilings, languages, `off`. */
 #include "phrases_phrase.h"
 
-#include <string.h>
-
 #include "../base/utf8.h"
 
 enum {
@@ -10,6 +8,17 @@ enum {
     MOST_WORDS = 1000,
     SLOT_BYTES = 64, /* of a pattern in the index, and what aligns its elements */
 };
+
+void phrases_begin(struct phrases *phrases, struct arena *arena)
+{
+    *phrases = (struct phrases){.arena = arena};
+    pthread_mutex_init(&phrases->lock, NULL);
+}
+
+void phrases_end(struct phrases *phrases)
+{
+    pthread_mutex_destroy(&phrases->lock);
+}
 
 /* The next column of a line. */
 static str column(str *rest)
@@ -118,6 +127,21 @@ static void *room_for(struct arena *arena, void *items, size_t count, size_t *ro
     return arena_grow(arena, items, had * size, *room * size);
 }
 
+static void keep_firsts(struct phrases *phrases, struct rule *rule, const struct phrase *phrase)
+{
+    struct element firsts[PHRASES_MOST_VARIANTS];
+    size_t count = phrase_firsts(phrase, rule->how == PHRASE_END, firsts);
+
+    rule->firsts = (uint32_t)phrases->first_count;
+    rule->first_count = (uint32_t)count;
+    for (size_t i = 0; i < count; i++) {
+        phrases->firsts = room_for(phrases->arena, phrases->firsts, phrases->first_count,
+                                   &phrases->first_room, sizeof *firsts);
+        phrases->firsts[phrases->first_count++] = firsts[i];
+    }
+}
+
+/* Its patterns are made when they are asked for, but must not be too many then. */
 static const char *read_phrase(struct phrases *phrases, struct rule *rule, str text)
 {
     struct phrase_room room;
@@ -128,13 +152,13 @@ static const char *read_phrase(struct phrases *phrases, struct rule *rule, str t
         wrong = phrase_check(&phrase, rule->how == PHRASE_END);
     if (wrong)
         return wrong;
+    rule->phrase = text;
     rule->variants = (uint32_t)phrase.variants;
-    phrases->bytes += phrase.count * sizeof *phrase.signs +
-                      phrase.variants * (sizeof(struct pattern) + SLOT_BYTES +
+    phrases->bytes += phrase.variants * (sizeof(struct pattern) + SLOT_BYTES +
                                          phrase.elements * sizeof(struct element));
     if (phrases->bytes > PHRASES_MOST_BYTES)
         return "is one rule too many";
-    rule->phrase = phrase_kept(phrases->arena, &phrase);
+    keep_firsts(phrases, rule, &phrase);
     return NULL;
 }
 

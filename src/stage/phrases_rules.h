@@ -3,6 +3,9 @@
 #ifndef NEWSMILL_STAGE_PHRASES_RULES_H
 #define NEWSMILL_STAGE_PHRASES_RULES_H
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include "../doc.h"
 #include "../run.h"
 #include "phrases_tokens.h"
@@ -20,7 +23,7 @@ enum {
     PHRASES_MOST_RULES = 20000,
     PHRASES_MOST_VARIANTS = 256, /* of a rule, by its (a|b) */
     PHRASES_MOST_LANGUAGES = 62,
-    PHRASES_MOST_BYTES = 32 << 20, /* of the patterns of all rules, and their index */
+    PHRASES_MOST_BYTES = 32 << 20, /* of the patterns of all rules, and an index of them */
     PATTERN_MOST_ELEMENTS = 60,    /* a bit each in the matcher's word, and one for the end */
 };
 
@@ -69,35 +72,39 @@ struct rule {
     bool off;          /* switched off by another file */
     uint32_t line;
     const char *file;
-    str text;              /* as it stands in the file: what `off` names it by */
-    struct phrase *phrase; /* its last column, read and found sound */
+    str text;                     /* as it stands in the file: what `off` names it by */
+    str phrase;                   /* its last column, found sound */
+    uint32_t firsts, first_count; /* what its patterns begin with, of phrases->firsts */
     uint32_t variants;
-    struct pattern *patterns; /* so many; NULL until a text of the language came */
+    _Atomic(const struct pattern *) patterns; /* so many; NULL until they are asked for */
 };
 
 /* One way to say a rule's phrase. Its elements stand in reading order, last first for `end`. */
 struct pattern {
-    uint64_t language; /* of the rule: most patterns of a first word are of another one */
     uint64_t optional; /* a bit for each element that may be left out */
     const struct element *elements;
-    uint32_t next; /* pattern + 1 of the same first word; 0: no more */
-    uint16_t rule;
     uint16_t count;
 };
-_Static_assert(PHRASES_MOST_RULES <= UINT16_MAX, "a pattern names its rule by 16 bits");
 
-/* Rules are checked when they are read, and made into patterns when a text of their language comes
- * (phrases_set.h): most runs see few languages. */
+/* Rules are checked when they are read, and made into patterns when a line begins as they do
+ * (phrases_set.h): most rules never see one. */
 struct phrases {
     struct arena *arena;
+    pthread_mutex_t lock; /* of the arena and what is made in it once the rules are read */
     struct rule *rules;
     size_t rule_count, rule_room;
+    struct element *firsts; /* of `end` rules what they end with */
+    size_t first_count, first_room;
     size_t bytes; /* what their patterns may take */
     str languages[PHRASES_MOST_LANGUAGES];
     size_t language_count;
     struct phrase_set *sets[PHRASE_SETS];
     size_t set_count;
 };
+
+/* No rules yet. phrases_end() lets go of all but the arena. */
+void phrases_begin(struct phrases *phrases, struct arena *arena);
+void phrases_end(struct phrases *phrases);
 
 /* Reads path into rules. false: run_misused() said where and why. Leaves by the arena. */
 bool phrases_read(struct phrases *phrases, const char *path, struct run *run);

@@ -108,10 +108,31 @@ enum char_kind phrase_char_kind(uint32_t c)
     return is_alone(c) ? CHAR_ALONE : CHAR_LETTER;
 }
 
+/* Most characters that are not ASCII are one of these, for which nothing else is asked: letters
+ * that stand for themselves (Latin, Cyrillic, Arabic, Devanagari), and words by themselves (Han,
+ * Hangul, kana). */
+static bool is_plain_letter(uint32_t c)
+{
+    return (c >= 0x0430 && c <= 0x044F) || (c >= 0x00DF && c <= 0x00F6) ||
+           (c >= 0x0626 && c <= 0x063A) || (c >= 0x0641 && c <= 0x0648) ||
+           (c >= 0x0905 && c <= 0x0939);
+}
+
+static bool is_plain_alone(uint32_t c)
+{
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= HANGUL_FIRST && c <= HANGUL_LAST) ||
+           (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA);
+}
+
 enum char_kind phrase_char(uint32_t *c)
 {
-    enum char_kind kind = phrase_char_kind(*c);
+    enum char_kind kind;
 
+    if (is_plain_letter(*c))
+        return CHAR_LETTER;
+    if (is_plain_alone(*c))
+        return CHAR_ALONE;
+    kind = phrase_char_kind(*c);
     if (kind == CHAR_DIGIT)
         *c = (uint32_t)phrase_digit(*c);
     else if (kind == CHAR_LETTER || kind == CHAR_ALONE)
@@ -157,15 +178,21 @@ static size_t hash_many(uint64_t *hash, str s, size_t at)
 }
 #endif
 
+size_t phrase_letters(uint64_t *hash, str s, size_t at)
+{
+    uint64_t made = *hash;
+
+    at = hash_many(&made, s, at);
+    for (; at < s.n && is_ascii_letter(s.p[at]); at++)
+        made = phrase_hash(made, (uint32_t)(unsigned char)s.p[at] | 0x20);
+    *hash = made;
+    return at;
+}
+
 /* The rest of a word as far as it is ASCII letters, which most text is. */
 static size_t take_letters(struct token *token, str s, size_t at)
 {
-    uint64_t hash = token->hash;
-
-    at = hash_many(&hash, s, at);
-    for (; at < s.n && is_ascii_letter(s.p[at]); at++)
-        hash = phrase_hash(hash, (uint32_t)(unsigned char)s.p[at] | 0x20);
-    token->hash = hash;
+    at = phrase_letters(&token->hash, s, at);
     token->to = (uint32_t)at;
     return at;
 }

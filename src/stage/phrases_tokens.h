@@ -24,6 +24,13 @@ static inline uint64_t phrase_hash(uint64_t hash, uint32_t c)
 {
     return (hash << 8 | hash >> 56) ^ c;
 }
+/* The hash of what went into one, and then of n more that went into `more` from nothing. */
+static inline uint64_t phrase_hash_join(uint64_t hash, uint64_t more, unsigned n)
+{
+    unsigned bits = n * 8 % 64;
+
+    return (hash << bits | hash >> (64 - bits) % 64) ^ more;
+}
 static inline uint64_t phrase_hash_end(uint64_t hash)
 {
     return hash * UINT64_C(0x9E3779B97F4A7C15);
@@ -45,6 +52,9 @@ uint32_t phrase_fold(uint32_t c);
 int phrase_digit(uint32_t c);
 /* The kind, and folds a letter, and makes a digit its value. */
 enum char_kind phrase_char(uint32_t *c);
+
+/* Takes the run of ASCII letters that begins at `at` into the hash; gives where it ends. */
+size_t phrase_letters(uint64_t *hash, str s, size_t at);
 
 /* Reads tokens of s from byte `at` on into tokens[0..most); gives how many. *whole is false when
  * there were more. */

@@ -2,8 +2,6 @@
  * newsletter prompts, copyright footers ... The rules stand in share/newsmill/boilerplate.rules
  * and in files of one's own. What goes depends on where the article is: main-content comes in
  * between, to which the furniture of a scrape tells where that ends, and then `furniture`. */
-#include <pthread.h>
-
 #include "../stage.h"
 #include "phrases_place.h"
 
@@ -17,7 +15,6 @@ enum {
 struct phrases_state {
     struct text_list files;
     uint64_t words, long_words, foot_share;
-    pthread_mutex_t lock; /* of the arena and what is made in it once the rules are read */
     struct arena arena;
     struct phrases phrases;
 };
@@ -41,7 +38,6 @@ static bool read_rules(struct phrases_state *state, struct run *run)
     struct phrases *phrases = &state->phrases;
     str shipped;
 
-    phrases->arena = &state->arena;
     shipped = str_printf(&state->arena, "%s/boilerplate.rules", run_config(run)->share);
     if (!phrases_read(phrases, shipped.p, run))
         return false;
@@ -57,8 +53,8 @@ static bool open_rules(void *memory, struct run *run)
     jmp_buf escape;
     bool done;
 
-    pthread_mutex_init(&state->lock, NULL);
     arena_init(&state->arena, RULES_CEILING);
+    phrases_begin(&state->phrases, &state->arena);
     switch (setjmp(escape)) {
     case 0:
         break;
@@ -73,23 +69,6 @@ static bool open_rules(void *memory, struct run *run)
     return done;
 }
 
-/* NULL: the run was told why. */
-static const struct phrase_set *make_set(struct phrases_state *state, struct run *run,
-                                         uint64_t languages)
-{
-    const struct phrase_set *set;
-    jmp_buf escape;
-
-    if (setjmp(escape)) {
-        run_fail(run, "no memory for the rules for boilerplate");
-        return NULL;
-    }
-    state->arena.escape = &escape;
-    set = phrases_set(&state->phrases, languages);
-    state->arena.escape = NULL;
-    return set;
-}
-
 static bool find_phrases(void *memory, struct doc *doc, struct run *run)
 {
     struct phrases_state *state = memory;
@@ -99,13 +78,13 @@ static bool find_phrases(void *memory, struct doc *doc, struct run *run)
     found->limits = (struct phrase_limits){(uint32_t)state->words, (uint32_t)state->long_words,
                                            (uint32_t)state->foot_share};
     found->languages = phrases_languages(&state->phrases, doc->fields[FIELD_LANG].text);
-    pthread_mutex_lock(&state->lock);
-    found->set = make_set(state, run, found->languages);
-    pthread_mutex_unlock(&state->lock);
+    found->set = phrases_set(&state->phrases, found->languages);
+    if (!found->set)
+        return run_fail(run, "no memory for the rules for boilerplate");
     doc->found = found;
-    if (found->set && doc->is_text)
+    if (doc->is_text)
         phrases_find(found, doc);
-    return found->set != NULL;
+    return true;
 }
 
 static bool close_rules(void *memory, struct run *run, bool whole)
@@ -114,9 +93,9 @@ static bool close_rules(void *memory, struct run *run, bool whole)
 
     (void)run;
     (void)whole;
+    phrases_end(&state->phrases);
     state->arena.escape = NULL;
     arena_free(&state->arena);
-    pthread_mutex_destroy(&state->lock);
     return true;
 }
 

@@ -19,13 +19,13 @@ static int set_up(void **state)
 {
     doc_up(state);
     arena_init(&rules_arena, 0);
-    memset(&phrases, 0, sizeof phrases);
-    phrases.arena = &rules_arena;
+    phrases_begin(&phrases, &rules_arena);
     return 0;
 }
 
 static int tear_down(void **state)
 {
+    phrases_end(&phrases);
     arena_free(&rules_arena);
     return doc_down(state);
 }

@@ -282,6 +282,20 @@ static void test_long_run_of_separators(void **state)
 }
 
 /* Work is in proportion to the page, whatever stands in it. */
+/* Most characters take a short way, which must come to the same end as the long one. */
+static void test_every_character(void **state)
+{
+    (void)state;
+    for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+        enum char_kind kind = phrase_char_kind(c);
+        uint32_t value = c, expected = kind == CHAR_DIGIT ? (uint32_t)phrase_digit(c)
+                                       : kind == CHAR_LETTER || kind == CHAR_ALONE ? phrase_fold(c)
+                                                                                   : c;
+        if (phrase_char(&value) != kind || value != expected)
+            fail_msg("U+%04X is of kind %u or %X", (unsigned)c, kind, (unsigned)expected);
+    }
+}
+
 static void test_hostile_pages(void **state)
 {
     struct buf page = buf_new(&rules_arena, SIZE_MAX / 4);
@@ -314,6 +328,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_long_run_of_separators, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_labels_among_furniture, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_marks_nothing_twice, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_every_character, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_hostile_pages, set_up, tear_down),
     };
 

@@ -61,7 +61,33 @@ static str random_phrase(uint32_t *random)
     return buf_text(&text);
 }
 
-/* What was checked when it was read is made when a text of its language comes: then nothing may be
+/* By what their kind and the hash of their word say. */
+static bool is_among(const struct element *elements, size_t count, struct element element)
+{
+    while (count-- > 0)
+        if (elements[count].bits == element.bits)
+            return true;
+    return false;
+}
+
+/* The index finds a rule by what its patterns begin with, or end with when they are reversed: it
+ * was told all of these, and no others. */
+static void assert_firsts(const struct phrase *phrase, bool reversed,
+                          const struct pattern *patterns)
+{
+    struct element firsts[PHRASES_MOST_VARIANTS], begins[PHRASES_MOST_VARIANTS];
+    size_t count = phrase_firsts(phrase, reversed, firsts);
+
+    assert_in_range(count, 1, phrase->variants);
+    for (size_t i = 0; i < phrase->variants; i++) {
+        begins[i] = patterns[i].elements[0];
+        assert_true(is_among(firsts, count, begins[i]));
+    }
+    for (size_t i = 0; i < count; i++)
+        assert_true(is_among(begins, phrase->variants, firsts[i]));
+}
+
+/* What was checked when it was read is made when a line begins as it does: then nothing may be
  * wrong with it, nor be more than was counted. */
 static void test_what_is_found_sound_can_be_made(void **state)
 {
@@ -80,13 +106,14 @@ static void test_what_is_found_sound_can_be_made(void **state)
             continue;
         }
         sound[reversed]++;
-        phrase_patterns(&rules_arena, phrase_kept(&rules_arena, &phrase), reversed, patterns);
+        phrase_patterns(&rules_arena, &phrase, reversed, patterns);
         for (size_t j = 0; j < phrase.variants; j++) {
             assert_in_range(patterns[j].count, 1, PATTERN_MOST_ELEMENTS);
             assert_true(patterns[j].count <= phrase.elements);
             assert_false(patterns[j].optional & 1);
             assert_true(kind_of(patterns[j].elements[0]) <= ELEMENT_NUMBER);
         }
+        assert_firsts(&phrase, reversed, patterns);
         arena_reset(&rules_arena);
     }
     for (unsigned i = 0; i < 2; i++)
@@ -112,6 +139,55 @@ static void test_sets_serve_each_language(void **state)
     }
     assert_int_equal(phrases.sets[0]->count, 2); /* de and en */
     assert_int_equal(phrases.sets[PHRASE_SETS - 1]->count, RULES);
+}
+
+/* Patterns are made when a line begins as they do, once, and only those of its rules. */
+static void test_patterns_are_made_when_asked_for(void **state)
+{
+    const struct pattern *made;
+
+    (void)state;
+    assert_null(phrases_add_line(&phrases, S("share en anywhere line - (ring|sound) it"), "t", 1));
+    assert_null(phrases_add_line(&phrases, S("promo en anywhere line - sound(s|) good"), "t", 2));
+    set_page("en", S("Nothing begins so"));
+    apply_rules(NULL);
+    assert_null(phrases.rules[0].patterns);
+    set_page("en", S("Sounds good"));
+    apply_rules(NULL);
+    assert_string_equal(why(0), "promo");
+    assert_null(phrases.rules[0].patterns);
+    made = phrases.rules[1].patterns;
+    assert_non_null(made);
+    set_page("en", S("Sound good\nRing it"));
+    apply_rules(NULL);
+    assert_string_equal(why(0), "promo");
+    assert_string_equal(why(1), "share");
+    assert_non_null(phrases.rules[0].patterns);
+    assert_ptr_equal(phrases.rules[1].patterns, made);
+}
+
+/* When rules get no memory the document fails, no other one, and nothing is left locked. */
+static void test_no_memory_for_patterns(void **state)
+{
+    jmp_buf escape;
+    volatile bool left = false;
+
+    (void)state;
+    assert_null(phrases_add_line(&phrases, S("share en anywhere line - ring it"), "t", 1));
+    set_page("en", S("Ring it"));
+    assert_non_null(phrases_set(&phrases, phrases_languages(&phrases, S("en"))));
+    scratch.escape = arena.escape = &escape;
+    rules_arena.ceiling = rules_arena.used;
+    if (setjmp(escape))
+        left = true;
+    else
+        apply_rules(NULL);
+    scratch.escape = arena.escape = NULL;
+    assert_true(left);
+    rules_arena.ceiling = 0;
+    set_page("en", S("Ring it"));
+    apply_rules(NULL);
+    assert_string_equal(why(0), "share");
 }
 
 static void test_all_patterns_have_a_ceiling(void **state)
@@ -190,6 +266,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_found_sound_can_be_made, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sets_serve_each_language, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_patterns_are_made_when_asked_for, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_no_memory_for_patterns, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_all_patterns_have_a_ceiling, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_stage_reads_files, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_stage_says_where_a_file_is_wrong, set_up, tear_down),

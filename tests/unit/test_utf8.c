@@ -59,6 +59,48 @@ static void test_sound(void **state)
         }
 }
 
+/* Every character, alone and behind a letter, is read as what it is. */
+static void test_every_character(void **state)
+{
+    char bytes[5] = "a";
+    size_t at;
+
+    (void)state;
+    for (uint32_t c = 0x80; c <= 0x10FFFF; c++) {
+        bool surrogate = c >= 0xD800 && c <= 0xDFFF;
+        size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+        for (size_t i = n; i-- > 1;)
+            bytes[1 + i] = (char)(0x80 | (c >> (6 * (n - 1 - i)) & 0x3F));
+        bytes[1] = (char)((0xF00 >> n & 0xF0) | (c >> (6 * (n - 1))));
+        at = 1;
+        assert_int_equal(utf8_next((str){bytes, n + 1}, &at), surrogate ? 0xFFFD : c);
+        assert_int_equal(at, surrogate ? 2 : n + 1);
+        assert_int_equal(utf8_valid((str){bytes, n + 1}), surrogate ? 1 : n + 1);
+        assert_int_equal(utf8_valid((str){bytes, n}), 1); /* the last byte is missing */
+    }
+}
+
+/* The second byte of a sequence of three, by Unicode's table 3-7. */
+static bool may_be_second(unsigned char first, unsigned char second)
+{
+    return second >= (first == 0xE0 ? 0xA0 : 0x80) && second <= (first == 0xED ? 0x9F : 0xBF);
+}
+
+static void test_every_start_of_three(void **state)
+{
+    static const unsigned char thirds[] = {0x00, 0x7F, 0x80, 0xBF, 0xC0, 0xFF};
+
+    (void)state;
+    for (unsigned first = 0xE0; first < 0xF0; first++)
+        for (unsigned second = 0; second < 0x100; second++)
+            for (size_t i = 0; i < sizeof thirds; i++) {
+                char bytes[] = {(char)first, (char)second, (char)thirds[i]};
+                bool sound = may_be_second((unsigned char)first, (unsigned char)second) &&
+                             (thirds[i] & 0xC0) == 0x80;
+                assert_int_equal(utf8_valid((str){bytes, 3}), sound ? 3 : 0);
+            }
+}
+
 /* However much white space stands before a text, and so wherever its sixteen bytes begin, it has
  * the same words, stops and commas. */
 static void test_counts(void **state)
@@ -179,6 +221,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_sound),
+        cmocka_unit_test(test_every_character),
+        cmocka_unit_test(test_every_start_of_three),
         cmocka_unit_test(test_counts),
         cmocka_unit_test(test_counts_of_each),
         cmocka_unit_test_setup_teardown(test_words, arena_up, arena_down),
