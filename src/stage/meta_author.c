@@ -2,12 +2,13 @@
 
 #include <string.h>
 
+#include "../base/date.h"
 #include "../base/utf8.h"
 #include "meta_agency.h"
 #include "meta_author_labels.h"
 #include "meta_author_words.h"
-#include "../base/date.h"
 #include "meta_facts.h"
+#include "meta_site.h"
 
 enum {
     RAW_MOST = 2400,  /* bytes of a value before its tags and references are undone */
@@ -40,6 +41,17 @@ static bool is_site(const struct authors *authors, str name)
            (str_eq(buf_text(&out), authors->label) ||
             (str_starts(buf_text(&out), authors->label) &&
              author_is_house_word(str_from(buf_text(&out), authors->label.n))));
+}
+
+/* "example.fr", where "jane.roe" is an account. */
+static bool is_host(str name)
+{
+    static const char tops[] = "com|org|net|info|news";
+    str top = name;
+
+    for (size_t at; (at = str_find_char(top, '.')) != SIZE_MAX;)
+        top = str_from(top, at + 1);
+    return looks_host(name) && (top.n == 2 || str_lists(str_of(tops), '|', top));
 }
 
 static str without_tags(const struct doc *doc, str s)
@@ -127,7 +139,8 @@ void authors_add_name(struct authors *authors, str name, bool org)
             authors->agency = agency;
         return;
     }
-    house = org || is_site(authors, name) || author_is_desk(authors->doc->scratch, name);
+    house = org || is_site(authors, name) || author_is_desk(authors->doc->scratch, name) ||
+            is_host(name);
     if (author_is_nobody(authors->doc->scratch, name, house))
         return;
     if (house) {

@@ -111,6 +111,7 @@ static const char nobodies[] =
     "from staff reports|by|website|home|posted by|written by|share|read more|follow|full "
     "bio|bio|mon|tue|wed|thu|fri|sat|sun|"
     "author name|press release|view more posts|all posts|view all posts|the|about|"
+    "text size|font size|print|email|listen|comments|"
     "sponsored|no author|anonymous|biography|contact|profile|author archive";
 
 /* The same for those who write for the house together. */

@@ -2,8 +2,8 @@
 #ifndef NEWSMILL_STAGE_META_DATE_LINE_H
 #define NEWSMILL_STAGE_META_DATE_LINE_H
 
-#include "../doc.h"
 #include "../base/date.h"
+#include "../doc.h"
 
 /* What dates of this page may be, and how they are to be read. */
 struct date_frame {
@@ -23,6 +23,12 @@ size_t dates_in_line(const struct date_frame *frame, str line, struct date *publ
 
 /* Whether the first date of the line has a word for publication right before it. */
 bool date_is_labelled(const struct date_frame *frame, str line);
+
+/* Bytes of the words that a line may begin with to say that its date is of the page: "Posted on ",
+ * "Letzte Aktualisierung"; 0: it begins otherwise. */
+size_t date_label(str line);
+/* Whether a line begins as what blog programs write under a post: "This entry was posted on". */
+bool says_of_post(str line);
 
 /* "Updated", "Stand:": the words are of a change, not of the publication. */
 bool says_changed(str s);

@@ -9,7 +9,7 @@
 
 enum {
     SAMPLE_MOST = 8192, /* bytes of text that are looked at */
-    SAMPLE_HEAD = 512, /* of them, to confirm what the page says of itself */
+    SAMPLE_HEAD = 512,  /* of them, to confirm what the page says of itself */
     SAMPLE_SURE = 200,  /* with less, the page's own claim stands */
     PROSE_WORDS = 8,    /* a block with fewer is more likely furniture */
     TAG_MOST = 16,

@@ -11,7 +11,7 @@ enum {
     NEAR_BEFORE = 12, /* blocks before the title that count as near, and behind it */
     NEAR_BEHIND = 16,
     UNFIT = HINT_FOOTER | HINT_ASIDE | HINT_COMMENTS | HINT_RELATED | HINT_HIDDEN | HINT_NAV |
-            HINT_DIALOG | HINT_ADVERT | HINT_MENU | HINT_CAPTION | HINT_COOKIE,
+            HINT_DIALOG | HINT_ADVERT | HINT_MENU | HINT_CAPTION | HINT_COOKIE | HINT_QUOTE,
 };
 
 /* Whether a heading says what the title says, in nearly the same words. */

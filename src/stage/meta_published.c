@@ -168,6 +168,7 @@ static void seek(struct sought *sought, const struct ld *ld, const struct date *
     from_url(sought, published);
     from_props(sought, "datecreated", published);
     shown_times(sought, published, modified);
+    shown_of_post(sought, published);
     shown_far(sought, published, modified);
     shown_elements(sought, published, modified);
     prefer_original(sought, published);

@@ -11,6 +11,7 @@ enum {
     FEW_WORDS = 4,   /* of a line at the foot that are not the date's */
     MONTH_WORDS = 3, /* of a line that is a month and a year */
     LABEL_WORDS = 3, /* of a label before a line that is a date */
+    ZONE_DAYS = 1,   /* that a time zone may lie between two days */
     NOTE_WORDS = 60, /* of a block that says when the text came out first */
     NOTE_REACH = 16, /* bytes from there to the date: " on ", white space of the page */
     LINES_MOST = 40, /* blocks in which a line of date is looked for when no title is known */
@@ -42,9 +43,27 @@ static bool is_date_class(str words)
     return has_any_of(words, classes);
 }
 
+/* Whether the text of a <time> says that the page came out on an earlier day than its attribute
+ * names: it was saved anew on that. */
+static bool says_earlier(const struct sought *sought, const struct fact *fact, struct date *said)
+{
+    struct date saved;
+    size_t from, to;
+
+    return date_is_labelled(&sought->frame, fact->value) &&
+           date_find(fact->value, 0, sought->frame.hint, said, &from, &to) &&
+           said->precision >= DATE_DAY && !said->either &&
+           date_read(fact->key, sought->frame.hint, &saved) &&
+           date_day_number(said) + ZONE_DAYS < date_day_number(&saved);
+}
+
 /* A <time>: its attribute, else its text. */
 static bool time_value(struct sought *sought, const struct fact *fact, struct date *date)
 {
+    struct date said;
+
+    if (says_earlier(sought, fact, &said))
+        return date_try(sought, date_iso(sought->doc->scratch, &said), "time", date);
     return date_try(sought, fact->key, "time", date) || date_try(sought, fact->value, "time", date);
 }
 
@@ -128,22 +147,6 @@ static void from_lines(struct sought *sought, struct date *published, struct dat
     }
 }
 
-/* Whether a line begins with a word that says what its date is of. */
-static bool is_dated(str line)
-{
-    static const char *const labels[] = {
-        "publish", "posted",     "post time",   "post date",  "last updat",  "updated",
-        "date:",   "page last",  "last modif",  "released",   "first publ",  "originally",
-        "on ",     "written on", "veröffentli", "publié",     "publicado",   "pubblicato",
-        "stand:",  "mis à jour", "actualizado", "aggiornato", "gepubliceerd"};
-
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (line.n && !((labels[i][0] ^ line.p[0]) & ~0x20) &&
-            str_starts_nocase(line, str_of(labels[i])))
-            return true;
-    return false;
-}
-
 static uint32_t hints_of(const struct doc *doc, const struct block *block)
 {
     return doc->box_count ? doc->boxes[block->box].under : 0;
@@ -179,7 +182,7 @@ static bool is_dated_by_label(const struct doc *doc, size_t block)
 {
     const struct block *label = &doc->blocks[block - 1];
 
-    bool dated = (label->words <= LABEL_WORDS && is_dated(label->text)) ||
+    bool dated = (label->words <= LABEL_WORDS && date_label(label->text)) ||
                  (label->words <= LINE_WORDS && str_starts_nocase(label->text, S("written by")));
 
     return dated && !says_changed(label->text);
@@ -193,7 +196,8 @@ static void from_foot(struct sought *sought, struct date *published, struct date
     for (size_t i = 0; i < doc->block_count && published->precision == DATE_NONE; i++) {
         const struct block *block = &doc->blocks[i];
         struct date first = {.precision = DATE_NONE}, second = *modified;
-        size_t words = is_dated(block->text) ? FEW_WORDS : 0;
+        size_t label = date_label(block->text),
+               words = label ? FEW_WORDS + count_words(str_slice(block->text, 0, label)) : 0;
         if (block->words > LINE_WORDS || block->text.n > LINE_MOST || has_cells(block) ||
             (!words && !(i && is_dated_by_label(doc, i))) ||
             place_beside_unfit(&sought->place, hints_of(doc, block)) ||
@@ -283,6 +287,35 @@ void shown_original(struct sought *sought, struct date *published)
             }
         }
     }
+}
+
+/* Behind the text and in a footer, where nothing else is looked for. */
+static bool is_post_place(const struct doc *doc, const struct block *block)
+{
+    return !(hints_of(doc, block) & (HINT_COMMENTS | HINT_RELATED | HINT_HIDDEN | HINT_NAV));
+}
+
+void shown_of_post(struct sought *sought, struct date *published)
+{
+    struct date only = {.precision = DATE_NONE};
+    const struct doc *doc = sought->doc;
+
+    for (size_t i = 0; i < doc->block_count && published->precision == DATE_NONE; i++) {
+        const struct block *block = &doc->blocks[i];
+        struct date date;
+        size_t from, to;
+        if (block->words > NOTE_WORDS || !says_of_post(block->text) || !is_post_place(doc, block) ||
+            !date_find(block->text, 0, sought->frame.hint, &date, &from, &to) ||
+            !date_fits(&sought->frame, &date))
+            continue;
+        if (only.precision != DATE_NONE && date_compare_days(&only, &date))
+            return; /* a page of several posts */
+        only = date;
+    }
+    if (only.precision == DATE_NONE)
+        return;
+    *published = only;
+    sought->from = "text";
 }
 
 void shown_elements(struct sought *sought, struct date *published, struct date *modified)

@@ -28,6 +28,9 @@ void shown_far(struct sought *sought, struct date *published, struct date *modif
 void shown_only(struct sought *sought, struct date *published);
 /* A line by the title that is a month and a year, as magazines have it. */
 void shown_month(struct sought *sought, struct date *published);
+/* The day that a sentence under the post has, if only one: "This entry was posted on 26 Sep 2019".
+ */
+void shown_of_post(struct sought *sought, struct date *published);
 /* What a sentence says: "This article was originally published on 26 Sep 2019". */
 void shown_original(struct sought *sought, struct date *published);
 /* Marks the lines by the title that are nothing but a date. */

@@ -1,6 +1,8 @@
 /* Dates that a page shows to readers, against what its data say. */
 #include "meta_wanted.h"
 
+#include <stdio.h>
+
 #define P4       "<p>One.</p><p>Two.</p><p>Three.</p><p>Four.</p>"
 #define FAR_TEXT P4 P4 P4 P4 P4 PAGE_PROSE P4
 
@@ -104,9 +106,101 @@ static void test_labelled_dates(void **state)
               WANT({FIELD_PUBLISHED, rows[i].published}));
 }
 
+/* Sentences under a post, as its program writes them in each language. */
+static void test_sentences_under_posts(void **state)
+{
+    static const struct {
+        const char *page, *published;
+    } rows[] = {
+        {"<h1>Boats stop</h1>" FAR_TEXT "<p>This entry was posted on Thursday, March 4th, 2021 at "
+         "9:20 am and is filed under Sea, Boats, Islands. You can follow any responses to it.</p>",
+         "2021-03-04T09:20"},
+        {"<h1>Boote bleiben</h1>" FAR_TEXT
+         "<div class=post-footer>Dieser Artikel wurde am 4. M\u00E4rz "
+         "2021 um 14:48 von Heiner geschrieben und unter dem Stichwort Boote abgelegt.</div>",
+         "2021-03-04T14:48"},
+        {"<h1>Bateaux</h1>" FAR_TEXT
+         "<p>Cet article a \u00E9t\u00E9 publi\u00E9 le 4 mars 2021 par Jane "
+         "dans la rubrique Mer et toutes les autres qui vont avec elle.</p>",
+         "2021-03-04"},
+        {"<h1>Barcos</h1>" FAR_TEXT "<p>Esta entrada fue publicada el 4 marzo 2021 en Mar por Jane "
+         "y nadie la ha vuelto a tocar desde entonces hasta hoy.</p>",
+         "2021-03-04"},
+        {"<h1>Boote bleiben</h1>" FAR_TEXT "<p>Dieser Artikel wurde am 4. M\u00E4rz 2021 zuletzt "
+         "aktualisiert, und zwar von allen, die dabei gewesen sind.</p>",
+         ""},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<p>This entry was posted on March 4, 2021 in Sea and all "
+         "that belongs to it, by Jane.</p>" FAR_TEXT "<p>This entry was posted on March 9, 2021 in "
+         "Land and all that belongs to it, by Jane.</p>",
+         ""}, /* posts of a day each */
+        {"<h1>Boats stop</h1>" FAR_TEXT "<div class=comments><p>This entry was posted on March 4, "
+         "2021 in Sea and all that belongs to it, by Jane.</p></div>",
+         ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(false, rows[i].page, "https://www.example.com/boats",
+              WANT({FIELD_PUBLISHED, rows[i].published}));
+}
+
+/* Labels of other languages; what is only said to have changed is that day's. */
+static void test_labels_of_languages(void **state)
+{
+    static const struct {
+        const char *line, *published, *modified;
+    } rows[] = {
+        {"Letzte Aktualisierung: 18.01.2018", "2018-01-18", "2018-01-18"},
+        {"Derni\u00E8re mise \u00E0 jour le 18 janvier 2018", "2018-01-18", "2018-01-18"},
+        {"\u00DAltima actualizaci\u00F3n: 18/01/2018", "2018-01-18", "2018-01-18"},
+        {"Erstellt am 18.01.2018", "2018-01-18", ""},
+        {"Mis en ligne le 18 janvier 2018", "2018-01-18", ""},
+        {"\u53D1\u5E03\u65F6\u95F4\uFF1A2018-01-18", "2018-01-18", ""},
+        {"\u0414\u0430\u0442\u0430: 18.01.2018", "2018-01-18", ""},
+        {"Boote seit 18.01.2018", "", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char page[4000];
+        snprintf(page, sizeof page, "<html lang=de><h1>Boote bleiben</h1>" FAR_TEXT "<p>%s</p>",
+                 rows[i].line);
+        check(false, page, "https://www.example.de/boats",
+              WANT({FIELD_PUBLISHED, rows[i].published}, {FIELD_MODIFIED, rows[i].modified}));
+    }
+}
+
+/* A <time> of a quotation is not the page's; one whose text names an earlier day than its
+ * attribute was saved anew on that. */
+static void test_times_of_others(void **state)
+{
+    static const struct {
+        const char *page, *published;
+    } rows[] = {
+        {"<h1>Boats stop</h1><p><i class=PublishDate_date>29 January 2019</i></p><blockquote "
+         "class=picture><p>A picture <time datetime=2018-03-12T19:30:12+00:00>March 12, 2018</time>"
+         "</blockquote>" PAGE_PROSE,
+         "2019-01-29"},
+        {"<h1>Les bateaux</h1><p><time datetime=2019-07-03T10:18:46Z>Publi\u00E9 le 29 juin "
+         "2019</time></p>" PAGE_PROSE,
+         "2019-06-29"},
+        {"<h1>Les bateaux</h1><p><time datetime=2019-06-29T23:18:46Z>Publi\u00E9 le 30 juin "
+         "2019</time></p>" PAGE_PROSE,
+         "2019-06-29T23:18:46Z"},
+        {"<h1>Les bateaux</h1><p><time datetime=2019-07-03T10:18:46Z>29 juin "
+         "2019</time></p>" PAGE_PROSE,
+         "2019-07-03T10:18:46Z"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(false, rows[i].page, "https://www.example.com/boats",
+              WANT({FIELD_PUBLISHED, rows[i].published}));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sentences_under_posts),
+        cmocka_unit_test(test_labels_of_languages),
+        cmocka_unit_test(test_times_of_others),
         cmocka_unit_test(test_shown_dates),
         cmocka_unit_test(test_far_dates),
         cmocka_unit_test(test_labelled_dates),
