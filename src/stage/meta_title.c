@@ -2,20 +2,20 @@
 
 #include "../base/utf8.h"
 #include "meta_facts.h"
+#include "meta_title_cut.h"
 
 enum {
     CANDIDATES = 24,
     HEADINGS = 6,     /* h1 that are looked at */
     RAW_MOST = 2400,  /* bytes before references are undone */
     TITLE_MOST = 600, /* bytes */
-    CUTS_MOST = 6,    /* parts of a title that may go */
-    SHORT_PART = 5,   /* words of a part that stands behind a bar */
     SAME = 4,         /* another source has the same headline */
     INSIDE = 3,       /* another source has it with something around it */
     AROUND = 1,       /* another source has a part of it */
     H1_KIN = 22,      /* weight of the first h1 where it says in other words what the head says */
     H1_FIRST = 9,     /* of any other first h1, and of those behind it */
     H1_LATER = 3,
+    HEADING_WORDS = 2, /* least of a part of a title that is a heading */
     KICKED_WORDS = 3,  /* least of a title that is found in what is shown */
     KICKER_LEAST = 5,  /* bytes with the space behind it: "The" is none */
     KICKER_WORDS = 4,  /* and its most words */
@@ -31,6 +31,7 @@ struct candidate {
     const char *from;
     int score;
     uint32_t block; /* of an h1: blocks before it */
+    bool rubric;    /* of an h1: it stands beside the headline in a title */
     enum source { SOURCE_H1, SOURCE_LD, SOURCE_OG, SOURCE_META, SOURCE_TITLE } source;
 };
 
@@ -40,104 +41,6 @@ struct candidates {
     struct candidate list[CANDIDATES];
     size_t count;
 };
-
-static const struct separator {
-    const char *text;
-    bool bar; /* hardly ever used within a headline */
-} separators[] = {
-    {" | ", true}, {" - ", false}, {" – ", false}, {" — ", false}, {" :: ", true}, {" • ", true},
-    {" · ", true}, {" » ", true},  {" « ", true},  {" / ", false}, {" ~ ", true},  {" < ", true},
-    {"｜", true},  {" ‹ ", true},  {" › ", true},  {" > ", true},  {"_", true},    {" : ", false},
-    {": ", false}, {" -- ", true}, {"|", true},    {" ― ", true},  {" ❘ ", true},
-};
-
-/* The last separator (or the first): its place, SIZE_MAX when there is none. */
-static size_t separator_in(str s, bool last, const struct separator **which)
-{
-    size_t best = SIZE_MAX;
-
-    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
-        str mark = str_of(separators[i].text);
-        for (size_t at = str_find(s, mark); at != SIZE_MAX;) {
-            size_t next;
-            if (best == SIZE_MAX || (last ? at > best : at < best)) {
-                best = at;
-                *which = &separators[i];
-            }
-            next = last ? str_find(str_from(s, at + 1), mark) : SIZE_MAX;
-            at = next == SIZE_MAX ? SIZE_MAX : at + 1 + next;
-        }
-    }
-    return best;
-}
-
-static bool is_other(struct arena *arena, str s, const str *others, size_t count)
-{
-    str folded = text_fold(arena, s);
-
-    for (size_t i = 0; folded.n && i < count; i++)
-        if (str_eq(folded, text_fold(arena, others[i])))
-            return true;
-    return false;
-}
-
-/* Cuts one part from the end; false: it stays. */
-static bool cut_end(const struct site_known *site, str *title, const str *others, size_t count)
-{
-    const struct separator *which = NULL;
-    size_t at = separator_in(*title, true, &which);
-    str head, tail;
-
-    if (at == SIZE_MAX)
-        return false;
-    head = str_trim(str_slice(*title, 0, at));
-    tail = str_trim(str_from(*title, at + str_of(which->text).n));
-    if (!head.n)
-        return false;
-    if (!(which->text[0] == ':' && is_other(site->scratch, *title, others, count)) &&
-        (is_site_name(site, tail) || looks_host(tail) ||
-         is_other(site->scratch, head, others, count) ||
-         (which->bar && count_words(tail) <= SHORT_PART && count_words(head) > 2 &&
-          count_words(head) > count_words(tail) &&
-          !is_other(site->scratch, *title, others, count)))) {
-        *title = head;
-        return true;
-    }
-    return false;
-}
-
-static bool cut_start(const struct site_known *site, str *title, const str *others, size_t count)
-{
-    const struct separator *which = NULL;
-    size_t at = separator_in(*title, false, &which);
-    str head, rest;
-    bool named;
-
-    if (at == SIZE_MAX)
-        return false;
-    head = str_trim(str_slice(*title, 0, at));
-    rest = str_trim(str_from(*title, at + str_of(which->text).n));
-    if (!rest.n || is_other(site->scratch, *title, others, count))
-        return false;
-    if (which->text[0] == ':' || str_eq(str_of(which->text), S(" : ")))
-        named = is_site_exactly(site, head); /* "Example launches a car: ..." is no kicker */
-    else
-        named = is_site_name(site, head);
-    if (named || (which->bar && is_other(site->scratch, rest, others, count))) {
-        *title = rest;
-        return true;
-    }
-    return false;
-}
-
-str title_without_site(const struct site_known *site, str title, const str *others, size_t count)
-{
-    title = str_trim(title);
-    for (int cut = 0; cut < CUTS_MOST; cut++)
-        if (!cut_end(site, &title, others, count) && !cut_start(site, &title, others, count))
-            break;
-    return title;
-}
 
 static void add(struct candidates *all, enum source source, const char *from, str value, int score)
 {
@@ -168,18 +71,6 @@ static void add_metas(struct candidates *all)
             metas[i].score);
 }
 
-/* Whether a heading stands where no article's does. What a whole article lies in (a page within a
- * "modal") says nothing. */
-static bool is_misplaced(uint32_t under)
-{
-    uint32_t unfit = HINT_ASIDE | HINT_COMMENTS | HINT_RELATED | HINT_NAV;
-
-    if (!(under & (HINT_ARTICLE | HINT_MAIN)))
-        unfit |=
-            HINT_FOOTER | HINT_HIDDEN | HINT_DIALOG | HINT_COOKIE | HINT_NEWSLETTER | HINT_ADVERT;
-    return under & unfit;
-}
-
 static void add_page(struct candidates *all)
 {
     const struct fact *fact;
@@ -188,20 +79,49 @@ static void add_page(struct candidates *all)
 
     for (int i = 0; i < HEADINGS && (fact = fact_next(all->doc, FACT_HEADING, NULL, &at)); i++) {
         size_t before = all->count;
-        add(all, SOURCE_H1, "h1", fact->value, is_misplaced(fact->under) ? 1 : score);
+        add(all, SOURCE_H1, "h1", fact->value, title_misplaced(fact->under) ? 1 : score);
         if (all->count > before)
             all->list[before].block = fact->block;
-        if (all->count > before && !is_misplaced(fact->under) && score > H1_LATER)
+        if (all->count > before && !title_misplaced(fact->under) && score > H1_LATER)
             score = H1_LATER; /* one further down is less likely */
     }
     at = 0;
     fact = fact_next(all->doc, FACT_PROP, "headline", &at);
-    if (fact && !is_misplaced(fact->under))
+    if (fact && !title_misplaced(fact->under))
         add(all, SOURCE_META, "microdata", fact->value, 4);
     at = 0;
     fact = fact_next(all->doc, FACT_TITLE, NULL, &at);
     if (fact)
         add(all, SOURCE_TITLE, "title", fact->value, 3);
+}
+
+/* A first heading that stands beside the headline in the title is the site, a section, a motto. */
+static void know_rubrics(struct candidates *all, str title, str part)
+{
+    struct arena *scratch = all->doc->scratch;
+    str folded = text_fold(scratch, title), kept = text_fold(scratch, part);
+
+    for (size_t i = 0; i < all->count; i++) {
+        struct candidate *one = &all->list[i];
+        str heading = text_fold(scratch, one->text);
+        if (one->source == SOURCE_H1 && !str_eq(heading, kept) &&
+            (str_starts(folded, heading) || str_ends(folded, heading)))
+            one->rubric = true;
+    }
+}
+
+/* The part of a title that is a heading is the headline. */
+static void keep_heading(struct candidates *all, struct candidate *one)
+{
+    str part;
+
+    if (title_is_heading(all->doc, one->text, count_words(one->text)))
+        return;
+    part = title_part(all->doc, all->site, one->text);
+    if (count_words(part) < HEADING_WORDS)
+        return;
+    know_rubrics(all, one->text, part);
+    one->text = part;
 }
 
 /* Every candidate without the site's name; what the others say helps to know it. */
@@ -212,6 +132,8 @@ static void strip_all(struct candidates *all)
 
     for (size_t i = 0; i < all->count; i++) {
         size_t n = 0;
+        if (all->list[i].source != SOURCE_H1)
+            keep_heading(all, &all->list[i]);
         for (size_t k = 0; k < all->count; k++)
             if (k != i && all->list[k].source == SOURCE_H1)
                 others[n++] = all->list[k].text;
@@ -281,7 +203,7 @@ static int heading_score(const struct candidates *all, const struct candidate *h
         if (one > best)
             best = one;
     }
-    if (others && best == STRANGER)
+    if ((others && best == STRANGER) || heading->rubric)
         return 1;
     return heading->score == H1_FIRST && best == KIN ? H1_KIN : heading->score;
 }

@@ -5,10 +5,6 @@
 #include "meta_jsonld.h"
 #include "meta_site.h"
 
-/* title without the parts that name the site or, where the rest is one of `others`, its sections.
- */
-str title_without_site(const struct site_known *site, str title, const str *others, size_t count);
-
 /* Sets FIELD_TITLE of a page and marks the block that is it. */
 void title_set(struct doc *doc, const struct ld *ld, const struct site_known *site);
 

@@ -1,8 +1,7 @@
 /* Headlines without the site's name. */
-#include "page.h"
+#include "meta_wanted.h"
 
-#include "stage/meta_site.h"
-#include "stage/meta_title.h"
+#include "stage/meta_title_cut.h"
 
 static void test_without_site(void **state)
 {
@@ -70,11 +69,44 @@ static void test_site_names(void **state)
     page_leave(&page);
 }
 
+/* The part of a title that readers are shown as a heading, and not the site's name. */
+static void test_parts_shown(void **state)
+{
+    static const struct {
+        const char *page, *title;
+    } rows[] = {
+        {"<title>Island Insider: Night boats stop in autumn!</title><h1>Island Insider</h1>"
+         "<h3>Night boats stop in autumn!</h3>",
+         "Night boats stop in autumn!"},
+        {"<title>Night boats › Friends of the old harbour e.V</title><p>Friends of the old harbour "
+         "e.V</p><h2>Night boats</h2>",
+         "Night boats"},
+        {"<title>Night boats stop: why - ISLAND Night and Sea - BLOG</title><meta "
+         "property=og:title content='Night boats stop: why - ISLAND Night and Sea - BLOG'><meta "
+         "property=og:site_name content='ISLAND Night and Sea - BLOG'><h1>Night boats stop: why"
+         "</h1>",
+         "Night boats stop: why"},
+        {"<title>Night boats stop | Friends of the harbour</title><meta property=og:site_name "
+         "content='Friends of the harbour'><h2>Friends of the harbour</h2>",
+         "Night boats stop"},
+        {"<title>Night boats stop - Sea and harbour</title><h1>Night boats stop</h1><aside><h2>Sea "
+         "and harbour</h2></aside>",
+         "Night boats stop"},
+        {"<title>Boats: why they stop in autumn</title><h2>Boats</h2>",
+         "Boats: why they stop in autumn"}, /* one word is no headline */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check(false, rows[i].page, "https://www.example.com/boats",
+              WANT({FIELD_TITLE, rows[i].title}));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_without_site),
         cmocka_unit_test(test_site_names),
+        cmocka_unit_test(test_parts_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
