@@ -48,7 +48,7 @@ static bool initials_are(str folded, str label)
            (str_starts(label, (str){initials, n - 1}) && str_eq(str_from(label, n - 1), last));
 }
 
-static bool is_label(struct arena *arena, str folded, str label)
+static bool is_label(struct arena *arena, str folded, str label, bool looks_name)
 {
     str squeeze = squeezed(arena, folded), bare = label;
 
@@ -60,7 +60,7 @@ static bool is_label(struct arena *arena, str folded, str label)
         squeeze = str_from(squeeze, 3);
     if (str_eq(squeeze, bare) || initials_are(folded, bare))
         return true;
-    if (bare.n >= PART_LEAST && str_starts(squeeze, bare))
+    if (bare.n >= PART_LEAST && str_starts(squeeze, bare) && looks_name)
         return true;
     if (squeeze.n >= PART_LEAST && squeeze.n * 2 >= bare.n && str_find(bare, squeeze) != SIZE_MAX)
         return true;
@@ -81,10 +81,10 @@ bool is_site_name(const struct site_known *site, str text)
             return true;
         if (shared == words && shared * 2 >= word_count(name))
             return true; /* a short form of it */
-        if (str_starts(folded, name) && words <= word_count(name) + 3)
+        if (str_starts(folded, name) && words <= word_count(name) + 3 && looks_site_name(text))
             return true; /* "Example News Europe" */
     }
-    return is_label(site->scratch, folded, site->label);
+    return is_label(site->scratch, folded, site->label, looks_site_name(text));
 }
 
 bool is_site_exactly(const struct site_known *site, str text)

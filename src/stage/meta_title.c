@@ -40,6 +40,7 @@ struct candidates {
     const struct site_known *site;
     struct candidate list[CANDIDATES];
     size_t count;
+    bool any; /* what looks like the site's name too */
 };
 
 static void add(struct candidates *all, enum source source, const char *from, str value, int score)
@@ -48,7 +49,7 @@ static void add(struct candidates *all, enum source source, const char *from, st
         return;
     value = plain_text(all->doc, value);
     if (!value.n || value.n > TITLE_MOST || all->count == CANDIDATES ||
-        is_site_name(all->site, value))
+        (!all->any && is_site_name(all->site, value)))
         return;
     all->list[all->count++] =
         (struct candidate){.text = value, .from = from, .score = score, .source = source};
@@ -257,20 +258,31 @@ static void mark_block(struct doc *doc, const struct candidate *title)
         }
 }
 
+static const struct candidate *choose_from(struct candidates *all, const struct ld *ld)
+{
+    if (ld->main) {
+        str headline = ld_text(ld, ld->main, "headline");
+        add(all, SOURCE_LD, "json-ld", headline.n ? headline : ld_text(ld, ld->main, "name"),
+            headline.n ? 5 : 3);
+    }
+    add_page(all);
+    add_metas(all);
+    strip_all(all);
+    return uncut(all, choose(all));
+}
+
+/* A product is called as its maker is, and a front page as the site: that is better than nothing.
+ */
 void title_set(struct doc *doc, const struct ld *ld, const struct site_known *site)
 {
     struct candidates all = {.doc = doc, .site = site};
-    const struct candidate *title;
+    const struct candidate *title = choose_from(&all, ld);
 
-    if (ld->main) {
-        str headline = ld_text(ld, ld->main, "headline");
-        add(&all, SOURCE_LD, "json-ld", headline.n ? headline : ld_text(ld, ld->main, "name"),
-            headline.n ? 5 : 3);
+    if (!title) {
+        all.count = 0;
+        all.any = true;
+        title = choose_from(&all, ld);
     }
-    add_page(&all);
-    add_metas(&all);
-    strip_all(&all);
-    title = uncut(&all, choose(&all));
     if (!title)
         return;
     field_set(doc, FIELD_TITLE, title->text, title->from);

@@ -92,6 +92,9 @@ static void test_parts_shown(void **state)
         {"<title>Night boats stop - Sea and harbour</title><h1>Night boats stop</h1><aside><h2>Sea "
          "and harbour</h2></aside>",
          "Night boats stop"},
+        {"<title>Example 3.6 is now available!</title><h1>Example 3.6 is now available!</h1>",
+         "Example 3.6 is now available!"}, /* the news of a firm, on its own site */
+        {"<title>Example Boats</title><h1>Example Boats</h1>", "Example Boats"},
         {"<title>Boats: why they stop in autumn</title><h2>Boats</h2>",
          "Boats: why they stop in autumn"}, /* one word is no headline */
     };
