@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../base/utf8.h"
 #include "content.h"
 
 enum {
@@ -112,11 +113,35 @@ static void doubt_labels(struct content *content)
             doc->blocks[i].score *= LABEL;
 }
 
+/* "{{item.title}} - {{item.date}}": nothing but places that a script was to fill. */
+static bool is_template(str text)
+{
+    size_t open = str_find(text, S("{{")), close;
+    bool some = false;
+
+    for (; open != SIZE_MAX; open = str_find(text, S("{{"))) {
+        close = str_find(str_from(text, open), S("}}"));
+        if (close == SIZE_MAX || count_words(str_slice(text, 0, open)))
+            return false;
+        text = str_from(text, open + close + 2);
+        some = true;
+    }
+    return some && !count_words(text);
+}
+
+static void hide_templates(struct doc *doc)
+{
+    for (size_t i = 0; i < doc->block_count; i++)
+        if (doc->blocks[i].kind != BLOCK_CODE && is_template(doc->blocks[i].text))
+            block_mark(&doc->blocks[i], WHY_HIDDEN);
+}
+
 void content_choose(struct content *content)
 {
     float threshold;
 
     if (content->reason) {
+        hide_templates(content->doc);
         lean_on_rules(content);
     } else {
         doubt_labels(content);

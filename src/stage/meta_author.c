@@ -94,7 +94,8 @@ static str trim_marks(str s)
                 s = str_from(s, mark.n);
                 again = true;
             }
-            if (s.n > mark.n && str_ends(s, mark) && !str_eq(mark, S("."))) {
+            if (s.n > mark.n && str_ends(s, mark) && !str_eq(mark, S(".")) &&
+                !(str_eq(mark, S(")")) && str_find_char(s, '(') != SIZE_MAX)) {
                 s = str_slice(s, 0, s.n - mark.n);
                 again = true;
             }
@@ -115,6 +116,20 @@ static bool looks_credential(str s)
     return s.n >= 2 && s.n <= 12 && upper >= 2 && lower <= 1 && upper + lower >= 2;
 }
 
+/* "Example Radio (www.example.org)": the name before the host; empty where there is none. */
+static str before_host(str name)
+{
+    size_t open = str_find_char(name, '('), close;
+    str inside;
+
+    if (open == SIZE_MAX)
+        return (str){NULL, 0};
+    close = str_find_char(str_from(name, open), ')');
+    inside = str_trim(str_slice(name, open + 1, close == SIZE_MAX ? name.n : open + close));
+    return is_address(inside) || is_host(inside) ? str_trim(str_slice(name, 0, open))
+                                                 : (str){NULL, 0};
+}
+
 static void keep_house(struct authors *authors, str name)
 {
     if (!authors->house.n)
@@ -128,7 +143,12 @@ void authors_add_name(struct authors *authors, str name, bool org)
 
     if (name.n > RAW_MOST)
         return;
-    name = trim_marks(without_tags(authors->doc, plain_text(authors->doc, name)));
+    name = without_tags(authors->doc, plain_text(authors->doc, name));
+    if (before_host(name).n) {
+        name = before_host(name);
+        org = true;
+    }
+    name = trim_marks(name);
     if (name.n < 2 || name.n > NAME_MOST || is_address(name) || count_words(name) > NAME_WORDS)
         return;
     agency = agency_named(name);
@@ -244,6 +264,10 @@ static void add_parts(struct authors *authors, str value, size_t least_words)
 
     for (int part = 0; part < PARTS_MOST && value.n; part++) {
         size_t skip, at = author_joint(value, &skip);
+        if (author_is_company(trim_marks(str_slice(value, 0, at)))) { /* its address follows */
+            keep_house(authors, trim_marks(str_slice(value, 0, at)));
+            break;
+        }
         add_part(&parts, trim_marks(str_slice(value, 0, at)), part == 0 && at == SIZE_MAX);
         if (at == SIZE_MAX)
             break;

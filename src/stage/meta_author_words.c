@@ -67,6 +67,23 @@ bool author_ends_group(str s)
     return last.n < s.n && author_has_group(last);
 }
 
+bool author_is_company(str s)
+{
+    static const char forms[] =
+        "gmbh|ag|kg|inc|llc|ltd|limited|plc|corp|corporation|bv|nv|sarl|srl|"
+        "verlag|verlagsgesellschaft|ohg|mbh|aps|oy|ab|pty";
+    char bytes[24];
+    str last = s;
+    size_t n = 0;
+
+    for (size_t at; (at = str_find_char(last, ' ')) != SIZE_MAX;)
+        last = str_from(last, at + 1);
+    for (size_t i = 0; i < last.n && n < sizeof bytes; i++)
+        if (last.p[i] != '.')
+            bytes[n++] = (char)(is_ascii_upper(last.p[i]) ? last.p[i] | 0x20 : last.p[i]);
+    return last.n < s.n && str_lists(str_of(forms), '|', (str){bytes, n});
+}
+
 bool author_is_login(str s)
 {
     bool mark = false;

@@ -12,6 +12,8 @@ bool author_has_group(str s);
 bool author_is_desk(struct arena *arena, str name);
 /* Whether the group ends it: "the Example Team". */
 bool author_ends_group(str s);
+/* "Example Media GmbH": it ends with a form of companies. */
+bool author_is_company(str s);
 /* "jane.roe", "jroe_86": the name of an account. */
 bool author_is_login(str s);
 /* "admin", "Guest author", "Unknown": names nobody. house: not a person's, so figures are no sign.

@@ -194,6 +194,18 @@ static void test_nothing_reads_like_prose(void **state)
     page_leave(&page);
 }
 
+/* Places that a script was to fill are no text; a text that talks of them is. */
+static void test_templates_that_nobody_filled(void **state)
+{
+    static const char *const keep[] = {"The ferry company", "Write {{item.title}} where", NULL};
+    static const char *const drop[] = {"item.date", NULL};
+
+    (void)state;
+    check("<h1>Boats stop</h1><p>{{item.date}} - {{ item.date | short }}</p>" STORY
+          "<p>Write {{item.title}} where the name of the boat is to stand.</p>" STORY,
+          keep, drop);
+}
+
 #define SAID                                                                                       \
     "The ferry company said on Monday that the night boats would stop in autumn, because too few " \
     "people take them, and that the harbour would be closed to larger ships until the spring. "
@@ -252,6 +264,7 @@ int main(void)
         cmocka_unit_test(test_standfirst_of_a_scrape),
         cmocka_unit_test(test_short_last_sentence_of_a_scrape),
         cmocka_unit_test(test_nothing_reads_like_prose),
+        cmocka_unit_test(test_templates_that_nobody_filled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
