@@ -7,6 +7,7 @@
 #include "meta_date_keys.h"
 #include "meta_facts.h"
 #include "meta_shown.h"
+#include "meta_title_cut.h"
 
 enum {
     OTHER_WORDS = 9,   /* most words of a line of a date that are not the date's */
@@ -61,6 +62,34 @@ static void from_props(struct sought *sought, const char *key, struct date *date
             !place_hints_unfit(&sought->place, fact->under) &&
             date_try(sought, fact->value, "microdata", date))
             return;
+}
+
+/* A part of a title that is nothing but a day: "Boats stop | Example | 10.06.2013". */
+static bool from_title_parts(struct sought *sought, str title, struct date *date)
+{
+    str part;
+
+    while (title_split(&title, &part)) {
+        struct date day = {.precision = DATE_NONE}, changed = day;
+        if (str_has_digit(part) && !dates_in_line(&sought->frame, part, &day, &changed) &&
+            day.precision >= DATE_DAY && !day.either) {
+            *date = day;
+            sought->from = "title";
+            return true;
+        }
+    }
+    return false;
+}
+
+static void from_title(struct sought *sought, struct date *date)
+{
+    const struct doc *doc = sought->doc;
+    size_t at = 0;
+    const struct fact *title = fact_next(doc, FACT_TITLE, NULL, &at);
+
+    if (date->precision == DATE_NONE &&
+        !from_title_parts(sought, meta_value(doc, "og:title"), date) && title)
+        from_title_parts(sought, title->value, date);
 }
 
 /* "12" or "december" */
@@ -172,6 +201,7 @@ static void seek(struct sought *sought, const struct ld *ld, const struct date *
     shown_far(sought, published, modified);
     shown_elements(sought, published, modified);
     prefer_original(sought, published);
+    from_title(sought, published);
     if (published->precision == DATE_NONE && changed->precision == DATE_NONE)
         shown_month(sought, published);
 }

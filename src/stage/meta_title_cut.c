@@ -39,6 +39,18 @@ static size_t separator_in(str s, bool last, const struct separator **which)
     return best;
 }
 
+bool title_split(str *title, str *part)
+{
+    const struct separator *which = NULL;
+    size_t at = separator_in(*title, false, &which);
+
+    if (!title->n)
+        return false;
+    *part = str_trim(str_slice(*title, 0, at));
+    *title = at == SIZE_MAX ? (str){NULL, 0} : str_from(*title, at + str_of(which->text).n);
+    return true;
+}
+
 static bool is_other(struct arena *arena, str s, const str *others, size_t count)
 {
     str folded = text_fold(arena, s);

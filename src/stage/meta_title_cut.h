@@ -9,6 +9,9 @@
  */
 str title_without_site(const struct site_known *site, str title, const str *others, size_t count);
 
+/* The next part of a title, up to a separator; false: there is none. */
+bool title_split(str *title, str *part);
+
 /* Whether a heading stands where no article's does. What a whole article lies in (a page within a
  * "modal") says nothing. under: enum hint bits. */
 bool title_misplaced(uint32_t under);

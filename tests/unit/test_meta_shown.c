@@ -34,6 +34,11 @@ static void test_shown_dates(void **state)
         {"<title>Seven ways that boats stop</title>" FAR_TEXT FAR_TEXT "<h3>Blog | March 4, 2021"
          "</h3><h2>Seven Ways That Night Boats Stop</h2>" PAGE_PROSE,
          "2021-03-04"}, /* no heading is the title's own */
+        {"<title>Boats stop | Example | 14.03.2021</title><h1>Boats stop</h1>" FAR_TEXT,
+         "2021-03-14"},
+        {"<title>Boats of 14.03.2021 | Example</title><h1>Boats stop</h1>" FAR_TEXT, ""},
+        {"<h1>Boats stop</h1>" FAR_TEXT "<ul><li><b>Date</b> 14.03.2021<li><b>Author</b> Jane</ul>",
+         "2021-03-14"},
         {"<h1>Boats stop</h1><p>March 2021</p>" FAR_TEXT, "2021-03"},
         {"<h1>Boats stop</h1><p>All of March 2021 it rained</p>" FAR_TEXT, ""},
         {"<h1>Boats stop</h1>" FAR_TEXT "<p>March 2021</p>", ""}, /* of an archive */
