@@ -1,4 +1,6 @@
 /* main-content: shapes of pages that extractors are known to get wrong. Texts of our own. */
+#include <stdio.h>
+
 #include "page.h"
 
 extern const struct stage stage_prune, stage_extract, stage_meta, stage_phrases, stage_main_content;
@@ -115,6 +117,25 @@ static void test_comments_below(void **state)
     check("<article>" STORY "</article><div id=comments><p>I have taken that boat for thirty "
           "years, and never once was it late, whatever they say.</p></div>",
           whole, drop);
+}
+
+/* Names that sites of other languages give to what is no article. */
+static void test_names_of_languages(void **state)
+{
+    static const char *const names[] = {"kommentare", "comentarios", "commentaires", "reacties",
+                                        "werbung",    "publicidad",  "relacionadas", "verwandte"};
+    static const char *const drop[] = {"I have taken", NULL};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char page[4000];
+        snprintf(page, sizeof page,
+                 "<div>" STORY
+                 "</div><div class=box-%s><p>I have taken that boat for thirty years, "
+                 "and never once was it late, whatever they say.</p></div>",
+                 names[i]);
+        check(page, whole, drop);
+    }
 }
 
 static void test_captions_are_apart(void **state)
@@ -258,6 +279,7 @@ int main(void)
         cmocka_unit_test(test_cookie_notice_is_not_the_article),
         cmocka_unit_test(test_names_do_not_hide_the_article),
         cmocka_unit_test(test_comments_below),
+        cmocka_unit_test(test_names_of_languages),
         cmocka_unit_test(test_captions_are_apart),
         cmocka_unit_test(test_headings_and_lists_stay),
         cmocka_unit_test(test_lines),
