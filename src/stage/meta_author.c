@@ -349,6 +349,15 @@ static str behind_by(str line)
     return at == SIZE_MAX ? (str){NULL, 0} : str_from(line, at + 1);
 }
 
+/* "Posted by jroe at 12:53": the hour alone, where the day stands over several posts. */
+static bool says_hour(str line)
+{
+    size_t at = str_find_nocase(line, S(" at "));
+    str rest = at == SIZE_MAX ? (str){NULL, 0} : str_from(line, at + 4);
+
+    return rest.n > 3 && is_ascii_digit(rest.p[0]) && (rest.p[1] == ':' || rest.p[2] == ':');
+}
+
 bool authors_add_byline(struct authors *authors, str line)
 {
     size_t before = authors->count, least = BYLINE_LEAST_WORDS;
@@ -362,7 +371,7 @@ bool authors_add_byline(struct authors *authors, str line)
         line = dated ? behind_by(line) : (str){NULL, 0};
     if (!author_label(line, true))
         return false;
-    if (dated) /* the date beside it makes clear what "by Jane" is */
+    if (dated || says_hour(line)) /* the date beside it makes clear what "by Jane" is */
         least = 1;
     line = trim_marks(author_cut(before_date(without_labels(line, true))));
     if (least == 1 && count_words(line) == 1) /* "Posted on 3 May 2021 by jroe" */

@@ -88,6 +88,8 @@ static void test_bylines(void **state)
         {"By Jane Roe and John Doe", "Jane Roe\nJohn Doe", NULL},
         {"by Marco Fiorentini", "Marco Fiorentini", NULL},
         {"By Jane Roe | 3 min read", "Jane Roe", NULL},
+        {"Posted by Stadler at 12:53", "Stadler", NULL},
+        {"Posted by Stadler at home", "", NULL},
         {"By JANE ROE", "JANE ROE", NULL},
         {"ByJane Roe", "Jane Roe", NULL},
         {"By Jane Roe, Staff Writer", "Jane Roe", NULL},
