@@ -68,6 +68,15 @@ static void long_title(void)
     fputs("</title></head><body><p>A paragraph below a very long title.</p>", stdout);
 }
 
+/* A title of many parts, and as many headings as there may be blocks, as long as each of them. */
+static void title_of_parts(void)
+{
+    fputs("<title>Tide Boat", stdout);
+    times(200, " |");
+    fputs("</title>", stdout);
+    times(90000, "<h2>Kelp Wrack</h2>");
+}
+
 static void long_text(void)
 {
     begin();
@@ -233,6 +242,7 @@ static const struct {
     {"attribute-flood", attribute_flood},
     {"long-attribute", long_attribute},
     {"long-title", long_title},
+    {"title-of-parts", title_of_parts},
     {"long-text", long_text},
     {"long-word", long_word},
     {"html-tags", html_tags},

@@ -129,151 +129,40 @@ bool date_is_labelled(const struct date_frame *frame, str line)
     return says_published(before) && !says_changed(before) && !says_other(before);
 }
 
-/* Which of the texts, ended by NULL, a line begins with; its length, 0 for none. */
-static size_t begins_with(str line, const char *const *texts)
+static const str date_labels[] = {
+#define LABEL(text) {text, sizeof text - 1},
+#define SENTENCE(text)
+#include "meta_date_labels.def"
+#undef LABEL
+#undef SENTENCE
+};
+
+static const str post_sentences[] = {
+#define LABEL(text)
+#define SENTENCE(text) {text, sizeof text - 1},
+#include "meta_date_labels.def"
+#undef LABEL
+#undef SENTENCE
+};
+
+/* The length of the first of the texts that a line begins with, 0 for none. */
+static size_t begins_with(str line, const str *texts, size_t count)
 {
-    for (; *texts; texts++)
-        if (line.n && (((*texts)[0] ^ line.p[0]) & ~0x20) == 0 &&
-            str_starts_nocase(line, str_of(*texts)))
-            return str_of(*texts).n;
+    for (size_t i = 0; line.n && i < count; i++)
+        if (((texts[i].p[0] ^ line.p[0]) & ~0x20) == 0 && str_starts_nocase(line, texts[i]))
+            return texts[i].n;
     return 0;
 }
 
 size_t date_label(str line)
 {
-    static const char *const labels[] = {"publish",
-                                         "posted",
-                                         "post time",
-                                         "post date",
-                                         "last updat",
-                                         "updated",
-                                         "date:",
-                                         "date ",
-                                         "page last",
-                                         "last modif",
-                                         "released",
-                                         "first publ",
-                                         "originally",
-                                         "on ",
-                                         "written on",
-                                         "veröffentli",
-                                         "zuletzt aktualisiert",
-                                         "letzte aktualisierung",
-                                         "letzte änderung",
-                                         "zuletzt geändert",
-                                         "erstellt am",
-                                         "eingestellt am",
-                                         "geschrieben am",
-                                         "datum:",
-                                         "datum ",
-                                         "stand:",
-                                         "publié",
-                                         "mis en ligne",
-                                         "mis à jour",
-                                         "mise à jour",
-                                         "dernière mise à jour",
-                                         "dernière modification",
-                                         "posté le",
-                                         "paru le",
-                                         "publicado",
-                                         "publicada",
-                                         "actualizado",
-                                         "Última actualización",
-                                         "última actualización",
-                                         "fecha:",
-                                         "fecha de publicación",
-                                         "publicat",
-                                         "pubblicato",
-                                         "pubblicata",
-                                         "aggiornato",
-                                         "ultimo aggiornamento",
-                                         "data pubblicazione",
-                                         "data de publicação",
-                                         "atualizado",
-                                         "Última atualização",
-                                         "última atualização",
-                                         "gepubliceerd",
-                                         "geplaatst",
-                                         "laatst bijgewerkt",
-                                         "opublikowano",
-                                         "data publikacji",
-                                         "dodano",
-                                         "publicerad",
-                                         "publisert",
-                                         "udgivet",
-                                         "diterbitkan",
-                                         "yayın",
-                                         "Опубликовано",
-                                         "Дата:",
-                                         "Дата публикации",
-                                         "Опубліковано",
-                                         "Обновлено",
-                                         "发布时间",
-                                         "发布日期",
-                                         "发表时间",
-                                         "發布時間",
-                                         "發佈日期",
-                                         "公開日",
-                                         "投稿日",
-                                         "掲載日",
-                                         "更新日",
-                                         "등록",
-                                         "입력",
-                                         NULL};
-
-    return begins_with(line, labels);
+    return begins_with(line, date_labels, sizeof date_labels / sizeof *date_labels);
 }
 
 bool says_of_post(str line)
 {
-    static const char *const sentences[] = {"this entry was posted",
-                                            "this entry was written",
-                                            "this entry was published",
-                                            "this post was written",
-                                            "this post was posted",
-                                            "this post was published",
-                                            "this article was posted",
-                                            "this article was published",
-                                            "this article was written",
-                                            "this article first appeared",
-                                            "this item was posted",
-                                            "dieser artikel wurde",
-                                            "dieser beitrag wurde",
-                                            "dieser eintrag wurde",
-                                            "cet article a été publié",
-                                            "cet article a été écrit",
-                                            "cette entrée a été publiée",
-                                            "ce billet a été publié",
-                                            "ce contenu a été publié",
-                                            "esta entrada fue publicada",
-                                            "este artículo fue publicado",
-                                            "este post fue publicado",
-                                            "aquesta entrada s'ha publicat",
-                                            "questo articolo è stato pubblicato",
-                                            "questo articolo è stato scritto",
-                                            "questa voce è stata pubblicata",
-                                            "questo post è stato pubblicato",
-                                            "esta entrada foi publicada",
-                                            "este artigo foi publicado",
-                                            "este post foi publicado",
-                                            "dit bericht is geplaatst",
-                                            "dit bericht werd geplaatst",
-                                            "dit artikel is geplaatst",
-                                            "ten wpis został opublikowany",
-                                            "detta inlägg postades",
-                                            "detta inlägg publicerades",
-                                            "dette innlegget ble",
-                                            "dette indlæg blev",
-                                            "příspěvek byl publikován",
-                                            "Запись опубликована",
-                                            "Эта запись была опубликована",
-                                            "Цей запис був опублікований",
-                                            "この投稿は",
-                                            "此条目发表",
-                                            "本文发布于",
-                                            NULL};
-
-    return begins_with(line, sentences) && !says_changed(line);
+    return begins_with(line, post_sentences, sizeof post_sentences / sizeof *post_sentences) &&
+           !says_changed(line);
 }
 
 static size_t other_words(str s)

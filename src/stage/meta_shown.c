@@ -196,10 +196,12 @@ static void from_foot(struct sought *sought, struct date *published, struct date
     for (size_t i = 0; i < doc->block_count && published->precision == DATE_NONE; i++) {
         const struct block *block = &doc->blocks[i];
         struct date first = {.precision = DATE_NONE}, second = *modified;
-        size_t label = date_label(block->text),
-               words = label ? FEW_WORDS + count_words(str_slice(block->text, 0, label)) : 0;
-        if (block->words > LINE_WORDS || block->text.n > LINE_MOST || has_cells(block) ||
-            (!words && !(i && is_dated_by_label(doc, i))) ||
+        size_t label, words;
+        if (block->words > LINE_WORDS || block->text.n > LINE_MOST || !str_has_digit(block->text))
+            continue;
+        label = date_label(block->text);
+        words = label ? FEW_WORDS + count_words(str_slice(block->text, 0, label)) : 0;
+        if (has_cells(block) || (!words && !(i && is_dated_by_label(doc, i))) ||
             place_beside_unfit(&sought->place, hints_of(doc, block)) ||
             dates_in_line(&sought->frame, block->text, &first, &second) > words)
             continue;
@@ -304,7 +306,8 @@ void shown_of_post(struct sought *sought, struct date *published)
         const struct block *block = &doc->blocks[i];
         struct date date;
         size_t from, to;
-        if (block->words > NOTE_WORDS || !says_of_post(block->text) || !is_post_place(doc, block) ||
+        if (block->words > NOTE_WORDS || !str_has_digit(block->text) ||
+            !says_of_post(block->text) || !is_post_place(doc, block) ||
             !date_find(block->text, 0, sought->frame.hint, &date, &from, &to) ||
             !date_fits(&sought->frame, &date))
             continue;

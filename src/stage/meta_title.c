@@ -41,6 +41,7 @@ struct candidates {
     struct candidate list[CANDIDATES];
     size_t count;
     bool any; /* what looks like the site's name too */
+    struct title_headings headings;
 };
 
 static void add(struct candidates *all, enum source source, const char *from, str value, int score)
@@ -116,9 +117,9 @@ static void keep_heading(struct candidates *all, struct candidate *one)
 {
     str part;
 
-    if (title_is_heading(all->doc, one->text, count_words(one->text)))
+    if (title_is_heading(&all->headings, text_fold(all->doc->scratch, one->text)))
         return;
-    part = title_part(all->doc, all->site, one->text);
+    part = title_part(&all->headings, all->site, one->text);
     if (count_words(part) < HEADING_WORDS)
         return;
     know_rubrics(all, one->text, part);
@@ -275,7 +276,7 @@ static const struct candidate *choose_from(struct candidates *all, const struct 
  */
 void title_set(struct doc *doc, const struct ld *ld, const struct site_known *site)
 {
-    struct candidates all = {.doc = doc, .site = site};
+    struct candidates all = {.doc = doc, .site = site, .headings = title_headings_of(doc)};
     const struct candidate *title = choose_from(&all, ld);
 
     if (!title) {

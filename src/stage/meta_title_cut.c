@@ -5,8 +5,10 @@
 #include "meta_facts.h"
 
 enum {
-    CUTS_MOST = 6,  /* parts of a title that may go */
-    SHORT_PART = 5, /* words of a part that stands behind a bar */
+    CUTS_MOST = 6,      /* parts of a title that may go */
+    SHORT_PART = 5,     /* words of a part that stands behind a bar */
+    PARTS_MOST = 12,    /* separators at which a heading is looked for */
+    HEADING_MOST = 600, /* bytes, as of a title */
 };
 
 static const struct separator {
@@ -140,41 +142,50 @@ static bool is_of_text(const struct doc *doc, const struct block *block)
     return !title_misplaced(under) && !(under & HINT_HEADER);
 }
 
-bool title_is_heading(const struct doc *doc, str text, size_t words)
+struct title_headings title_headings_of(const struct doc *doc)
 {
-    str folded = {NULL, 0};
+    struct title_headings headings = {.count = 0};
 
-    for (size_t i = 0; i < doc->block_count; i++) {
+    for (size_t i = 0; i < doc->block_count && headings.count < TITLE_HEADINGS; i++) {
         const struct block *block = &doc->blocks[i];
-        if (block->kind != BLOCK_HEADING || block->words != words || !is_of_text(doc, block))
-            continue;
-        if (!folded.p)
-            folded = text_fold(doc->scratch, text);
-        if (str_eq(folded, text_fold(doc->scratch, block->text)))
-            return true;
+        if (block->kind == BLOCK_HEADING && block->text.n <= HEADING_MOST && is_of_text(doc, block))
+            headings.folded[headings.count++] = text_fold(doc->scratch, block->text);
     }
+    return headings;
+}
+
+bool title_is_heading(const struct title_headings *headings, str folded)
+{
+    for (size_t i = 0; i < headings->count; i++)
+        if (str_eq(headings->folded[i], folded))
+            return true;
     return false;
 }
 
-str title_part(const struct doc *doc, const struct site_known *site, str title)
+/* The longer one of the part that was found so far and this one, if it is a heading. */
+static void take_part(const struct title_headings *headings, const struct site_known *site,
+                      str part, str *longest)
+{
+    part = str_trim(part);
+    if (part.n > longest->n && title_is_heading(headings, text_fold(site->scratch, part)) &&
+        !is_site_name(site, part))
+        *longest = part;
+}
+
+str title_part(const struct title_headings *headings, const struct site_known *site, str title)
 {
     str longest = {NULL, 0};
-    size_t most = 0;
+    size_t parts = 0;
 
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
         str mark = str_of(separators[i].text);
-        for (size_t from = 0, at; (at = str_find(str_from(title, from), mark)) != SIZE_MAX;) {
-            str parts[2] = {str_trim(str_slice(title, 0, from + at)),
-                            str_trim(str_from(title, from + at + mark.n))};
+        for (size_t from = 0, at; parts < PARTS_MOST; parts++) {
+            at = str_find(str_from(title, from), mark);
+            if (at == SIZE_MAX)
+                break;
+            take_part(headings, site, str_slice(title, 0, from + at), &longest);
             from += at + mark.n;
-            for (size_t k = 0; k < 2; k++) {
-                size_t words = count_words(parts[k]);
-                if (words > most && !is_site_name(site, parts[k]) &&
-                    title_is_heading(doc, parts[k], words)) {
-                    most = words;
-                    longest = parts[k];
-                }
-            }
+            take_part(headings, site, str_from(title, from), &longest);
         }
     }
     return longest;

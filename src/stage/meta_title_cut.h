@@ -16,11 +16,19 @@ bool title_split(str *title, str *part);
  * "modal") says nothing. under: enum hint bits. */
 bool title_misplaced(uint32_t under);
 
-/* Whether readers are shown a text of so many words as a heading of the text. */
-bool title_is_heading(const struct doc *doc, str text, size_t words);
+/* The first headings of the text, folded: what a title has a part of stands among these. */
+enum { TITLE_HEADINGS = 48 };
+struct title_headings {
+    str folded[TITLE_HEADINGS]; /* in doc->scratch */
+    size_t count;
+};
+struct title_headings title_headings_of(const struct doc *doc);
 
-/* The longest part of a title, up to a separator or from one on, that is such a heading and not the
+/* Whether a folded text is one of them. */
+bool title_is_heading(const struct title_headings *headings, str folded);
+
+/* The longest part of a title, up to a separator or from one on, that is one of them and not the
  * site's name. Empty when there is none. */
-str title_part(const struct doc *doc, const struct site_known *site, str title);
+str title_part(const struct title_headings *headings, const struct site_known *site, str title);
 
 #endif
