@@ -116,7 +116,7 @@ static void doubt_labels(struct content *content)
 /* "{{item.title}} - {{item.date}}": nothing but places that a script was to fill. */
 static bool is_template(str text)
 {
-    size_t open = is_ascii_word(text.p[0]) ? SIZE_MAX : str_find(text, S("{{")), close;
+    size_t open = !text.n || is_ascii_word(text.p[0]) ? SIZE_MAX : str_find(text, S("{{")), close;
     bool some = false;
 
     for (; open != SIZE_MAX; open = str_find(text, S("{{"))) {
