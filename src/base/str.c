@@ -124,6 +124,13 @@ size_t str_find_char(str s, char c)
     return p ? (size_t)(p - s.p) : SIZE_MAX;
 }
 
+str str_after_last(str s, char c)
+{
+    const char *last = s.n ? memrchr(s.p, c, s.n) : NULL;
+
+    return last ? str_from(s, (size_t)(last - s.p) + 1) : s;
+}
+
 bool str_has_nocase(str s, str needle)
 {
     return str_find_nocase(s, needle) != SIZE_MAX;

@@ -87,6 +87,7 @@ str str_trim(str s); /* without ASCII white space at both ends */
 size_t str_find(str s, str needle);
 size_t str_find_nocase(str s, str needle);
 size_t str_find_char(str s, char c);
+str str_after_last(str s, char c); /* what stands behind the last c; s where there is none */
 bool str_has_nocase(str s, str needle);
 bool str_has_digit(str s); /* 0 to 9: what no date and no price is without */
 

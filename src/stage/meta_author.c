@@ -20,6 +20,7 @@ enum {
     BYLINE_LEAST_WORDS = 2, /* of a name in a byline, and most */
     BYLINE_NAME_WORDS = 5,
     LABELS_DEEP = 3, /* "Author: By Jane Roe" */
+    HOUR_LEAST = 4,  /* bytes: "9:05" */
 };
 
 static bool same_folded(const struct doc *doc, str a, str b)
@@ -47,10 +48,8 @@ static bool is_site(const struct authors *authors, str name)
 static bool is_host(str name)
 {
     static const char tops[] = "com|org|net|info|news";
-    str top = name;
+    str top = str_after_last(name, '.');
 
-    for (size_t at; (at = str_find_char(top, '.')) != SIZE_MAX;)
-        top = str_from(top, at + 1);
     return looks_host(name) && (top.n == 2 || str_lists(str_of(tops), '|', top));
 }
 
@@ -138,17 +137,14 @@ static void keep_house(struct authors *authors, str name)
 
 void authors_add_name(struct authors *authors, str name, bool org)
 {
+    str agency, hosted;
     bool house;
-    str agency;
 
     if (name.n > RAW_MOST)
         return;
     name = without_tags(authors->doc, plain_text(authors->doc, name));
-    if (before_host(name).n) {
-        name = before_host(name);
-        org = true;
-    }
-    name = trim_marks(name);
+    hosted = before_host(name);
+    name = trim_marks(hosted.n ? hosted : name);
     if (name.n < 2 || name.n > NAME_MOST || is_address(name) || count_words(name) > NAME_WORDS)
         return;
     agency = agency_named(name);
@@ -159,8 +155,8 @@ void authors_add_name(struct authors *authors, str name, bool org)
             authors->agency = agency;
         return;
     }
-    house = org || is_site(authors, name) || author_is_desk(authors->doc->scratch, name) ||
-            is_host(name);
+    house = org || hosted.n || is_site(authors, name) ||
+            author_is_desk(authors->doc->scratch, name) || is_host(name);
     if (author_is_nobody(authors->doc->scratch, name, house))
         return;
     if (house) {
@@ -264,11 +260,12 @@ static void add_parts(struct authors *authors, str value, size_t least_words)
 
     for (int part = 0; part < PARTS_MOST && value.n; part++) {
         size_t skip, at = author_joint(value, &skip);
-        if (author_is_company(trim_marks(str_slice(value, 0, at)))) { /* its address follows */
-            keep_house(authors, trim_marks(str_slice(value, 0, at)));
+        str name = trim_marks(str_slice(value, 0, at));
+        if (author_is_company(name)) { /* its address follows */
+            keep_house(authors, name);
             break;
         }
-        add_part(&parts, trim_marks(str_slice(value, 0, at)), part == 0 && at == SIZE_MAX);
+        add_part(&parts, name, part == 0 && at == SIZE_MAX);
         if (at == SIZE_MAX)
             break;
         parts.comma = value.p[at] == ',';
@@ -352,10 +349,12 @@ static str behind_by(str line)
 /* "Posted by jroe at 12:53": the hour alone, where the day stands over several posts. */
 static bool says_hour(str line)
 {
-    size_t at = str_find_nocase(line, S(" at "));
-    str rest = at == SIZE_MAX ? (str){NULL, 0} : str_from(line, at + 4);
+    const str before = S(" at ");
+    size_t at = str_find_nocase(line, before);
+    str hour = at == SIZE_MAX ? (str){NULL, 0} : str_from(line, at + before.n);
 
-    return rest.n > 3 && is_ascii_digit(rest.p[0]) && (rest.p[1] == ':' || rest.p[2] == ':');
+    return hour.n >= HOUR_LEAST && is_ascii_digit(hour.p[0]) &&
+           (hour.p[1] == ':' || hour.p[2] == ':');
 }
 
 bool authors_add_byline(struct authors *authors, str line)

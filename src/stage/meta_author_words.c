@@ -4,7 +4,11 @@
 
 #include "../base/utf8.h"
 
-enum { HAN_NAME_LEAST = 2, HAN_NAME_MOST = 6 };
+enum {
+    HAN_NAME_LEAST = 2,
+    HAN_NAME_MOST = 6,
+    FORM_MOST = 24, /* bytes of a form of companies, and a few more */
+};
 
 /* Whether one of the words of s is in a list of words parted by spaces, in lower case. */
 static bool has_listed_word(str s, const char *list)
@@ -60,10 +64,8 @@ bool author_has_group(str s)
 
 bool author_ends_group(str s)
 {
-    str last = s;
+    str last = str_after_last(s, ' ');
 
-    for (size_t at; (at = str_find_char(last, ' ')) != SIZE_MAX;)
-        last = str_from(last, at + 1);
     return last.n < s.n && author_has_group(last);
 }
 
@@ -72,12 +74,10 @@ bool author_is_company(str s)
     static const char forms[] =
         "gmbh|ag|kg|inc|llc|ltd|limited|plc|corp|corporation|bv|nv|sarl|srl|"
         "verlag|verlagsgesellschaft|ohg|mbh|aps|oy|ab|pty";
-    char bytes[24];
-    str last = s;
+    str last = str_after_last(s, ' ');
+    char bytes[FORM_MOST];
     size_t n = 0;
 
-    for (size_t at; (at = str_find_char(last, ' ')) != SIZE_MAX;)
-        last = str_from(last, at + 1);
     for (size_t i = 0; i < last.n && n < sizeof bytes; i++)
         if (last.p[i] != '.')
             bytes[n++] = (char)(is_ascii_upper(last.p[i]) ? last.p[i] | 0x20 : last.p[i]);

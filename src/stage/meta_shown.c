@@ -152,6 +152,15 @@ static uint32_t hints_of(const struct doc *doc, const struct block *block)
     return doc->box_count ? doc->boxes[block->box].under : 0;
 }
 
+/* Whether no other day was given before; *only is it then. */
+static bool is_only(struct date *only, const struct date *date)
+{
+    if (only->precision != DATE_NONE && date_compare_days(only, date))
+        return false;
+    *only = *date;
+    return true;
+}
+
 /* The only day that elements further away name: cards of other articles have their own. */
 static void from_far_elements(struct sought *sought, struct date *published)
 {
@@ -168,9 +177,8 @@ static void from_far_elements(struct sought *sought, struct date *published)
         dates_in_line(&sought->frame, fact->value, &first, &second);
         if (first.precision == DATE_NONE)
             continue;
-        if (only.precision != DATE_NONE && date_compare_days(&only, &first))
+        if (!is_only(&only, &first))
             return;
-        only = first;
     }
     *published = only;
     if (only.precision != DATE_NONE)
@@ -237,9 +245,8 @@ void shown_only(struct sought *sought, struct date *published)
         if (place_hints_unfit(&sought->place, fact->under) || !is_date_class(fact->extra) ||
             !time_value(sought, fact, &date))
             continue;
-        if (only.precision != DATE_NONE && date_compare_days(&only, &date))
+        if (!is_only(&only, &date))
             return;
-        only = date;
     }
     if (published->precision == DATE_NONE)
         *published = only;
@@ -311,9 +318,8 @@ void shown_of_post(struct sought *sought, struct date *published)
             !date_find(block->text, 0, sought->frame.hint, &date, &from, &to) ||
             !date_fits(&sought->frame, &date))
             continue;
-        if (only.precision != DATE_NONE && date_compare_days(&only, &date))
-            return; /* a page of several posts */
-        only = date;
+        if (!is_only(&only, &date)) /* a page of several posts */
+            return;
     }
     if (only.precision == DATE_NONE)
         return;

@@ -6,14 +6,13 @@
 
 enum {
     CANDIDATES = 24,
-    HEADINGS = 6,     /* h1 that are looked at */
-    RAW_MOST = 2400,  /* bytes before references are undone */
-    TITLE_MOST = 600, /* bytes */
-    SAME = 4,         /* another source has the same headline */
-    INSIDE = 3,       /* another source has it with something around it */
-    AROUND = 1,       /* another source has a part of it */
-    H1_KIN = 22,      /* weight of the first h1 where it says in other words what the head says */
-    H1_FIRST = 9,     /* of any other first h1, and of those behind it */
+    HEADINGS = 6,    /* h1 that are looked at */
+    RAW_MOST = 2400, /* bytes before references are undone */
+    SAME = 4,        /* another source has the same headline */
+    INSIDE = 3,      /* another source has it with something around it */
+    AROUND = 1,      /* another source has a part of it */
+    H1_KIN = 22,     /* weight of the first h1 where it says in other words what the head says */
+    H1_FIRST = 9,    /* of any other first h1, and of those behind it */
     H1_LATER = 3,
     HEADING_WORDS = 2, /* least of a part of a title that is a heading */
     KICKED_WORDS = 3,  /* least of a title that is found in what is shown */

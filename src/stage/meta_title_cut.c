@@ -5,10 +5,9 @@
 #include "meta_facts.h"
 
 enum {
-    CUTS_MOST = 6,      /* parts of a title that may go */
-    SHORT_PART = 5,     /* words of a part that stands behind a bar */
-    PARTS_MOST = 12,    /* separators at which a heading is looked for */
-    HEADING_MOST = 600, /* bytes, as of a title */
+    CUTS_MOST = 6,   /* parts of a title that may go */
+    SHORT_PART = 5,  /* words of a part that stands behind a bar */
+    PARTS_MOST = 12, /* separators at which a heading is looked for */
 };
 
 static const struct separator {
@@ -41,15 +40,29 @@ static size_t separator_in(str s, bool last, const struct separator **which)
     return best;
 }
 
-bool title_split(str *title, str *part)
+/* The two sides of the last separator (or the first); NULL: there is none. */
+static const struct separator *part_title(str title, bool last, str *head, str *tail)
 {
     const struct separator *which = NULL;
-    size_t at = separator_in(*title, false, &which);
+    size_t at = separator_in(title, last, &which);
 
-    if (!title->n)
+    if (which) {
+        *head = str_trim(str_slice(title, 0, at));
+        *tail = str_trim(str_from(title, at + str_of(which->text).n));
+    }
+    return which;
+}
+
+bool title_split(str *title, str *part)
+{
+    str whole = *title;
+
+    if (!whole.n || whole.n > TITLE_MOST)
         return false;
-    *part = str_trim(str_slice(*title, 0, at));
-    *title = at == SIZE_MAX ? (str){NULL, 0} : str_from(*title, at + str_of(which->text).n);
+    if (!part_title(whole, false, part, title)) {
+        *part = str_trim(whole);
+        *title = (str){NULL, 0};
+    }
     return true;
 }
 
@@ -66,15 +79,10 @@ static bool is_other(struct arena *arena, str s, const str *others, size_t count
 /* Cuts one part from the end; false: it stays. */
 static bool cut_end(const struct site_known *site, str *title, const str *others, size_t count)
 {
-    const struct separator *which = NULL;
-    size_t at = separator_in(*title, true, &which);
     str head, tail;
+    const struct separator *which = part_title(*title, true, &head, &tail);
 
-    if (at == SIZE_MAX)
-        return false;
-    head = str_trim(str_slice(*title, 0, at));
-    tail = str_trim(str_from(*title, at + str_of(which->text).n));
-    if (!head.n)
+    if (!which || !head.n)
         return false;
     if (!(which->text[0] == ':' && is_other(site->scratch, *title, others, count)) &&
         (is_site_name(site, tail) || looks_host(tail) ||
@@ -90,16 +98,11 @@ static bool cut_end(const struct site_known *site, str *title, const str *others
 
 static bool cut_start(const struct site_known *site, str *title, const str *others, size_t count)
 {
-    const struct separator *which = NULL;
-    size_t at = separator_in(*title, false, &which);
     str head, rest;
+    const struct separator *which = part_title(*title, false, &head, &rest);
     bool named;
 
-    if (at == SIZE_MAX)
-        return false;
-    head = str_trim(str_slice(*title, 0, at));
-    rest = str_trim(str_from(*title, at + str_of(which->text).n));
-    if (!rest.n || is_other(site->scratch, *title, others, count))
+    if (!which || !rest.n || is_other(site->scratch, *title, others, count))
         return false;
     if (which->text[0] == ':' || str_eq(str_of(which->text), S(" : ")))
         named = is_site_exactly(site, head); /* "Example launches a car: ..." is no kicker */
@@ -148,7 +151,7 @@ struct title_headings title_headings_of(const struct doc *doc)
 
     for (size_t i = 0; i < doc->block_count && headings.count < TITLE_HEADINGS; i++) {
         const struct block *block = &doc->blocks[i];
-        if (block->kind == BLOCK_HEADING && block->text.n <= HEADING_MOST && is_of_text(doc, block))
+        if (block->kind == BLOCK_HEADING && block->text.n <= TITLE_MOST && is_of_text(doc, block))
             headings.folded[headings.count++] = text_fold(doc->scratch, block->text);
     }
     return headings;

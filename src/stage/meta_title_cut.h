@@ -5,11 +5,13 @@
 #include "../doc.h"
 #include "meta_site.h"
 
+enum { TITLE_MOST = 600 }; /* bytes of a title */
+
 /* A title without the parts that name the site or, where the rest is one of `others`, its sections.
  */
 str title_without_site(const struct site_known *site, str title, const str *others, size_t count);
 
-/* The next part of a title, up to a separator; false: there is none. */
+/* Takes the next part of a title, up to a separator; false: there is none, or it is too long. */
 bool title_split(str *title, str *part);
 
 /* Whether a heading stands where no article's does. What a whole article lies in (a page within a

@@ -104,12 +104,29 @@ static void test_parts_shown(void **state)
               WANT({FIELD_TITLE, rows[i].title}));
 }
 
+/* Parts end at a separator, the last one at the end; a title of thousands has none. */
+static void test_parts(void **state)
+{
+    static char many[TITLE_MOST + 2];
+    str title = S("Boats stop | Example - 14.03.2021"), part;
+
+    (void)state;
+    assert_true(title_split(&title, &part) && str_is(part, "Boats stop"));
+    assert_true(title_split(&title, &part) && str_is(part, "Example"));
+    assert_true(title_split(&title, &part) && str_is(part, "14.03.2021"));
+    assert_false(title_split(&title, &part));
+    memset(many, '|', sizeof many - 1);
+    title = str_of(many);
+    assert_false(title_split(&title, &part));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_without_site),
         cmocka_unit_test(test_site_names),
         cmocka_unit_test(test_parts_shown),
+        cmocka_unit_test(test_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
